@@ -1,0 +1,7 @@
+namespace SoftmaxGen.Generator.Declarations;
+
+/// <summary>The constants of a head.</summary>
+/// <param name="ClassCount">K, 1 or more.</param>
+/// <param name="ElementType">The type of logits, probabilities and gradients.</param>
+/// <param name="IgnoreLabel">The label of rows that take no part.</param>
+internal sealed record HeadOptions(int ClassCount, ElementType ElementType, int IgnoreLabel);

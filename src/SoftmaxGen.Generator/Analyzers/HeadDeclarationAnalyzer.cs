@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SoftmaxGen.Generator.Declarations;
+using SoftmaxGen.Generator.Rules;
+
+namespace SoftmaxGen.Generator.Analyzers;
+
+/// <summary>Explains, on the user's own line, why the generator skips a head: it asks the parser that the generator asks.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        HeadMustBePartial.Descriptor,
+        ClassCountMustBePositive.Descriptor,
+        ElementTypeMustBeSupported.Descriptor,
+        ContainingTypesMustBePartial.Descriptor,
+        MembersMustNotClash.Descriptor,
+        LanguageVersionMustBeSupported.Descriptor,
+        FrameworkMustBeSupported.Descriptor,
+        SingleClassIsConstant.Descriptor,
+        HeadMustBeExtendable.Descriptor,
+    ];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            ImmutableArray<INamedTypeSymbol> attributes = start.Compilation.GetTypesByMetadataName(HeadDeclarationParser.AttributeMetadataName);
+            if (!attributes.IsEmpty)
+            {
+                start.RegisterSymbolAction(symbol => Analyze(symbol, attributes), SymbolKind.NamedType);
+            }
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, ImmutableArray<INamedTypeSymbol> attributes)
+    {
+        foreach (AttributeData attribute in context.Symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } used && attributes.Contains(used, SymbolEqualityComparer.Default))
+            {
+                HeadDeclarationParser.Parse(
+                    (INamedTypeSymbol)context.Symbol,
+                    attribute,
+                    context.Compilation,
+                    problem => context.ReportDiagnostic(problem.ToDiagnostic()),
+                    context.CancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SoftmaxGen.Generator.Declarations;
+
+/// <summary>One application of the attribute while the rules judge it.</summary>
+internal sealed class HeadCandidate
+{
+    private HeadCandidate(
+        INamedTypeSymbol type, AttributeSyntax attribute, TypeDeclarationSyntax declaration, HeadArguments arguments, Compilation compilation, CancellationToken ct)
+    {
+        Type = type;
+        Attribute = attribute;
+        Declaration = declaration;
+        Arguments = arguments;
+        Compilation = compilation;
+        CancellationToken = ct;
+        HintName = Declarations.HintName.Of(type);
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    public AttributeSyntax Attribute { get; }
+
+    /// <summary>The part of the type that carries the attribute.</summary>
+    public TypeDeclarationSyntax Declaration { get; }
+
+    public HeadArguments Arguments { get; }
+
+    public Compilation Compilation { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public string HintName { get; }
+
+    /// <summary>Static classes implement no interface (CS0714), and a ref struct cannot be the interface's <c>TSelf</c> (CS9244).</summary>
+    public bool ImplementsInterface => !Type.IsStatic && !Type.IsRefLikeType;
+
+    /// <summary>The name for messages, containing types included.</summary>
+    public string DisplayName => Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    /// <summary>Null if the attribute is not written on a type declaration of this compilation.</summary>
+    public static HeadCandidate? Create(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, CancellationToken ct) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(ct) is AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } syntax
+            ? new HeadCandidate(type, syntax, declaration, HeadArguments.Read(attribute, syntax), compilation, ct)
+            : null;
+}

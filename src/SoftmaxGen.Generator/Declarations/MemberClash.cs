@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftmaxGen.Generator.Planning;
+
+namespace SoftmaxGen.Generator.Declarations;
+
+/// <summary>Whether a member of the user's and a generated one can stand in the same type.</summary>
+internal static class MemberClash
+{
+    private static readonly SymbolDisplayFormat TypeFormat =
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    /// <summary>CS0102 between kinds, CS0111 and CS0663 between methods, CS0533 against an abstract member of a base class.</summary>
+    public static bool Between(EmittedMember emitted, ISymbol member, INamedTypeSymbol head, CancellationToken ct) =>
+        emitted.Name == member.Name && member switch
+        {
+            IMethodSymbol method when emitted.Kind == EmittedMemberKind.Method => HaveOneSignature(emitted, method, head, ct),
+            INamedTypeSymbol type when emitted.Kind == EmittedMemberKind.Type => type.Arity == 0,
+            _ => true,
+        };
+
+    // ref, in and out are one and the same here: overloads cannot differ in them alone (CS0663). Nor do static and return type matter.
+    private static bool HaveOneSignature(EmittedMember emitted, IMethodSymbol method, INamedTypeSymbol head, CancellationToken ct)
+    {
+        if (method.Arity != 0 || method.Parameters.Length != emitted.Parameters.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < emitted.Parameters.Count; i++)
+        {
+            EmittedParameter expected = emitted.Parameters[i];
+            IParameterSymbol actual = method.Parameters[i];
+            if (expected.IsByReference != (actual.RefKind != RefKind.None) || !HaveOneType(expected, actual, head, ct))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HaveOneType(EmittedParameter expected, IParameterSymbol actual, INamedTypeSymbol head, CancellationToken ct) =>
+        expected.Type == EmittedMembers.RowName
+            ? MeansGeneratedRow(actual, head, ct)
+            : actual.Type.ToDisplayString(TypeFormat) == expected.Type;
+
+    /// <summary>
+    /// Row exists only once the generator has run: until then the name is an error, or means a type further out, which
+    /// the generated one will hide wherever the name stands alone.
+    /// </summary>
+    private static bool MeansGeneratedRow(IParameterSymbol parameter, INamedTypeSymbol head, CancellationToken ct) =>
+        parameter.Type is INamedTypeSymbol { Name: EmittedMembers.RowName, Arity: 0 } type
+        && (type.TypeKind == TypeKind.Error
+            || SymbolEqualityComparer.Default.Equals(type.ContainingType, head)
+            || parameter.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(ct) is ParameterSyntax { Type: IdentifierNameSyntax }));
+}

@@ -1,0 +1,295 @@
+using SoftmaxGen.Generator.Declarations;
+using SoftmaxGen.Generator.Planning;
+using SoftmaxGen.Generator.Support;
+
+namespace SoftmaxGen.Generator.Emission;
+
+/// <summary>Writes what users see of a head: its public members, with their argument checks and documentation.</summary>
+internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, HeadPlan plan)
+{
+    private readonly string _element = Precision.Of(plan.Options.ElementType).Keyword;
+    private readonly string _count = CSharpLiteral.Of(plan.Options.ClassCount);
+    private readonly string _ignore = CSharpLiteral.Of(plan.Options.IgnoreLabel);
+    private readonly MemberDocumentation _docs = new(writer, plan);
+
+    private string ReadOnlySpan => $"global::System.ReadOnlySpan<{_element}>";
+
+    private string Span => $"global::System.Span<{_element}>";
+
+    private const string Labels = "global::System.ReadOnlySpan<int>";
+
+    public void Write()
+    {
+        _docs.ClassCount();
+        writer.Line($"public const int ClassCount = {_count};");
+        writer.Line();
+        if (head.ImplementsInterface)
+        {
+            string self = head.Type.Name + head.Type.TypeParameters;
+            writer.Lines($"""
+                static int global::SoftmaxGen.ISoftmaxHead<{self}, {_element}>.ClassCount => {_count};
+
+                """);
+        }
+
+        WriteElementwise("Softmax");
+        WriteElementwise("LogSoftmax");
+        WriteLogSumExp();
+        WritePredict();
+        WriteCrossEntropy();
+        WriteCrossEntropyWithGradient();
+        if (plan.HasRow)
+        {
+            WriteRow();
+        }
+    }
+
+    private void WriteElementwise(string name)
+    {
+        _docs.Elementwise(name);
+        using (writer.Block($"public static void {name}({ReadOnlySpan} logits, {Span} destination)"))
+        {
+            writer.Lines($"""
+                int rows = SG::HeadGuard.Rows(logits, {_count});
+                SG::HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+                __kernels::Kernels.{name}({First("logits")}, {First("destination")}, rows);
+                """);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteLogSumExp()
+    {
+        _docs.LogSumExpRow();
+        using (writer.Block($"public static {_element} LogSumExp({ReadOnlySpan} row)"))
+        {
+            writer.Lines($"""
+                SG::HeadGuard.Row(row, {_count});
+                C::Unsafe.SkipInit(out {_element} result);
+                __kernels::Kernels.LogSumExp({First("row")}, ref result, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.LogSumExp();
+        using (writer.Block($"public static void LogSumExp({ReadOnlySpan} logits, {Span} destination)"))
+        {
+            writer.Lines($"""
+                int rows = SG::HeadGuard.Rows(logits, {_count});
+                SG::HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
+                __kernels::Kernels.LogSumExp({First("logits")}, {First("destination")}, rows);
+                """);
+        }
+
+        writer.Line();
+    }
+
+    private void WritePredict()
+    {
+        _docs.PredictRow();
+        using (writer.Block($"public static int Predict({ReadOnlySpan} row)"))
+        {
+            writer.Lines($"""
+                SG::HeadGuard.Row(row, {_count});
+                C::Unsafe.SkipInit(out int result);
+                __kernels::Kernels.Predict({First("row")}, ref result, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.PredictWithProbability();
+        using (writer.Block($"public static int Predict({ReadOnlySpan} row, out {_element} probability)"))
+        {
+            writer.Lines($"""
+                SG::HeadGuard.Row(row, {_count});
+                C::Unsafe.SkipInit(out int result);
+                C::Unsafe.SkipInit(out probability);
+                __kernels::Kernels.Predict({First("row")}, ref result, 1);
+                __kernels::Kernels.MaximumProbability({First("row")}, ref probability, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.Predict();
+        using (writer.Block($"public static void Predict({ReadOnlySpan} logits, global::System.Span<int> destination)"))
+        {
+            writer.Lines($"""
+                int rows = SG::HeadGuard.Rows(logits, {_count});
+                SG::HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
+                __kernels::Kernels.Predict({First("logits")}, {First("destination")}, rows);
+                """);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteCrossEntropy()
+    {
+        _docs.CrossEntropyRow();
+        using (writer.Block($"public static {_element} CrossEntropy({ReadOnlySpan} row, int label)"))
+        {
+            writer.Lines($"""
+                SG::HeadGuard.Row(row, {_count});
+                SG::HeadGuard.Label(label, {_count}, {_ignore});
+                C::Unsafe.SkipInit(out {_element} result);
+                __kernels::Kernels.CrossEntropy({First("row")}, ref label, ref result, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.CrossEntropy(losses: false);
+        using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropy({ReadOnlySpan} logits, {Labels} labels)"))
+        {
+            writer.Lines($"""
+                int rows = SG::HeadGuard.Rows(logits, {_count});
+                SG::HeadGuard.Labels(labels, rows);
+                int counted = SG::HeadGuard.CountLabels(labels, {_count}, {_ignore});
+                double sum = __kernels::Kernels.CrossEntropy({First("logits")}, {First("labels")}, ref C::Unsafe.NullRef<{_element}>(), rows);
+                return new global::SoftmaxGen.LossSum(sum, counted, counted);
+                """);
+        }
+
+        writer.Line();
+        _docs.CrossEntropy(losses: true);
+        using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropy({ReadOnlySpan} logits, {Labels} labels, {Span} losses)"))
+        {
+            writer.Lines($"""
+                int rows = SG::HeadGuard.Rows(logits, {_count});
+                SG::HeadGuard.Labels(labels, rows);
+                SG::HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
+                SG::HeadGuard.SeparateOutput(labels, losses, rows, nameof(losses));
+                int counted = SG::HeadGuard.CountLabels(labels, {_count}, {_ignore});
+                double sum = __kernels::Kernels.CrossEntropy({First("logits")}, {First("labels")}, {First("losses")}, rows);
+                return new global::SoftmaxGen.LossSum(sum, counted, counted);
+                """);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteCrossEntropyWithGradient()
+    {
+        _docs.CrossEntropyWithGradientRow();
+        using (writer.Block($"public static {_element} CrossEntropyWithGradient({ReadOnlySpan} row, int label, {Span} gradient)"))
+        {
+            writer.Lines($"""
+                SG::HeadGuard.Row(row, {_count});
+                SG::HeadGuard.Label(label, {_count}, {_ignore});
+                SG::HeadGuard.Output(row, gradient, {_count}, nameof(gradient));
+                C::Unsafe.SkipInit(out {_element} result);
+                __kernels::Kernels.CrossEntropyWithGradient({First("row")}, ref label, ref result, {First("gradient")}, 1, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.CrossEntropyWithGradient();
+        using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropyWithGradient({ReadOnlySpan} logits, {Labels} labels, {Span} gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)"))
+        {
+            writer.Lines($"""
+                int rows = SG::HeadGuard.Rows(logits, {_count});
+                SG::HeadGuard.Labels(labels, rows);
+                SG::HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
+                SG::HeadGuard.SeparateOutput(labels, gradient, logits.Length, nameof(gradient));
+                int counted = SG::HeadGuard.CountLabels(labels, {_count}, {_ignore});
+                double scale = SG::HeadGuard.GradientScale(reduction, counted);
+                double sum = __kernels::Kernels.CrossEntropyWithGradient({First("logits")}, {First("labels")}, ref C::Unsafe.NullRef<{_element}>(), {First("gradient")}, rows, ({_element})scale);
+                return new global::SoftmaxGen.LossSum(sum, counted, counted);
+                """);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteRow()
+    {
+        string Get(string name) => $"ref C::Unsafe.As<Row, {_element}>(ref C::Unsafe.AsRef(in {name}))";
+        string Set(string name) => $"ref C::Unsafe.As<Row, {_element}>(ref {name})";
+        _docs.Row();
+        using (writer.Block("public struct Row"))
+        {
+            writer.Line($"private {_element} _element0;");
+        }
+
+        writer.Line();
+        foreach ((string name, string output) in new[] { ("Softmax", "probabilities"), ("LogSoftmax", "logProbabilities") })
+        {
+            _docs.FixedSize(name);
+            using (writer.Block($"public static void {name}(in Row logits, out Row {output})"))
+            {
+                writer.Lines($"""
+                    C::Unsafe.SkipInit(out {output});
+                    __kernels::Kernels.{name}({Get("logits")}, {Set(output)}, 1);
+                    """);
+            }
+
+            writer.Line();
+        }
+
+        _docs.FixedSize("LogSumExp");
+        using (writer.Block($"public static {_element} LogSumExp(in Row logits)"))
+        {
+            writer.Lines($"""
+                C::Unsafe.SkipInit(out {_element} result);
+                __kernels::Kernels.LogSumExp({Get("logits")}, ref result, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.FixedSize("Predict");
+        using (writer.Block("public static int Predict(in Row logits)"))
+        {
+            writer.Lines($"""
+                C::Unsafe.SkipInit(out int result);
+                __kernels::Kernels.Predict({Get("logits")}, ref result, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.FixedSize("Predict", $"out {_element}");
+        using (writer.Block($"public static int Predict(in Row logits, out {_element} probability)"))
+        {
+            writer.Lines($"""
+                C::Unsafe.SkipInit(out int result);
+                C::Unsafe.SkipInit(out probability);
+                __kernels::Kernels.Predict({Get("logits")}, ref result, 1);
+                __kernels::Kernels.MaximumProbability({Get("logits")}, ref probability, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.FixedSize("CrossEntropy", "int");
+        using (writer.Block($"public static {_element} CrossEntropy(in Row logits, int label)"))
+        {
+            writer.Lines($"""
+                SG::HeadGuard.Label(label, {_count}, {_ignore});
+                C::Unsafe.SkipInit(out {_element} result);
+                __kernels::Kernels.CrossEntropy({Get("logits")}, ref label, ref result, 1);
+                return result;
+                """);
+        }
+
+        writer.Line();
+        _docs.FixedSize("CrossEntropyWithGradient", $"int, {Span}");
+        using (writer.Block($"public static {_element} CrossEntropyWithGradient(in Row logits, int label, out Row gradient)"))
+        {
+            writer.Lines($"""
+                SG::HeadGuard.Label(label, {_count}, {_ignore});
+                C::Unsafe.SkipInit(out gradient);
+                C::Unsafe.SkipInit(out {_element} result);
+                __kernels::Kernels.CrossEntropyWithGradient({Get("logits")}, ref label, ref result, {Set("gradient")}, 1, 1);
+                return result;
+                """);
+        }
+    }
+
+    private static string First(string span) => $"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})";
+}

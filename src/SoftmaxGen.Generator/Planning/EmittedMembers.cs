@@ -1,0 +1,58 @@
+using SoftmaxGen.Generator.Declarations;
+using SoftmaxGen.Generator.Support;
+
+namespace SoftmaxGen.Generator.Planning;
+
+/// <summary>The catalogue of everything that is generated into a head.</summary>
+internal static class EmittedMembers
+{
+    public const string ClassCountName = "ClassCount";
+    public const string RowName = "Row";
+
+    public static IEnumerable<EmittedMember> Of(HeadOptions options)
+    {
+        string element = options.ElementType == ElementType.Double ? "double" : "float";
+        IEnumerable<EmittedMember> always = OnSpans($"System.ReadOnlySpan<{element}>", $"System.Span<{element}>", element);
+        return options.ClassCount <= Limits.MaximumRowClasses ? always.Concat(OnRows(element)) : always;
+    }
+
+    private static IEnumerable<EmittedMember> OnSpans(string input, string output, string element) =>
+    [
+        Named(ClassCountName, EmittedMemberKind.Constant),
+        Method("Softmax", input, output),
+        Method("LogSoftmax", input, output),
+        Method("LogSumExp", input),
+        Method("LogSumExp", input, output),
+        Method("Predict", input),
+        Method("Predict", input, "out " + element),
+        Method("Predict", input, "System.Span<int>"),
+        Method("CrossEntropy", input, "int"),
+        Method("CrossEntropy", input, "System.ReadOnlySpan<int>"),
+        Method("CrossEntropy", input, "System.ReadOnlySpan<int>", output),
+        Method("CrossEntropyWithGradient", input, "int", output),
+        Method("CrossEntropyWithGradient", input, "System.ReadOnlySpan<int>", output, "SoftmaxGen.Reduction"),
+    ];
+
+    private static IEnumerable<EmittedMember> OnRows(string element) =>
+    [
+        Named(RowName, EmittedMemberKind.Type),
+        Method("Softmax", "in Row", "out Row"),
+        Method("LogSoftmax", "in Row", "out Row"),
+        Method("LogSumExp", "in Row"),
+        Method("Predict", "in Row"),
+        Method("Predict", "in Row", "out " + element),
+        Method("CrossEntropy", "in Row", "int"),
+        Method("CrossEntropyWithGradient", "in Row", "int", "out Row"),
+    ];
+
+    private static EmittedMember Named(string name, EmittedMemberKind kind) => new(name, kind, EquatableArray<EmittedParameter>.Empty);
+
+    private static EmittedMember Method(string name, params string[] parameters) =>
+        new(name, EmittedMemberKind.Method, parameters.Select(Parameter).ToEquatableArray());
+
+    private static EmittedParameter Parameter(string text)
+    {
+        int space = text.IndexOf(' ');
+        return space < 0 ? new EmittedParameter("", text) : new EmittedParameter(text.Substring(0, space), text.Substring(space + 1));
+    }
+}

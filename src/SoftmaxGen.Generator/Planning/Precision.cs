@@ -1,0 +1,123 @@
+using SoftmaxGen.Generator.Declarations;
+
+namespace SoftmaxGen.Generator.Planning;
+
+/// <summary>
+/// The constants of an element type: of its format, of the exponential and of the logarithm. docs/kernels.md explains the
+/// method; the bounds stated here are checked by the tests of the emitted functions.
+/// </summary>
+/// <param name="Keyword">The C# keyword.</param>
+/// <param name="ShortName">The name in plans.</param>
+/// <param name="Bytes">The size of an element.</param>
+/// <param name="IntegerKeyword">The signed integer of the same size.</param>
+/// <param name="MantissaBits">Explicit bits of the significand.</param>
+/// <param name="ExponentBias">What the exponent field adds.</param>
+/// <param name="RoundMagic">1.5 · 2^<paramref name="MantissaBits"/>: adding it rounds to an integer in the low bits.</param>
+/// <param name="Log2E">log2 e.</param>
+/// <param name="Ln2High">ln 2, rounded.</param>
+/// <param name="Ln2Low">ln 2 − <paramref name="Ln2High"/>, rounded.</param>
+/// <param name="ShiftThreshold">
+/// Logits are shifted by the maximum m only from |m| ≥ this on: below, no shift is needed for the reduction to be exact, and
+/// from there on x − m is exact for every x above the floor (Sterbenz).
+/// </param>
+/// <param name="Floor">
+/// exp(−floor), even 2^23 times over, vanishes beside 1; arguments are clamped at this distance below the maximum.
+/// </param>
+/// <param name="HeadroomExponent">
+/// Terms carry a factor 2^this, so that the smallest of them are normal numbers until the division takes it out again.
+/// </param>
+/// <param name="ExpCoefficients">c2, c3, …: exp(r) ≈ 1 + r + c2·r² + … on |r| ≤ ln 2 / 2.</param>
+/// <param name="LogCoefficients">L1, L2, …: log((1 + s)/(1 − s)) ≈ 2s + s·(L1·s² + L2·s⁴ + …).</param>
+internal sealed record Precision(
+    string Keyword,
+    string ShortName,
+    int Bytes,
+    string IntegerKeyword,
+    int MantissaBits,
+    int ExponentBias,
+    double RoundMagic,
+    double Log2E,
+    double Ln2High,
+    double Ln2Low,
+    int ShiftThreshold,
+    int Floor,
+    int HeadroomExponent,
+    IReadOnlyList<double> ExpCoefficients,
+    IReadOnlyList<double> LogCoefficients)
+{
+    // exp: minimax polynomials with the leading 1 + x fixed, made with Sollya 8.0:
+    //   fpminimax(exp(x), [|2,…,6|],  [|SG…|], [−ln2/2, ln2/2]·1.002, 1 + x, relative)   relative error 3.19e-9  (0.053 · 2^-24)
+    //   fpminimax(exp(x), [|2,…,11|], [|D…|],  [−ln2/2, ln2/2]·1.002, 1 + x, relative)   relative error 3.80e-18 (0.034 · 2^-53)
+    // log: the coefficients of FreeBSD's k_logf.h (error below 2^-34.24) and k_log.h (below 2^-58.45).
+    private static readonly Precision Single = new(
+        Keyword: "float",
+        ShortName: "f32",
+        Bytes: 4,
+        IntegerKeyword: "int",
+        MantissaBits: 23,
+        ExponentBias: 127,
+        RoundMagic: 12582912,
+        Log2E: 1.44269504f,
+        Ln2High: 0.693147182f,
+        Ln2Low: -1.9046542999578e-9f,
+        ShiftThreshold: 256,
+        Floor: 120,
+        HeadroomExponent: 64,
+        ExpCoefficients:
+        [
+            0.499999940395355224609375,
+            0.16666519641876220703125,
+            4.16682474315166473388671875e-2,
+            8.36884044110774993896484375e-3,
+            1.38226640410721302032470703125e-3,
+        ],
+        LogCoefficients: [0.66666662693f, 0.40000972152f, 0.28498786688f, 0.24279078841f]);
+
+    private static readonly Precision Double = new(
+        Keyword: "double",
+        ShortName: "f64",
+        Bytes: 8,
+        IntegerKeyword: "long",
+        MantissaBits: 52,
+        ExponentBias: 1023,
+        RoundMagic: 6755399441055744,
+        Log2E: 1.4426950408889634,
+        Ln2High: 0.69314718055994529,
+        Ln2Low: 2.3190468138462996e-17,
+        ShiftThreshold: 2048,
+        Floor: 762,
+        HeadroomExponent: 128,
+        ExpCoefficients:
+        [
+            0.5000000000000011102230246251565404236316680908203125,
+            0.1666666666666641594130027215214795432984828948974609375,
+            4.166666666652629746891989270807243883609771728515625e-2,
+            8.333333333491795003045154999199439771473407745361328125e-3,
+            1.3888888944645597263438663304668807541020214557647705078125e-3,
+            1.98412695135947417419963745288669088040478527545928955078125e-4,
+            2.480149203131548339717506179713524261387647129595279693603516e-5,
+            2.755757889989332755234854865911131582834059372544288635253906e-6,
+            2.763063699197585885045601837572970538303707144223153591156006e-7,
+            2.500282689911468020162762897207198165006047929637134075164795e-8,
+        ],
+        LogCoefficients:
+        [
+            6.666666666666735130e-01,
+            3.999999999940941908e-01,
+            2.857142874366239149e-01,
+            2.222219843214978396e-01,
+            1.818357216161805012e-01,
+            1.531383769920937332e-01,
+            1.479819860511658591e-01,
+        ]);
+
+    public static Precision Of(ElementType elementType) => elementType switch
+    {
+        ElementType.Single => Single,
+        ElementType.Double => Double,
+        _ => throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "Unknown element type."),
+    };
+
+    /// <summary>The number of lanes of a vector; 1 for scalar code.</summary>
+    public int Lanes(VectorWidth width) => Math.Max(1, (int)width / 8 / Bytes);
+}

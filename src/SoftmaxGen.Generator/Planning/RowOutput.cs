@@ -1,0 +1,10 @@
+namespace SoftmaxGen.Generator.Planning;
+
+/// <summary>What a kernel returns for each row.</summary>
+internal enum RowOutput
+{
+    None,
+    LogSumExp,
+    MaximumProbability,
+    Loss,
+}

@@ -1,0 +1,30 @@
+namespace SoftmaxGen.Generator.Planning;
+
+/// <summary>What is emitted for one vector width.</summary>
+/// <param name="Width">The vector width.</param>
+/// <param name="Strategy">How whole blocks of rows are computed.</param>
+/// <param name="RowStrategy">How a single row is computed: the same, or what serves the rows that do not fill a block.</param>
+/// <param name="PaddedTailRows">From how many remaining rows on a padded block beats row after row; 0 where there are no blocks.</param>
+internal sealed record WidthPlan(VectorWidth Width, Strategy Strategy, Strategy RowStrategy, int PaddedTailRows)
+{
+    /// <summary>The plan as it stands in the generated file, the snapshots and the benchmarks.</summary>
+    public string Name
+    {
+        get
+        {
+            string width = Width == VectorWidth.Scalar ? "scalar" : $"v{(int)Width}";
+            return Strategy == RowStrategy
+                ? $"{width} {NameOf(Strategy)}"
+                : $"{width} {NameOf(Strategy)}, tail {NameOf(RowStrategy)} below {PaddedTailRows} rows";
+        }
+    }
+
+    private static string NameOf(Strategy strategy) => strategy switch
+    {
+        Strategy.RowsAcross => "rows-across",
+        Strategy.RowInRegisters => "row-in-registers",
+        Strategy.BlockedLoop => "blocked-loop",
+        Strategy.ScalarLoop => "scalar-loop",
+        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "Unknown strategy."),
+    };
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SoftmaxGen.Runtime;
+
+/// <content>The operations on vectors of 128 bits.</content>
+public static partial class Simd
+{
+    /// <summary>left · right + addend in every lane, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
+        Fma.IsSupported
+            ? Fma.MultiplyAdd(left, right, addend)
+            : Vector128.Create(
+                MultiplyAdd(left.GetElement(0), right.GetElement(0), addend.GetElement(0)),
+                MultiplyAdd(left.GetElement(1), right.GetElement(1), addend.GetElement(1)),
+                MultiplyAdd(left.GetElement(2), right.GetElement(2), addend.GetElement(2)),
+                MultiplyAdd(left.GetElement(3), right.GetElement(3), addend.GetElement(3)));
+
+    /// <summary>In every lane left if it is greater, else right: of a NaN and a number, always the right one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) =>
+        Sse.IsSupported ? Sse.Max(left, right) : Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
+
+    /// <summary>The largest lane; any number or NaN when a lane is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxAcross(Vector128<float> vector)
+    {
+        vector = Max(vector, Vector128.Shuffle(vector, Vector128.Create(2, 3, 0, 1)));
+        return Max(vector.ToScalar(), vector.GetElement(1));
+    }
+
+    /// <summary>The sum of the lanes: lane i plus lane i + half, and so on down to one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumAcross(Vector128<float> vector)
+    {
+        vector += Vector128.Shuffle(vector, Vector128.Create(2, 3, 0, 1));
+        return vector.ToScalar() + vector.GetElement(1);
+    }
+
+    /// <summary>The first <paramref name="count"/> elements from <paramref name="source"/> on, and <paramref name="fill"/> in the other lanes; nothing beyond them is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadPartial128(ref float source, nint count, float fill) => count switch
+    {
+        >= 4 => Vector128.LoadUnsafe(ref source),
+        3 => Vector128.Create(source, Unsafe.Add(ref source, 1), Unsafe.Add(ref source, 2), fill),
+        2 => Vector128.Create(source, Unsafe.Add(ref source, 1), fill, fill),
+        1 => Vector128.Create(source, fill, fill, fill),
+        _ => Vector128.Create(fill),
+    };
+
+    /// <summary>Stores the first <paramref name="count"/> lanes; nothing beyond them is written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePartial(Vector128<float> vector, ref float destination, nint count)
+    {
+        if (count >= 4)
+        {
+            vector.StoreUnsafe(ref destination);
+            return;
+        }
+
+        if (count >= 2)
+        {
+            vector.GetLower().StoreUnsafe(ref destination);
+        }
+
+        if ((count & 1) != 0)
+        {
+            Unsafe.Add(ref destination, count - 1) = count == 3 ? vector.GetElement(2) : vector.ToScalar();
+        }
+    }
+
+    /// <summary>The vector with zeros in the lanes from <paramref name="count"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> KeepFirst(Vector128<float> vector, nint count) =>
+        Vector128.GreaterThan(Vector128.Create((int)count), Vector128.Create(0, 1, 2, 3)).AsSingle() & vector;
+
+    /// <summary>Loads one label per lane, as numbers of the lanes' type (exact for every class that a kernel compares).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadLabels(ref int labels, out Vector128<float> vector) => vector = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref labels));
+
+    /// <summary>Stores one class index per lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreClasses(Vector128<float> classes, ref int destination) => Vector128.ConvertToInt32(classes).StoreUnsafe(ref destination);
+
+    /// <inheritdoc cref="MultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> MultiplyAdd(Vector128<double> left, Vector128<double> right, Vector128<double> addend) =>
+        Fma.IsSupported
+            ? Fma.MultiplyAdd(left, right, addend)
+            : Vector128.Create(
+                MultiplyAdd(left.GetElement(0), right.GetElement(0), addend.GetElement(0)),
+                MultiplyAdd(left.GetElement(1), right.GetElement(1), addend.GetElement(1)));
+
+    /// <inheritdoc cref="Max(Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Max(Vector128<double> left, Vector128<double> right) =>
+        Sse2.IsSupported ? Sse2.Max(left, right) : Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
+
+    /// <inheritdoc cref="MaxAcross(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxAcross(Vector128<double> vector) => Max(vector.ToScalar(), vector.GetElement(1));
+
+    /// <inheritdoc cref="SumAcross(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumAcross(Vector128<double> vector) => vector.ToScalar() + vector.GetElement(1);
+
+    /// <inheritdoc cref="LoadPartial128(ref float, nint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LoadPartial128(ref double source, nint count, double fill) => count switch
+    {
+        >= 2 => Vector128.LoadUnsafe(ref source),
+        1 => Vector128.Create(source, fill),
+        _ => Vector128.Create(fill),
+    };
+
+    /// <inheritdoc cref="StorePartial(Vector128{float}, ref float, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePartial(Vector128<double> vector, ref double destination, nint count)
+    {
+        if (count >= 2)
+        {
+            vector.StoreUnsafe(ref destination);
+        }
+        else if (count == 1)
+        {
+            destination = vector.ToScalar();
+        }
+    }
+
+    /// <inheritdoc cref="KeepFirst(Vector128{float}, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> KeepFirst(Vector128<double> vector, nint count) =>
+        Vector128.GreaterThan(Vector128.Create((long)count), Vector128.Create(0L, 1L)).AsDouble() & vector;
+
+    /// <inheritdoc cref="LoadLabels(ref int, out Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadLabels(ref int labels, out Vector128<double> vector) => vector = Vector128.Create((double)labels, Unsafe.Add(ref labels, 1));
+
+    /// <inheritdoc cref="StoreClasses(Vector128{float}, ref int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreClasses(Vector128<double> classes, ref int destination)
+    {
+        destination = (int)classes.ToScalar();
+        Unsafe.Add(ref destination, 1) = (int)classes.GetElement(1);
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The few vector operations of generated kernels that the framework does not offer with one meaning on every processor
+/// and every target: the true fused multiply-add, the maximum without NaN rules, lane networks and partial rows. Each has
+/// the same result, bit for bit, with and without the hardware's own instruction. Not meant to be called by hand.
+/// </summary>
+/// <remarks>
+/// Every operation exists for vectors of 512 bits (composed of two halves where the processor has none), 256, 128 and for
+/// scalars, so that one kernel text serves all widths.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Simd
+{
+    /// <summary>left · right + addend, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float left, float right, float addend) => MathF.FusedMultiplyAdd(left, right, addend);
+
+    /// <inheritdoc cref="MultiplyAdd(float, float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MultiplyAdd(double left, double right, double addend) => Math.FusedMultiplyAdd(left, right, addend);
+
+    /// <summary>left if it is greater, else right: of a NaN and a number, always the right one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float left, float right) => left > right ? left : right;
+
+    /// <inheritdoc cref="Max(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Max(double left, double right) => left > right ? left : right;
+}

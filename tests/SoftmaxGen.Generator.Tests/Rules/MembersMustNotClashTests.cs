@@ -1,0 +1,126 @@
+using System.Reflection;
+using SoftmaxGen.Generator.Declarations;
+using SoftmaxGen.Generator.Planning;
+using SoftmaxGen.Generator.Tests.TestSupport;
+
+namespace SoftmaxGen.Generator.Tests.Rules;
+
+/// <summary>SMG0005.</summary>
+public sealed class MembersMustNotClashTests
+{
+    [Theory]
+    [InlineData("int {|SMG0005:ClassCount|};")]
+    [InlineData("static int {|SMG0005:ClassCount|} => 3;")]
+    [InlineData("void {|SMG0005:ClassCount|}() { }")]
+    [InlineData("event Action {|SMG0005:Softmax|} { add { } remove { } }")]
+    [InlineData("class {|SMG0005:Softmax|}<T> { }")]
+    [InlineData("delegate void {|SMG0005:Row|}();")]
+    [InlineData("void {|SMG0005:Row|}() { }")]
+    [InlineData("static void {|SMG0005:Softmax|}(ReadOnlySpan<float> a, Span<float> b) { }")]
+    [InlineData("int {|SMG0005:LogSumExp|}(ReadOnlySpan<float> a) => 0;")]
+    [InlineData("int {|SMG0005:Predict|}(ReadOnlySpan<float> a, ref float b) => 0;")]
+    [InlineData("int {|SMG0005:CrossEntropyWithGradient|}(ReadOnlySpan<float> a, ReadOnlySpan<int> b, Span<float> c, Reduction d) => 0;")]
+    [InlineData("void {|SMG0005:Softmax|}(in {|CS0246:Row|} a, ref {|CS0246:Row|} b) { }")]
+    public Task TakenName_IsReportedOnTheMember(string member) => HeadDeclarationTest.VerifyAsync(
+        $$"""[SoftmaxHead(K = 3)] partial class Iris { {{member}} }""");
+
+    [Theory]
+    [InlineData("struct Row<T> { }")]
+    [InlineData("static float[] Softmax(float[] a) => a;")]
+    [InlineData("static void Softmax(ReadOnlySpan<double> a, Span<double> b) { }")]
+    [InlineData("static void Softmax<T>(ReadOnlySpan<float> a, Span<float> b) { }")]
+    [InlineData("static void Predict(ReadOnlySpan<float> a, float b) { }")]
+    [InlineData("static void CrossEntropy(ReadOnlySpan<float> a, ReadOnlySpan<long> b) { }")]
+    [InlineData("int softmax, Classes; class Rows { }")]
+    public Task OtherOverloadsAndNames_AreFine(string member) => HeadDeclarationTest.VerifyAsync(
+        $$"""[SoftmaxHead(K = 3)] partial class Iris { {{member}} }""");
+
+    [Fact]
+    public Task ElementType_DecidesWhatClashes() => HeadDeclarationTest.VerifyAsync("""
+        [SoftmaxHead(K = 3, ElementType = typeof(double))]
+        partial class Iris
+        {
+            static void Softmax(ReadOnlySpan<float> a, Span<float> b) { }
+            static void {|SMG0005:Softmax|}(ReadOnlySpan<double> a, Span<double> b) { }
+        }
+        """);
+
+    [Fact]
+    public Task BeyondTheLargestRow_RowIsFree() => HeadDeclarationTest.VerifyAsync("""
+        [SoftmaxHead(K = 257)] partial class Free { struct Row { } static void Softmax(in Row a, out Row b) => b = a; }
+        [SoftmaxHead(K = 256)] partial class Taken { struct {|SMG0005:Row|} { } static void {|SMG0005:Softmax|}(in Row a, out Row b) => b = a; }
+        """);
+
+    [Fact]
+    public Task OuterRow_ClashesOnlyWhereItsNameStandsAlone() => HeadDeclarationTest.VerifyAsync("""
+        namespace N
+        {
+            struct Row { }
+            [SoftmaxHead(K = 3)] partial class Bare { static void {|SMG0005:LogSumExp|}(in Row a) { } }
+            [SoftmaxHead(K = 3)] partial class Qualified { static void LogSumExp(in N.Row a) { } }
+        }
+        """);
+
+    [Fact]
+    public Task RecordParameters_AreMembers() => HeadDeclarationTest.VerifyAsync("""
+        [SoftmaxHead(K = 3)] partial record Iris(int {|SMG0005:ClassCount|}, int Softmaximum);
+        """);
+
+    [Fact]
+    public Task TypeParameters_AreMembers() => HeadDeclarationTest.VerifyAsync("""
+        partial class Outer<Row>
+        {
+            [SoftmaxHead(K = 3)] partial class Iris<{|SMG0005:Predict|}, T>;
+        }
+        """);
+
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("Row")]
+    [InlineData("ClassCount")]
+    public Task HeadNamedLikeAMember_IsReported(string name) => HeadDeclarationTest.VerifyAsync(
+        $"[SoftmaxHead(K = 3)] partial class {{|SMG0005:{name}|}};");
+
+    [Fact]
+    public Task InheritedMembers_ClashOnlyIfAbstract() => HeadDeclarationTest.VerifyAsync("""
+        abstract class Abstract { public abstract int ClassCount { get; } public abstract void Softmax(int a); }
+        class Concrete : Abstract { public override int ClassCount => 3; public override void Softmax(int a) { } public struct Row { } }
+        [SoftmaxHead(K = 3)] abstract partial class {|SMG0005:Bad|} : Abstract;
+        [SoftmaxHead(K = 3)] partial class Good : Concrete;
+        """);
+
+    [Fact]
+    public Task ExplicitImplementations_ClashOnlyForClassCount() => HeadDeclarationTest.VerifyAsync("""
+        interface IOther { int ClassCount { get; } }
+        [SoftmaxHead(K = 3)]
+        partial class Iris : IOther, {|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:ISoftmaxHead<Iris, float>|}|}|}|}|}|}|}|}|}|}|}|}
+        {
+            int IOther.ClassCount => 3;
+            static int ISoftmaxHead<Iris, float>.{|SMG0005:ClassCount|} => 3;
+        }
+        """);
+
+    [Fact]
+    public void EveryMemberOfTheInterface_IsInTheCatalogue()
+    {
+        var catalogue = EmittedMembers.Of(new HeadOptions(257, ElementType.Double, 0))
+            .Where(static member => member.Kind == EmittedMemberKind.Method)
+            .Select(static member => member.ToString());
+
+        var expected = typeof(ISoftmaxHead<,>).GetMethods()
+            .Where(static method => !method.IsSpecialName)
+            .Select(static method => $"{method.Name}({string.Join(", ", method.GetParameters().Select(Spell))})");
+
+        Assert.Equal(expected.Order(), catalogue.Order());
+    }
+
+    private static string Spell(ParameterInfo parameter) => (parameter.IsOut ? "out " : "") + Spell(parameter.ParameterType);
+
+    private static string Spell(Type type) => type switch
+    {
+        { IsByRef: true } => Spell(type.GetElementType()!),
+        { IsGenericParameter: true } => "double",
+        { IsGenericType: true } => $"{type.Namespace}.{type.Name.Split('`')[0]}<{Spell(type.GetGenericArguments()[0])}>",
+        _ => type == typeof(int) ? "int" : type.FullName!,
+    };
+}

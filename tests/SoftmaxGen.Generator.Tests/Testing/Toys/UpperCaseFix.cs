@@ -1,0 +1,4 @@
+namespace SoftmaxGen.Generator.Tests.Testing.Toys;
+
+/// <summary>Makes the first letter upper case.</summary>
+public sealed class UpperCaseFix : RenameFix;

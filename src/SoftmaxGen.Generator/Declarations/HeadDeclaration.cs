@@ -15,4 +15,11 @@ internal sealed record HeadDeclaration(
     TypeShell Type,
     bool ImplementsInterface,
     string HintName,
-    HeadOptions Options);
+    HeadOptions Options)
+{
+    /// <summary>The head's full name, <c>global::</c> and all: inside the type, its simple name may mean something inherited.</summary>
+    public string FullName => "global::"
+        + (Namespace.Length == 0 ? "" : Namespace + ".")
+        + string.Concat(ContainingTypes.Select(static outer => outer.Reference + "."))
+        + Type.Reference;
+}

@@ -47,10 +47,9 @@ internal static class HeadWriter
             open.Push(writer.Block($"partial {outer.Keyword} {outer.Name}{outer.TypeParameters}"));
         }
 
-        string self = head.Type.Name + head.Type.TypeParameters;
         string element = Precision.Of(plan.Options.ElementType).Keyword;
-        string interfaces = head.ImplementsInterface ? $" : global::SoftmaxGen.ISoftmaxHead<{self}, {element}>" : "";
-        open.Push(writer.Block($"partial {head.Type.Keyword} {self}{interfaces}"));
+        string interfaces = head.ImplementsInterface ? $" : global::SoftmaxGen.ISoftmaxHead<{head.FullName}, {element}>" : "";
+        open.Push(writer.Block($"partial {head.Type.Keyword} {head.Type.Name}{head.Type.TypeParameters}{interfaces}"));
         new MembersWriter(writer, head, plan).Write();
         while (open.Count > 0)
         {

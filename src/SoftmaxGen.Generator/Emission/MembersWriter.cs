@@ -25,9 +25,8 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         writer.Line();
         if (head.ImplementsInterface)
         {
-            string self = head.Type.Name + head.Type.TypeParameters;
             writer.Lines($"""
-                static int global::SoftmaxGen.ISoftmaxHead<{self}, {_element}>.ClassCount => {_count};
+                static int global::SoftmaxGen.ISoftmaxHead<{head.FullName}, {_element}>.ClassCount => {_count};
 
                 """);
         }

@@ -16,6 +16,8 @@ namespace SoftmaxGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class SoftmaxHeadGenerator : IIncrementalGenerator
 {
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -38,6 +40,6 @@ public sealed class SoftmaxHeadGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Source);
 
         context.RegisterSourceOutput(sources, static (context, source) =>
-            context.AddSource(source.HintName, SourceText.From(source.Text, Encoding.UTF8)));
+            context.AddSource(source.HintName, SourceText.From(source.Text, Utf8)));
     }
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SoftmaxGen;
 
 /// <summary>
-/// What every generated head that is not a static class offers, as static members, so that generic training code is
-/// compiled once per head: <c>Train&lt;THead, T&gt;() where THead : ISoftmaxHead&lt;THead, T&gt;</c>.
+/// What every generated head that is not a static class or a ref struct offers, as static members, so that training code
+/// can be generic over heads: <c>Train&lt;THead, T&gt;() where THead : ISoftmaxHead&lt;THead, T&gt;</c>.
 /// </summary>
 /// <typeparam name="TSelf">The head itself.</typeparam>
 /// <typeparam name="T">The element type of logits, probabilities and gradients: float or double.</typeparam>
@@ -12,6 +12,8 @@ namespace SoftmaxGen;
 /// A batch is row-major [N, K]; N follows from the length of the logits, and N = 0 is legal. Every output may be longer than
 /// needed: what lies beyond is not touched. An output may be the very start of the logits (in place); any other overlap
 /// is an <see cref="ArgumentException"/>. Every check comes before the first write. NaN and infinities never throw.
+/// Generic code is compiled anew for every head that is a struct, and calls it directly; heads that are classes share one
+/// compilation and are called through a look-up: nothing beside a batch, noticeable beside a single small row.
 /// The generated members of each head carry the same documentation with that head's own numbers.
 /// </remarks>
 public interface ISoftmaxHead<TSelf, T>

@@ -1,14 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SoftmaxGen.Generator.Analyzers;
+using SoftmaxGen.Generator.Tests.TestSupport;
 
 namespace SoftmaxGen.Generator.Tests;
 
 /// <summary>Every rule has all that belongs to it: a page, a release-tracking line and tests.</summary>
 public sealed class DocumentationTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> RuleIds => [.. Rules().Select(static rule => rule.Id)];
 
     [Theory]
@@ -16,7 +15,7 @@ public sealed class DocumentationTests
     public void Rule_HasAPage(string id)
     {
         DiagnosticDescriptor rule = Rules().Single(rule => rule.Id == id);
-        string page = File.ReadAllText(Path.Combine(Root, "docs", "rules", id + ".md"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules", id + ".md"));
 
         Assert.StartsWith($"# {id}: {rule.Title}\n", page);
         Assert.Contains("```csharp", page.Replace("```xml", "```csharp"));
@@ -38,7 +37,7 @@ public sealed class DocumentationTests
     [MemberData(nameof(RuleIds))]
     public void Rule_HasTests(string id)
     {
-        string folder = Path.Combine(Root, "tests", "SoftmaxGen.Generator.Tests");
+        string folder = Path.Combine(Repository.Root, "tests", "SoftmaxGen.Generator.Tests");
         IEnumerable<string> files = new[] { "Rules", "Analyzers" }
             .Select(name => Path.Combine(folder, name))
             .Where(Directory.Exists)
@@ -50,7 +49,7 @@ public sealed class DocumentationTests
     [Fact]
     public void EveryPage_HasARule()
     {
-        IEnumerable<string?> pages = Directory.EnumerateFiles(Path.Combine(Root, "docs", "rules"), "SMG*.md").Select(Path.GetFileNameWithoutExtension);
+        IEnumerable<string?> pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "rules"), "SMG*.md").Select(Path.GetFileNameWithoutExtension);
 
         Assert.Empty(pages.Except(Rules().Select(static rule => rule.Id)));
     }
@@ -72,16 +71,5 @@ public sealed class DocumentationTests
         .OrderBy(static rule => rule.Id, StringComparer.Ordinal);
 
     private static string[] ReadReleases(string kind) =>
-        File.ReadAllLines(Path.Combine(Root, "src", "SoftmaxGen.Generator", $"AnalyzerReleases.{kind}.md"));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SoftmaxGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
+        File.ReadAllLines(Path.Combine(Repository.Root, "src", "SoftmaxGen.Generator", $"AnalyzerReleases.{kind}.md"));
 }

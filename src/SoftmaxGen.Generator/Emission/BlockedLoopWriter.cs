@@ -78,23 +78,32 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
             _writer.Line($"{_lanes.Type} {value}Lanes = {_lanes.Splat(value)};");
         }
 
-        string Element(string x, string term) => OperationWriter.Element(operation, x, term, static value => value + "Lanes");
+        // The logits and the terms, which wait in the output, are never both needed.
+        string source = operation.KeepsTerms ? "y" : "x";
         int partial = context.ClassCount % _lanes.Count;
         string whole = CSharpLiteral.Of(context.ClassCount - partial);
         using (_writer.Block($"for (nint c = 0; c < {whole}; c += {_lanes.Count})"))
         {
-            _writer.Line(_lanes.Store(Element(_lanes.Load("x", "c"), _lanes.Load("y", "c")), "y", "c"));
+            WriteElement(operation, _lanes.Load(source, "c"), value => _lanes.Store(value, "y", "c"));
         }
 
         if (partial != 0)
         {
             string count = CSharpLiteral.Of(partial);
-            string element = Element(
-                _lanes.LoadPartial("x", whole, count, 0),
-                _lanes.LoadPartial("y", whole, count, 0));
-            _writer.Line(_lanes.StorePartial(element, "y", whole, count));
+            using (_writer.Block(""))
+            {
+                WriteElement(
+                    operation,
+                    _lanes.LoadPartial(source, whole, count, 0),
+                    value => _lanes.StorePartial(value, "y", whole, count));
+            }
         }
     }
+
+    private void WriteElement(Operation operation, string load, Func<string, string> store) => _writer.Lines($"""
+        {_lanes.Type} v = {load};
+        {store(OperationWriter.Element(_lanes, operation, "v", "v", static value => value + "Lanes"))}
+        """);
 
     /// <summary>The sum of one chunk: its lane groups, each in a pass of its own, added by halves.</summary>
     private string ChunkSum(Operation operation, string method, string start, string end)

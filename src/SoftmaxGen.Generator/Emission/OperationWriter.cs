@@ -22,7 +22,7 @@ internal static class OperationWriter
     /// <summary>What <see cref="Element"/> uses besides the class's own logit or term, one value per row.</summary>
     public static IReadOnlyList<string> RowValues(Operation operation) => operation.Elements switch
     {
-        ElementOutput.Probability => ["inverse"],
+        ElementOutput.Probability => ["inverse", "remainder"],
         ElementOutput.LogProbability => ["max", "logTotal"],
         ElementOutput.Gradient => ["factor"],
         _ => [],
@@ -34,7 +34,11 @@ internal static class OperationWriter
         string type = lanes.Type;
         if (operation.Elements == ElementOutput.Probability)
         {
-            context.Writer.Line($"{type} inverse = {lanes.Constant(1)} / sum;");
+            // The inverse with its rounding error: p is rounded once, and 1 where nothing else counts.
+            context.Writer.Lines($"""
+                {type} inverse = {lanes.Constant(1)} / sum;
+                {type} remainder = {lanes.MultiplyAdd("-sum", "inverse", lanes.Constant(1))} * inverse;
+                """);
             return;
         }
 
@@ -77,13 +81,14 @@ internal static class OperationWriter
     }
 
     /// <summary>The value of one class, from its logit <paramref name="x"/> and its term <paramref name="term"/>.</summary>
+    /// <param name="lanes">How the value is spelled.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="x">The logit.</param>
     /// <param name="term">The exponential.</param>
     /// <param name="rowValue">How one of <see cref="RowValues"/> is spelled.</param>
-    public static string Element(Operation operation, string x, string term, Func<string, string> rowValue) => operation.Elements switch
+    public static string Element(LaneSpelling lanes, Operation operation, string x, string term, Func<string, string> rowValue) => operation.Elements switch
     {
-        ElementOutput.Probability => $"{term} * {rowValue("inverse")}",
+        ElementOutput.Probability => lanes.MultiplyAdd(term, rowValue("inverse"), $"{term} * {rowValue("remainder")}"),
         ElementOutput.LogProbability => $"({x} - {rowValue("max")}) - {rowValue("logTotal")}",
         ElementOutput.Gradient => $"{term} * {rowValue("factor")}",
         _ => throw new InvalidOperationException($"{operation.Name} writes nothing per class."),

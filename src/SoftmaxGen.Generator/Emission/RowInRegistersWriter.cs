@@ -75,7 +75,7 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
         for (int i = 0; i < _vectors; i++)
         {
             // The logits are read again rather than kept alive: a reload is cheaper than a spill.
-            string element = OperationWriter.Element(operation, Load(i), $"e{i}", static value => value + "Lanes");
+            string element = OperationWriter.Element(_lanes, operation, Load(i), $"e{i}", static value => value + "Lanes");
             string offset = CSharpLiteral.Of(i * _lanes.Count);
             _writer.Line(IsPartial(i)
                 ? _lanes.StorePartial(element, "y", offset, CSharpLiteral.Of(_partial))

@@ -147,7 +147,7 @@ internal sealed class RowsAcrossWriter
     {
         for (int c = 0; c < _context.ClassCount; c++)
         {
-            string value = OperationWriter.Element(operation, $"c{c}", $"e{c}", static rowValue => rowValue);
+            string value = OperationWriter.Element(_lanes, operation, $"c{c}", $"e{c}", static rowValue => rowValue);
             if (operation.Elements == ElementOutput.Gradient)
             {
                 value = _lanes.Select(_lanes.AreEqual("label", _lanes.Constant(c)), "atLabel", value);

@@ -83,8 +83,10 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
     {
         using (_writer.Block($"for (nint c = 0; c < {_count}; c++)"))
         {
-            _writer.Line(context.Number.Store(
-                OperationWriter.Element(operation, "C::Unsafe.Add(ref x, c)", "C::Unsafe.Add(ref y, c)", static value => value), "y", "c"));
+            _writer.Lines($"""
+                {_element} v = C::Unsafe.Add(ref {(operation.KeepsTerms ? "y" : "x")}, c);
+                {context.Number.Store(OperationWriter.Element(context.Number, operation, "v", "v", static value => value), "y", "c")}
+                """);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
@@ -10,13 +11,9 @@ public static partial class Simd
     /// <summary>left · right + addend in every lane, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
-        Fma.IsSupported
-            ? Fma.MultiplyAdd(left, right, addend)
-            : Vector128.Create(
-                MultiplyAdd(left.GetElement(0), right.GetElement(0), addend.GetElement(0)),
-                MultiplyAdd(left.GetElement(1), right.GetElement(1), addend.GetElement(1)),
-                MultiplyAdd(left.GetElement(2), right.GetElement(2), addend.GetElement(2)),
-                MultiplyAdd(left.GetElement(3), right.GetElement(3), addend.GetElement(3)));
+        Fma.IsSupported ? Fma.MultiplyAdd(left, right, addend)
+        : AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(addend, left, right)
+        : MultiplyAddThroughDouble(left, right, addend);
 
     /// <summary>In every lane left if it is greater, else right: of a NaN and a number, always the right one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,11 +84,9 @@ public static partial class Simd
     /// <inheritdoc cref="MultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> MultiplyAdd(Vector128<double> left, Vector128<double> right, Vector128<double> addend) =>
-        Fma.IsSupported
-            ? Fma.MultiplyAdd(left, right, addend)
-            : Vector128.Create(
-                MultiplyAdd(left.GetElement(0), right.GetElement(0), addend.GetElement(0)),
-                MultiplyAdd(left.GetElement(1), right.GetElement(1), addend.GetElement(1)));
+        Fma.IsSupported ? Fma.MultiplyAdd(left, right, addend)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.FusedMultiplyAdd(addend, left, right)
+        : OneByOne(left, right, addend);
 
     /// <inheritdoc cref="Max(Vector128{float}, Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

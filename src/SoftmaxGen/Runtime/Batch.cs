@@ -1,0 +1,218 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// Whole batches out of a width's kernels: blocks of rows as long as there are any; the remaining rows one by one or, when
+/// there are more than a few, as one more block filled up in local memory, so that nothing outside the spans is touched.
+/// Not meant to be called by hand.
+/// </summary>
+/// <typeparam name="TKernels">The kernels of one width.</typeparam>
+/// <typeparam name="T">The element type: float or double.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Batch<TKernels, T>
+    where TKernels : struct, IHeadKernels<T>
+    where T : unmanaged
+{
+    private static bool HasBlocks => TKernels.BlockRows > 1;
+
+    /// <summary>Softmax, row by row.</summary>
+    public static void Softmax(ref T logits, ref T output, nint rows)
+    {
+        nint row = 0;
+        if (HasBlocks)
+        {
+            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
+            {
+                TKernels.SoftmaxBlock(ref At(ref logits, row), ref At(ref output, row));
+            }
+
+            if (rows - row >= TKernels.PaddedTailRows)
+            {
+                SoftmaxPadded(ref At(ref logits, row), ref At(ref output, row), (int)(rows - row));
+                return;
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            TKernels.SoftmaxRow(ref At(ref logits, row), ref At(ref output, row));
+        }
+    }
+
+    /// <summary>Log-softmax, row by row.</summary>
+    public static void LogSoftmax(ref T logits, ref T output, nint rows)
+    {
+        nint row = 0;
+        if (HasBlocks)
+        {
+            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
+            {
+                TKernels.LogSoftmaxBlock(ref At(ref logits, row), ref At(ref output, row));
+            }
+
+            if (rows - row >= TKernels.PaddedTailRows)
+            {
+                LogSoftmaxPadded(ref At(ref logits, row), ref At(ref output, row), (int)(rows - row));
+                return;
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            TKernels.LogSoftmaxRow(ref At(ref logits, row), ref At(ref output, row));
+        }
+    }
+
+    /// <summary>Log-sum-exp, row by row.</summary>
+    public static void LogSumExp(ref T logits, ref T results, nint rows)
+    {
+        nint row = 0;
+        if (HasBlocks)
+        {
+            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
+            {
+                TKernels.LogSumExpBlock(ref At(ref logits, row), ref Unsafe.Add(ref results, row));
+            }
+
+            if (rows - row >= TKernels.PaddedTailRows)
+            {
+                LogSumExpPadded(ref At(ref logits, row), ref Unsafe.Add(ref results, row), (int)(rows - row));
+                row = rows;
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            Unsafe.Add(ref results, row) = TKernels.LogSumExpRow(ref At(ref logits, row));
+        }
+
+        NotFinite.RepairLogSumExp(ref logits, ref results, rows, TKernels.ClassCount);
+    }
+
+    /// <summary>The largest probability, row by row.</summary>
+    public static void MaximumProbability(ref T logits, ref T results, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            Unsafe.Add(ref results, row) = TKernels.MaximumProbabilityRow(ref At(ref logits, row));
+        }
+    }
+
+    /// <summary>The class with the largest logit, row by row.</summary>
+    public static void Predict(ref T logits, ref int classes, nint rows)
+    {
+        nint row = 0;
+        if (HasBlocks)
+        {
+            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
+            {
+                TKernels.PredictBlock(ref At(ref logits, row), ref Unsafe.Add(ref classes, row));
+            }
+
+            if (rows - row >= TKernels.PaddedTailRows)
+            {
+                PredictPadded(ref At(ref logits, row), ref Unsafe.Add(ref classes, row), (int)(rows - row));
+                return;
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            Unsafe.Add(ref classes, row) = TKernels.PredictRow(ref At(ref logits, row));
+        }
+    }
+
+    /// <summary>The sum of the losses, which are stored too unless losses is a null reference.</summary>
+    public static double CrossEntropy(ref T logits, ref int labels, ref T losses, nint rows)
+    {
+        LossLanes sums = default;
+        nint row = 0;
+        if (HasBlocks)
+        {
+            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
+            {
+                TKernels.CrossEntropyBlock(
+                    ref At(ref logits, row), ref Unsafe.Add(ref labels, row), ref AtOrNull(ref losses, row), row, ref sums);
+            }
+
+            if (rows - row >= TKernels.PaddedTailRows)
+            {
+                CrossEntropyPadded(
+                    ref At(ref logits, row), ref Unsafe.Add(ref labels, row), ref AtOrNull(ref losses, row), (int)(rows - row), row, ref sums);
+                row = rows;
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            T loss = TKernels.CrossEntropyRow(ref At(ref logits, row), Unsafe.Add(ref labels, row));
+            Record(loss, ref losses, row, ref sums);
+        }
+
+        return sums.Sum();
+    }
+
+    /// <summary>The sum of the losses, as above, and their gradient, times scale.</summary>
+    public static double CrossEntropyWithGradient(
+        ref T logits, ref int labels, ref T losses, ref T gradient, T scale, nint rows)
+    {
+        LossLanes sums = default;
+        nint row = 0;
+        if (HasBlocks)
+        {
+            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
+            {
+                TKernels.CrossEntropyWithGradientBlock(
+                    ref At(ref logits, row),
+                    ref Unsafe.Add(ref labels, row),
+                    ref AtOrNull(ref losses, row),
+                    ref At(ref gradient, row),
+                    scale,
+                    row,
+                    ref sums);
+            }
+
+            if (rows - row >= TKernels.PaddedTailRows)
+            {
+                CrossEntropyWithGradientPadded(
+                    ref At(ref logits, row),
+                    ref Unsafe.Add(ref labels, row),
+                    ref AtOrNull(ref losses, row),
+                    ref At(ref gradient, row),
+                    scale,
+                    (int)(rows - row),
+                    row,
+                    ref sums);
+                row = rows;
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            T loss = TKernels.CrossEntropyWithGradientRow(
+                ref At(ref logits, row), Unsafe.Add(ref labels, row), ref At(ref gradient, row), scale);
+            Record(loss, ref losses, row, ref sums);
+        }
+
+        return sums.Sum();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Record(T loss, ref T losses, nint row, ref LossLanes sums)
+    {
+        sums.Add(row, typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(loss) : Unsafe.BitCast<T, double>(loss));
+        if (!Unsafe.IsNullRef(ref losses))
+        {
+            Unsafe.Add(ref losses, row) = loss;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T At(ref T batch, nint row) => ref Unsafe.Add(ref batch, row * TKernels.ClassCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T AtOrNull(ref T results, nint row) =>
+        ref Unsafe.IsNullRef(ref results) ? ref results : ref Unsafe.Add(ref results, row);
+}

@@ -12,138 +12,72 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
     private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
     private readonly SummationTree _tree = context.Plan.Tree;
+    private readonly string _element = context.Element;
     private readonly string _count = CSharpLiteral.Of(context.ClassCount);
 
-    public void WriteHelpers()
+    public void WriteCore()
     {
         VectorMathWriter.WriteExp(_writer, _lanes);
         _writer.Line();
         WriteMaximumOf();
         _writer.Line();
-        WriteGroupSum("SumTerms", store: true, belowMaximum: false);
+        WriteAddTerms();
         _writer.Line();
-        WriteGroupSum("SumBelow", store: false, belowMaximum: true);
+        WriteVariant("AddAll", keep: true, below: false);
         _writer.Line();
-        WriteGroupSum("SumBelowKeeping", store: true, belowMaximum: true);
+        WriteVariant("AddBelow", keep: false, below: true);
         _writer.Line();
-    }
-
-    public void WriteMaximum(Operation operation) => _writer.Line($"{context.Element} max = MaximumOf(ref x);");
-
-    public void WriteSum(Operation operation)
-    {
-        string name = operation.SumsBelowMaximum ? "below" : "sum";
-        string method = operation.SumsBelowMaximum ? operation.KeepsTerms ? "SumBelowKeeping" : "SumBelow" : "SumTerms";
-        if (operation.SumsBelowMaximum)
+        WriteVariant("AddBelowKeeping", keep: true, below: true);
+        _writer.Line();
+        WriteSumTerms();
+        _writer.Line();
+        using (_writer.Block(RowKernelWriter.CoreSignature(context)))
         {
-            _writer.Line($"{_lanes.IntegerType} tied = {_lanes.IntegerZero};");
-        }
-
-        int chunk = _tree.ChunkClasses;
-        if (context.ClassCount <= chunk)
-        {
-            _writer.Line($"{context.Element} {name} = {ChunkSum(operation, method, "0", _count)};");
-        }
-        else
-        {
-            // The chunks' sums are added with their rounding errors carried along (Knuth's TwoSum).
-            _writer.Lines($"""
-                {context.Element} high = {context.Number.Zero};
-                {context.Element} low = {context.Number.Zero};
+            _writer.Lines("""
+                max = MaximumOf(ref x);
+                RowMath.Pivot(max, out shift, out bound, out pivot);
+                SumTerms(ref x, ref y, keep, true, max, shift, bound, pivot, out sum, out low, out ties);
                 """);
-            using (_writer.Block($"for (nint start = 0; start < {_count}; start += {chunk})"))
-            {
-                _writer.Lines($"""
-                    {context.Element} part = {ChunkSum(operation, method, "start", $"(start > {_count} - {chunk} ? {_count} : start + {chunk})")};
-                    {context.Element} next = high + part;
-                    {context.Element} error = next - high;
-                    low += (high - (next - error)) + (part - error);
-                    high = next;
-                    """);
-            }
-
-            _writer.Line($"{context.Element} {name} = high + low;");
-        }
-
-        if (operation.SumsBelowMaximum)
-        {
-            _writer.Line($"{context.Precision.IntegerKeyword} ties = {_lanes.IntegerSum("tied")};");
         }
     }
 
-    public void WriteElements(Operation operation)
+    public void WriteSoftmax()
     {
-        foreach (string value in OperationWriter.RowValues(operation))
-        {
-            _writer.Line($"{_lanes.Type} {value}Lanes = {_lanes.Splat(value)};");
-        }
-
-        // The logits and the terms, which wait in the output, are never both needed.
-        string source = operation.KeepsTerms ? "y" : "x";
-        int partial = context.ClassCount % _lanes.Count;
-        string whole = CSharpLiteral.Of(context.ClassCount - partial);
-        using (_writer.Block($"for (nint c = 0; c < {whole}; c += {_lanes.Count})"))
-        {
-            WriteElement(operation, _lanes.Load(source, "c"), value => _lanes.Store(value, "y", "c"));
-        }
-
-        if (partial != 0)
-        {
-            string count = CSharpLiteral.Of(partial);
-            using (_writer.Block(""))
-            {
-                WriteElement(
-                    operation,
-                    _lanes.LoadPartial(source, whole, count, 0),
-                    value => _lanes.StorePartial(value, "y", whole, count));
-            }
-        }
-    }
-
-    private void WriteElement(Operation operation, string load, Func<string, string> store) => _writer.Lines($"""
-        {_lanes.Type} v = {load};
-        {store(OperationWriter.Element(_lanes, operation, "v", "v", static value => value + "Lanes"))}
-        """);
-
-    /// <summary>The sum of one chunk: its lane groups, each in a pass of its own, added by halves.</summary>
-    private string ChunkSum(Operation operation, string method, string start, string end)
-    {
-        int groups = _tree.Lanes / _lanes.Count;
-        string[] sums = new string[groups];
-        for (int group = 0; group < groups; group++)
-        {
-            string output = operation.KeepsTerms ? "ref y, " : "";
-            string maximum = operation.SumsBelowMaximum ? "max, ref tied, " : "";
-            string first = group == 0 ? start : $"{start} + {group * _lanes.Count}";
-            sums[group] = $"{method}(ref x, {output}{first}, {end}, shift, bound, pivot{(maximum.Length == 0 ? "" : ", max, ref tied")})";
-        }
-
-        return _lanes.SumAcross(SummationTree.AddHalves(sums));
+        _writer.Lines($"""
+            {_element} max = MaximumOf(ref x);
+            RowMath.Pivot(max, out {_element} shift, out {_element} bound, out {context.Integer} pivot);
+            SumTerms(ref x, ref y, true, false, max, shift, bound, pivot, out {_element} sum, out {_element} low, out _);
+            """);
+        OperationWriter.WriteInverse(_writer, context.Number);
+        _writer.Lines($"""
+            {_lanes.Type} inverses = {_lanes.Splat("inverse")};
+            {_lanes.Type} remainders = {_lanes.Splat("remainder")};
+            """);
+        RowKernelWriter.WriteElements(context, "y", v => OperationWriter.Probability(_lanes, v, "inverses", "remainders"));
     }
 
     private void WriteMaximumOf()
     {
-        int step = SummationTree.Chains * _lanes.Count;
-        int unrolled = context.ClassCount / step * step;
+        const int Unroll = 4;
+        int step = Unroll * _lanes.Count;
         int partial = context.ClassCount % _lanes.Count;
-        int whole = context.ClassCount - partial;
-        using (_writer.Block($"private static {context.Element} MaximumOf(ref {context.Element} x)"))
+        using (_writer.Block($"private static {_element} MaximumOf(ref {_element} x)"))
         {
-            for (int chain = 0; chain < SummationTree.Chains; chain++)
+            for (int i = 0; i < Unroll; i++)
             {
-                _writer.Line($"{_lanes.Type} m{chain} = {_lanes.Constant(double.NegativeInfinity)};");
+                _writer.Line($"{_lanes.Type} m{i} = {_lanes.Constant(double.NegativeInfinity)};");
             }
 
             _writer.Line("nint c = 0;");
-            using (_writer.Block($"for (; c < {CSharpLiteral.Of(unrolled)}; c += {step})"))
+            using (_writer.Block($"for (; c < {CSharpLiteral.Of(context.ClassCount / step * step)}; c += {step})"))
             {
-                for (int chain = 0; chain < SummationTree.Chains; chain++)
+                for (int i = 0; i < Unroll; i++)
                 {
-                    _writer.Line($"m{chain} = {_lanes.Max(_lanes.Load("x", Offset("c", chain * _lanes.Count)), $"m{chain}")};");
+                    _writer.Line($"m{i} = {_lanes.Max(_lanes.Load("x", Offset("c", i * _lanes.Count)), $"m{i}")};");
                 }
             }
 
-            using (_writer.Block($"for (; c < {CSharpLiteral.Of(whole)}; c += {_lanes.Count})"))
+            using (_writer.Block($"for (; c < {CSharpLiteral.Of(context.ClassCount - partial)}; c += {_lanes.Count})"))
             {
                 _writer.Line($"m0 = {_lanes.Max(_lanes.Load("x", "c"), "m0")};");
             }
@@ -158,31 +92,27 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
     }
 
     /// <summary>
-    /// Writes a method that adds the terms of one lane group of a chunk: the classes from <c>c</c> on, every 16th (8th in
-    /// double) vector's worth, before <c>end</c>.
+    /// Writes the loop over one lane group of a chunk: the classes from <c>c</c> on, every other 512 bits' worth, before
+    /// <c>end</c>. The flags are constants of the inlined call.
     /// </summary>
-    private void WriteGroupSum(string name, bool store, bool belowMaximum)
+    private void WriteAddTerms()
     {
-        string output = store ? $"ref {context.Element} y, " : "";
-        string maximum = belowMaximum ? $", {context.Element} max, ref {_lanes.IntegerType} tied" : "";
-        using (_writer.Block($"private static {_lanes.Type} {name}(ref {context.Element} x, {output}nint c, nint end, {context.Element} shift, {context.Element} bound, {context.Precision.IntegerKeyword} pivot{maximum})"))
+        _writer.Line(KernelContext.Inline);
+        using (_writer.Block($"private static void AddTerms({GroupParameters}, bool keep, bool below)"))
         {
             _writer.Lines($"""
                 {_lanes.Type} shifts = {_lanes.Splat("shift")};
                 {_lanes.Type} bounds = {_lanes.Splat("bound")};
                 {_lanes.IntegerType} pivots = {_lanes.Splat("pivot")};
+                {_lanes.Type} maxima = {_lanes.Splat("max")};
+                {_lanes.IntegerType} count = tied;
                 """);
-            if (belowMaximum)
-            {
-                _writer.Lines($"""
-                    {_lanes.Type} maxima = {_lanes.Splat("max")};
-                    {_lanes.IntegerType} count = tied;
-                    """);
-            }
-
             for (int chain = 0; chain < SummationTree.Chains; chain++)
             {
-                _writer.Line($"{_lanes.Type} a{chain} = {_lanes.Zero};");
+                _writer.Lines($"""
+                    {_lanes.Type} powers{chain} = {_lanes.Zero};
+                    {_lanes.Type} tails{chain} = {_lanes.Zero};
+                    """);
             }
 
             int last = (SummationTree.Chains - 1) * _tree.Lanes;
@@ -190,7 +120,7 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
             {
                 for (int chain = 0; chain < SummationTree.Chains; chain++)
                 {
-                    WriteTerm(chain, Offset("c", chain * _tree.Lanes), partial: null, store, belowMaximum);
+                    WriteTerm(chain, Offset("c", chain * _tree.Lanes), partial: null);
                 }
             }
 
@@ -198,12 +128,12 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
             {
                 using (_writer.Block($"if (c + {_lanes.Count} <= end)"))
                 {
-                    WriteTerm(chain, "c", partial: null, store, belowMaximum);
+                    WriteTerm(chain, "c", partial: null);
                 }
 
                 using (_writer.Block("else if (c < end)"))
                 {
-                    WriteTerm(chain, "c", partial: "end - c", store, belowMaximum);
+                    WriteTerm(chain, "c", partial: "end - c");
                 }
 
                 if (chain + 1 < SummationTree.Chains)
@@ -212,44 +142,124 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
                 }
             }
 
-            if (belowMaximum)
-            {
-                _writer.Line("tied = count;");
-            }
-
-            _writer.Line($"return {SummationTree.AddChains(["a0", "a1", "a2", "a3"])};");
+            _writer.Lines($"""
+                tied = count;
+                powers = {SummationTree.AddChains(["powers0", "powers1"])};
+                tails = {SummationTree.AddChains(["tails0", "tails1"])};
+                """);
         }
     }
 
-    private void WriteTerm(int chain, string offset, string? partial, bool store, bool belowMaximum)
+    private string GroupParameters =>
+        $"ref {_element} x, ref {_element} y, nint c, nint end, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, "
+        + $"ref {_lanes.IntegerType} tied, out {_lanes.Type} powers, out {_lanes.Type} tails";
+
+    private const string GroupArguments = "max, shift, bound, pivot, ref tied";
+
+    /// <summary>Writes a loop of its own for one choice of the flags, so that each is compiled once.</summary>
+    private void WriteVariant(string name, bool keep, bool below)
     {
-        string x = $"x{chain}";
-        string e = $"e{chain}";
+        _writer.Lines($"""
+            {KernelContext.NoInline}
+            private static void {name}({GroupParameters}) =>
+                AddTerms(ref x, ref y, c, end, {GroupArguments}, out powers, out tails, {(keep ? "true" : "false")}, {(below ? "true" : "false")});
+            """);
+    }
+
+    private void WriteSumTerms()
+    {
+        int groups = _tree.Lanes / _lanes.Count;
+        _writer.Line(KernelContext.Inline);
+        using (_writer.Block($"private static void SumTerms(ref {_element} x, ref {_element} y, bool keep, bool below, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, out {_element} sum, out {_element} low, out {context.Integer} ties)"))
+        {
+            _writer.Lines($"""
+                {_lanes.IntegerType} tied = {_lanes.IntegerZero};
+                sum = {context.Number.Zero};
+                low = {context.Number.Zero};
+                """);
+            using (_writer.Block($"for (nint start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
+            {
+                _writer.Line($"nint end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};");
+                for (int group = 0; group < groups; group++)
+                {
+                    string arguments = $"(ref x, ref y, {Offset("start", group * _lanes.Count)}, end, {GroupArguments}, out powers{group}, out tails{group});";
+                    _writer.Line($"{_lanes.Type} powers{group}, tails{group};");
+                    using (_writer.Block("if (!below)"))
+                    {
+                        _writer.Line($"AddAll{arguments}");
+                    }
+
+                    using (_writer.Block("else if (keep)"))
+                    {
+                        _writer.Line($"AddBelowKeeping{arguments}");
+                    }
+
+                    using (_writer.Block("else"))
+                    {
+                        _writer.Line($"AddBelow{arguments}");
+                    }
+                }
+
+                WriteChunk(
+                    _writer,
+                    _element,
+                    _lanes.SumAcross(SummationTree.AddHalves([.. Enumerable.Range(0, groups).Select(static group => $"powers{group}")])),
+                    _lanes.SumAcross(SummationTree.AddHalves([.. Enumerable.Range(0, groups).Select(static group => $"tails{group}")])));
+            }
+
+            _writer.Lines($"""
+                {_element} high = sum;
+                sum = high + low;
+                low = (high - sum) + low;
+                ties = {_lanes.IntegerSum("tied")};
+                """);
+        }
+    }
+
+    /// <summary>Writes how a chunk's powers and tails go into <c>sum</c> and <c>low</c>: rounding errors are carried along (Knuth's TwoSum).</summary>
+    public static void WriteChunk(CSharpWriter writer, string element, string powers, string tails) => writer.Lines($"""
+        {element} powers = {powers};
+        {element} tails = {tails};
+        {element} part = powers + tails;
+        {element} next = sum + part;
+        {element} error = next - sum;
+        low += ((sum - (next - error)) + (part - error)) + ((powers - part) + tails);
+        sum = next;
+        """);
+
+    private void WriteTerm(int chain, string offset, string? partial)
+    {
         string load = partial is null
             ? _lanes.Load("x", offset)
             : _lanes.LoadPartial("x", offset, partial, double.NegativeInfinity);
-        string term = $"Exp({x} - shifts, bounds, pivots)";
         _writer.Lines($"""
-            {_lanes.Type} {x} = {load};
-            {_lanes.Type} {e} = {(partial is null ? term : $"SG::Simd.KeepFirst({term}, {partial})")};
+            {_lanes.Type} x{chain} = {load};
+            {_lanes.Type} t{chain} = Exp(x{chain} - shifts, bounds, pivots, out {_lanes.Type} p{chain});
             """);
-        if (store)
+        if (partial is not null)
         {
-            _writer.Line(partial is null ? _lanes.Store(e, "y", offset) : _lanes.StorePartial(e, "y", offset, partial));
+            _writer.Line($"p{chain} = SG::Simd.KeepFirst(p{chain}, {partial});");
         }
 
-        if (belowMaximum)
+        using (_writer.Block("if (keep)"))
+        {
+            string term = _lanes.MultiplyAdd($"t{chain}", $"p{chain}", $"p{chain}");
+            _writer.Line(partial is null ? _lanes.Store(term, "y", offset) : _lanes.StorePartial(term, "y", offset, partial));
+        }
+
+        using (_writer.Block("if (below)"))
         {
             _writer.Lines($"""
-                {_lanes.MaskType} top{chain} = {_lanes.AreEqual(x, "maxima")};
+                {_lanes.MaskType} top{chain} = {_lanes.AreEqual($"x{chain}", "maxima")};
                 count = {_lanes.Count1("count", $"top{chain}")};
-                a{chain} += {_lanes.ZeroWhere($"top{chain}", e)};
+                p{chain} = {_lanes.ZeroWhere($"top{chain}", $"p{chain}")};
                 """);
         }
-        else
-        {
-            _writer.Line($"a{chain} += {e};");
-        }
+
+        _writer.Lines($"""
+            powers{chain} += p{chain};
+            tails{chain} = {_lanes.MultiplyAdd($"t{chain}", $"p{chain}", $"tails{chain}")};
+            """);
     }
 
     private static string Offset(string variable, int distance) => distance == 0 ? variable : $"{variable} + {distance}";

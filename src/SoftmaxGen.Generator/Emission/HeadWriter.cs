@@ -62,7 +62,7 @@ internal static class HeadWriter
         // A namespace of our own, so that file-local names cannot meet a type of the user's.
         using (writer.Block("namespace SoftmaxGen.Generated"))
         {
-            DispatchWriter.Write(writer, plan);
+            writer.Line(KernelClassWriter.Dispatch(plan));
             writer.Line();
             RowMathWriter.Write(writer, plan);
             foreach (WidthPlan width in plan.Widths)

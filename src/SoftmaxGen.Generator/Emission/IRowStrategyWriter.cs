@@ -1,22 +1,15 @@
-using SoftmaxGen.Generator.Planning;
-
 namespace SoftmaxGen.Generator.Emission;
 
-/// <summary>How one row is walked over: the loops, or their unrolling, around the row core.</summary>
+/// <summary>How one row is walked over: the loops, or their unrolling, behind the row core.</summary>
 internal interface IRowStrategyWriter
 {
-    /// <summary>Writes methods of the kernel class that the operations share.</summary>
-    void WriteHelpers();
-
-    /// <summary>Writes statements that define the number <c>max</c>, the largest logit of the row at <c>x</c>.</summary>
-    void WriteMaximum(Operation operation);
-
     /// <summary>
-    /// Writes statements that define <c>sum</c>, or <c>below</c> and <c>ties</c>, given <c>max</c>, <c>shift</c>,
-    /// <c>bound</c> and <c>pivot</c>.
+    /// Writes <c>Core</c>: maximum, terms below it and their sum, as
+    /// <c>Core(ref x, ref y, keep, out max, out shift, out bound, out pivot, out sum, out low, out ties)</c>, where
+    /// <c>keep</c> is a constant that says whether every term is stored at y.
     /// </summary>
-    void WriteSum(Operation operation);
+    void WriteCore();
 
-    /// <summary>Writes statements that store every class's value at <c>y</c>.</summary>
-    void WriteElements(Operation operation);
+    /// <summary>Writes the statements of softmax, from x to y.</summary>
+    void WriteSoftmax();
 }

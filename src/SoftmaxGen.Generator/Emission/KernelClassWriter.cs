@@ -3,20 +3,37 @@ using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
-/// <summary>Writes the class that holds all kernels of one vector width.</summary>
+/// <summary>Writes the type that holds all kernels of one vector width, and the one that chooses the width.</summary>
 internal static class KernelClassWriter
 {
-    /// <summary>The name of the class for a width.</summary>
-    public static string NameOf(VectorWidth width) => width == VectorWidth.Scalar ? "ScalarKernels" : $"Kernels{(int)width}";
+    /// <summary>The declaration of <c>Kernels</c>, through which members call the kernels of the widest vectors there are.</summary>
+    public static string Dispatch(HeadPlan plan)
+    {
+        // A plan for fewer widths than all (tests make them) uses its narrowest one in place of those that are missing.
+        string NameFor(VectorWidth width) => NameOf((plan.Widths.FirstOrDefault(planned => planned.Width == width) ?? plan.Widths[plan.Widths.Count - 1]).Width);
+        string types = string.Join(", ", KernelPlanner.AllWidths.Select(NameFor));
+        return $"file abstract class Kernels : SG::HeadKernels<{types}, {Precision.Of(plan.Options.ElementType).Keyword}>;";
+    }
 
     public static void Write(CSharpWriter writer, HeadPlan plan, WidthPlan width)
     {
         KernelContext context = new(writer, plan, width);
-        BatchWriter batch = new(context);
         writer.Line($"/// <summary>{width.Name}.</summary>");
-        using (writer.Block($"file static class {NameOf(width.Width)}"))
+        using (writer.Block($"file struct {NameOf(width.Width)} : SG::IHeadKernels<{context.Element}>"))
         {
-            RowKernelWriter.Write(context, RowKernelWriter.StrategyFor(context));
+            writer.Line($"public static int ClassCount => {CSharpLiteral.Of(context.ClassCount)};");
+            writer.Line();
+            if (width.Strategy == Strategy.RowsAcross)
+            {
+                writer.Lines($"""
+                    public static int BlockRows => {context.Lanes.Count};
+
+                    public static int PaddedTailRows => {width.PaddedTailRows};
+
+                    """);
+            }
+
+            new RowKernelWriter(context).Write();
             if (width.Width == VectorWidth.Scalar)
             {
                 PredictWriter.WriteScalarRow(context);
@@ -26,14 +43,13 @@ internal static class KernelClassWriter
                 PredictWriter.WriteRow(context);
             }
 
-            writer.Line();
             if (width.Strategy == Strategy.RowsAcross)
             {
+                writer.Line();
                 new RowsAcrossWriter(context).Write();
-                batch.WritePadded();
             }
-
-            batch.Write();
         }
     }
+
+    private static string NameOf(VectorWidth width) => width == VectorWidth.Scalar ? "ScalarKernels" : $"Kernels{(int)width}";
 }

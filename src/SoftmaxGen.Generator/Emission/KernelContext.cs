@@ -23,25 +23,9 @@ internal sealed record KernelContext(CSharpWriter Writer, HeadPlan Plan, WidthPl
 
     public string Element => Precision.Keyword;
 
+    public string Integer => Precision.IntegerKeyword;
+
     public int ClassCount => Plan.Options.ClassCount;
 
     public string IgnoreLabel => CSharpLiteral.Of(Plan.Options.IgnoreLabel);
-
-    /// <summary>The parameters of a kernel for a single row or block: logits and, as the operation needs them, labels, output and scale.</summary>
-    public string CoreParameters(Operation operation, string label) => string.Join(", ", new[]
-    {
-        $"ref {Element} x",
-        operation.UsesLabels ? label : null,
-        operation.Elements != ElementOutput.None ? $"ref {Element} y" : null,
-        operation.Elements == ElementOutput.Gradient ? $"{Element} scale" : null,
-    }.Where(static part => part is not null));
-
-    /// <summary>The arguments that go with <see cref="CoreParameters"/>.</summary>
-    public static string CoreArguments(Operation operation, string logits, string label, string output) => string.Join(", ", new[]
-    {
-        $"ref {logits}",
-        operation.UsesLabels ? label : null,
-        operation.Elements != ElementOutput.None ? $"ref {output}" : null,
-        operation.Elements == ElementOutput.Gradient ? "scale" : null,
-    }.Where(static part => part is not null));
 }

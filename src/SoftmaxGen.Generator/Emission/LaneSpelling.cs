@@ -120,12 +120,9 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
     public string Permute(string value, IEnumerable<int> lanes) =>
         $"{Class}.Shuffle({value}, {Class}.Create({string.Join(", ", lanes.Select(lane => Precision.Bytes == 4 ? $"{lane}" : $"{lane}L"))}))";
 
-    /// <summary>Lanes of <paramref name="one"/> where the mask has 1, of <paramref name="zero"/> where it has 0.</summary>
-    public string Blend(IEnumerable<int> mask, string zero, string one)
-    {
-        string bits = string.Join(", ", mask.Select(bit => Precision.Bytes == 4 ? $"{-bit}" : $"{-bit}L"));
-        return $"{Class}.ConditionalSelect({FromBits($"{Class}.Create({bits})")}, {one}, {zero})";
-    }
+    /// <summary>A constant mask: true in the lanes that have 1.</summary>
+    public string Mask(IEnumerable<int> lanes) =>
+        FromBits($"{Class}.Create({string.Join(", ", lanes.Select(bit => Precision.Bytes == 4 ? $"{-bit}" : $"{-bit}L"))})");
 
     public string SumAcross(string value) => IsScalar ? value : $"SG::Simd.SumAcross({value})";
 

@@ -197,7 +197,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 SG::HeadGuard.SeparateOutput(labels, gradient, logits.Length, nameof(gradient));
                 int counted = SG::HeadGuard.CountLabels(labels, {_count}, {_ignore});
                 double scale = SG::HeadGuard.GradientScale(reduction, counted);
-                double sum = __kernels::Kernels.CrossEntropyWithGradient({First("logits")}, {First("labels")}, ref C::Unsafe.NullRef<{_element}>(), {First("gradient")}, rows, ({_element})scale);
+                double sum = __kernels::Kernels.CrossEntropyWithGradient({First("logits")}, {First("labels")}, ref C::Unsafe.NullRef<{_element}>(), {First("gradient")}, ({_element})scale, rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }

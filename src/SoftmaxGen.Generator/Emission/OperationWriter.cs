@@ -1,4 +1,4 @@
-using SoftmaxGen.Generator.Planning;
+using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
@@ -8,89 +8,66 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Given: <c>max</c>; <c>shift</c>, <c>bound</c>, <c>pivot</c> of the exponential; <c>sum</c> of all terms, or <c>below</c>,
-/// the sum of the terms below the maximum, and <c>ties</c>, how often the maximum occurs; <c>picked</c>, the label's logit.
+/// Given: <c>max</c>; <c>shift</c>, <c>bound</c>, <c>pivot</c> of the exponential; <c>sum + low</c> of all terms, or of the
+/// terms below the maximum, and <c>ties</c>, how often the maximum occurs; <c>picked</c>, the label's logit, and
+/// <c>pickedTerm</c>.
 /// </para>
 /// <para>
 /// Method: with q = Σ over the classes other than (one) maximum / the maximum's term, logsumexp = max + log(1 + q),
 /// loss = (max − z_y) + log(1 + q), both of them sums of what cannot cancel, and the gradient of the true class is minus
-/// the sum of the other probabilities: a confident, correct prediction keeps its loss and its gradient.
+/// the sum of the other probabilities: a confident, correct prediction keeps its loss and its gradient. Divisions carry
+/// their remainder along.
 /// </para>
 /// </remarks>
 internal static class OperationWriter
 {
-    /// <summary>What <see cref="Element"/> uses besides the class's own logit or term, one value per row.</summary>
-    public static IReadOnlyList<string> RowValues(Operation operation) => operation.Elements switch
-    {
-        ElementOutput.Probability => ["inverse", "remainder"],
-        ElementOutput.LogProbability => ["max", "logTotal"],
-        ElementOutput.Gradient => ["factor"],
-        _ => [],
-    };
+    /// <summary>Writes <c>inverse</c> and <c>remainder</c>, with which every term becomes a probability.</summary>
+    public static void WriteInverse(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
+        {lanes.Type} inverse = {lanes.Constant(1)} / sum;
+        {lanes.Type} remainder = ({lanes.MultiplyAdd("-sum", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
+        """);
 
-    /// <summary>Writes what the row as a whole gives, from its maximum and sum to <see cref="RowValues"/> and <c>result</c>.</summary>
-    public static void WriteRowValues(KernelContext context, LaneSpelling lanes, Operation operation)
-    {
-        string type = lanes.Type;
-        if (operation.Elements == ElementOutput.Probability)
-        {
-            // The inverse with its rounding error: p is rounded once, and 1 where nothing else counts.
-            context.Writer.Lines($"""
-                {type} inverse = {lanes.Constant(1)} / sum;
-                {type} remainder = {lanes.MultiplyAdd("-sum", "inverse", lanes.Constant(1))} * inverse;
-                """);
-            return;
-        }
+    /// <summary>A probability, rounded once; 1 where nothing else counts.</summary>
+    public static string Probability(LaneSpelling lanes, string term, string inverse = "inverse", string remainder = "remainder") =>
+        lanes.MultiplyAdd(term, inverse, $"{term} * {remainder}");
 
-        string math = lanes.IsScalar ? "RowMath." : "";
-        string Exp(string argument) => $"{math}Exp({argument}, bound, pivot)";
-        context.Writer.Lines($"""
-            {type} count = {(lanes.IsScalar ? $"({type})ties" : lanes.ToNumber("ties"))};
-            {type} peak = {Exp("max - shift")};
-            """);
-        if (operation.NeedsLogarithm)
-        {
-            context.Writer.Line($"{type} logTotal = {math}LogOnePlus((below / peak) + (count - {lanes.Constant(1)}));");
-        }
+    /// <summary>Writes <c>count</c> (the ties as a number), <c>peak</c> and <c>peakLow</c>: the term of the maximum.</summary>
+    public static void WritePeak(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
+        {lanes.Type} count = {(lanes.IsScalar ? $"({lanes.Type})ties" : lanes.ToNumber("ties"))};
+        {lanes.Type} peakTail = {Math(lanes)}Exp(max - shift, bound, pivot, out {lanes.Type} peakPower);
+        {lanes.Type} peak = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower")};
+        {lanes.Type} peakLow = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower - peak")};
+        """);
 
-        if (operation.Result == RowOutput.LogSumExp)
-        {
-            context.Writer.Line($"{type} result = max + logTotal;");
-        }
-        else if (operation.Result == RowOutput.MaximumProbability)
-        {
-            context.Writer.Line($"{type} result = peak / (below + (count * peak));");
-        }
-        else if (operation.Result == RowOutput.Loss)
-        {
-            context.Writer.Line($"{type} result = (max - picked) + logTotal;");
-        }
+    /// <summary>Writes <c>log</c> and <c>logLow</c>: log Σ exp(z − max).</summary>
+    public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes) => WriteLogarithm(writer, lanes, $"{lanes.Type} logLow");
 
-        if (operation.Elements == ElementOutput.Gradient)
-        {
-            context.Writer.Lines($"""
-                {type} total = below + (count * peak);
-                {type} others = {lanes.Select(
-                    lanes.AreEqual("picked", "max"),
-                    $"below + ((count - {lanes.Constant(1)}) * peak)",
-                    $"total - {Exp("picked - shift")}")};
-                {type} factor = {(lanes.IsScalar ? "scale" : lanes.Splat("scale"))} / total;
-                {type} atLabel = -(others * factor);
-                """);
-        }
-    }
+    /// <summary>As above, with <c>logLow</c> a variable there already is.</summary>
+    public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes, string logLow) => writer.Lines($"""
+        {lanes.Type} inverse = {lanes.Constant(1)} / peak;
+        {lanes.Type} ratio = sum * inverse;
+        {lanes.Type} ratioLow = {lanes.MultiplyAdd("-ratio", "peakLow", $"{lanes.MultiplyAdd("-ratio", "peak", "sum")} + low")} * inverse;
+        {lanes.Type} others = count - {lanes.Constant(1)};
+        {lanes.Type} q = ratio + others;
+        {lanes.Type} log = {Math(lanes)}LogOnePlus(q, ratioLow + ((others - q) + ratio), out {logLow});
+        """);
 
-    /// <summary>The value of one class, from its logit <paramref name="x"/> and its term <paramref name="term"/>.</summary>
-    /// <param name="lanes">How the value is spelled.</param>
-    /// <param name="operation">The operation.</param>
-    /// <param name="x">The logit.</param>
-    /// <param name="term">The exponential.</param>
-    /// <param name="rowValue">How one of <see cref="RowValues"/> is spelled.</param>
-    public static string Element(LaneSpelling lanes, Operation operation, string x, string term, Func<string, string> rowValue) => operation.Elements switch
-    {
-        ElementOutput.Probability => lanes.MultiplyAdd(term, rowValue("inverse"), $"{term} * {rowValue("remainder")}"),
-        ElementOutput.LogProbability => $"({x} - {rowValue("max")}) - {rowValue("logTotal")}",
-        ElementOutput.Gradient => $"{term} * {rowValue("factor")}",
-        _ => throw new InvalidOperationException($"{operation.Name} writes nothing per class."),
-    };
+    /// <summary>log Σ exp, from <c>WriteLogarithm</c>.</summary>
+    public const string LogSumExp = "(max + log) + logLow";
+
+    /// <summary>The loss, from <c>WriteLogarithm</c>.</summary>
+    public const string Loss = "((max - picked) + log) + logLow";
+
+    /// <summary>The largest probability, from <see cref="WritePeak"/>.</summary>
+    public static string MaximumProbability(LaneSpelling lanes) => $"peak / {lanes.MultiplyAdd("count", "peak", "sum")}";
+
+    /// <summary>Writes <c>factor</c>, with which terms become gradients, and <c>atLabel</c>, the gradient of the label's class.</summary>
+    public static void WriteGradient(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
+        {lanes.Type} total = {lanes.MultiplyAdd("count", "peak", "sum")};
+        {lanes.Type} rest = {lanes.Select(lanes.AreEqual("picked", "max"), lanes.MultiplyAdd("others", "peak", "sum"), "total - pickedTerm")};
+        {lanes.Type} factor = {lanes.Splat("scale")} / total;
+        {lanes.Type} atLabel = -(rest * factor);
+        """);
+
+    private static string Math(LaneSpelling lanes) => lanes.IsScalar ? "RowMath." : "";
 }

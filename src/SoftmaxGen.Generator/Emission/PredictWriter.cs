@@ -15,7 +15,7 @@ internal static class PredictWriter
         string Partial() => lanes.LoadPartial("x", whole, CSharpLiteral.Of(partial), double.NegativeInfinity);
         string vector = $"V::Vector{(int)lanes.Width}";
 
-        using (writer.Block($"private static int PredictRow(ref {context.Element} x)"))
+        using (writer.Block($"public static int PredictRow(ref {context.Element} x)"))
         {
             writer.Lines($"""
                 {lanes.Type} best = {lanes.Constant(double.NegativeInfinity)};
@@ -82,7 +82,7 @@ internal static class PredictWriter
     public static void WriteScalarRow(KernelContext context)
     {
         CSharpWriter writer = context.Writer;
-        using (writer.Block($"private static int PredictRow(ref {context.Element} x)"))
+        using (writer.Block($"public static int PredictRow(ref {context.Element} x)"))
         {
             writer.Lines($"""
                 int index = 0;

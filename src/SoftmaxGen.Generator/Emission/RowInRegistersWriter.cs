@@ -11,76 +11,100 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
     private readonly int _vectors = (context.ClassCount + context.Lanes.Count - 1) / context.Lanes.Count;
     private readonly int _partial = context.ClassCount % context.Lanes.Count;
 
-    public void WriteHelpers()
+    public void WriteCore()
     {
         VectorMathWriter.WriteExp(_writer, _lanes);
         _writer.Line();
+        _writer.Line(KernelContext.Inline);
+        using (_writer.Block(RowKernelWriter.CoreSignature(context)))
+        {
+            WriteMaximum(declare: "");
+            _writer.Lines($"""
+                {_lanes.Type} maxima = {_lanes.Splat("max")};
+                {_lanes.IntegerType} tied = {_lanes.IntegerZero};
+                """);
+            for (int i = 0; i < _vectors; i++)
+            {
+                WriteTerm(i);
+                using (_writer.Block("if (keep)"))
+                {
+                    WriteStore(i, _lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}"));
+                }
+
+                _writer.Lines($"""
+                    {_lanes.MaskType} top{i} = {_lanes.AreEqual($"x{i}", "maxima")};
+                    tied = {_lanes.Count1("tied", $"top{i}")};
+                    p{i} = {_lanes.ZeroWhere($"top{i}", $"p{i}")};
+                    """);
+            }
+
+            WriteSum(declare: "");
+            _writer.Line($"ties = {_lanes.IntegerSum("tied")};");
+        }
     }
 
-    public void WriteMaximum(Operation operation)
+    public void WriteSoftmax()
+    {
+        WriteMaximum($"{context.Element} ");
+        for (int i = 0; i < _vectors; i++)
+        {
+            WriteTerm(i);
+        }
+
+        WriteSum($"{context.Element} ");
+        OperationWriter.WriteInverse(_writer, context.Number);
+        _writer.Lines($"""
+            {_lanes.Type} inverses = {_lanes.Splat("inverse")};
+            {_lanes.Type} remainders = {_lanes.Splat("remainder")};
+            """);
+        for (int i = 0; i < _vectors; i++)
+        {
+            _writer.Line($"{_lanes.Type} e{i} = {_lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}")};");
+            WriteStore(i, OperationWriter.Probability(_lanes, $"e{i}", "inverses", "remainders"));
+        }
+    }
+
+    private void WriteMaximum(string declare)
     {
         for (int i = 0; i < _vectors; i++)
         {
             _writer.Line($"{_lanes.Type} x{i} = {Load(i)};");
         }
 
-        _writer.Line($"{context.Element} max = {_lanes.MaxAcross(MaximumOf(0, _vectors))};");
-    }
-
-    public void WriteSum(Operation operation)
-    {
+        string outs = declare.Length == 0
+            ? "out shift, out bound, out pivot"
+            : $"out {context.Element} shift, out {context.Element} bound, out {context.Integer} pivot";
         _writer.Lines($"""
+            {declare}max = {_lanes.MaxAcross(MaximumOf(0, _vectors))};
+            RowMath.Pivot(max, {outs});
             {_lanes.Type} shifts = {_lanes.Splat("shift")};
             {_lanes.Type} bounds = {_lanes.Splat("bound")};
             {_lanes.IntegerType} pivots = {_lanes.Splat("pivot")};
             """);
-        for (int i = 0; i < _vectors; i++)
-        {
-            string term = $"Exp(x{i} - shifts, bounds, pivots)";
-            _writer.Line($"{_lanes.Type} e{i} = {(IsPartial(i) ? $"SG::Simd.KeepFirst({term}, {_partial})" : term)};");
-        }
-
-        if (!operation.SumsBelowMaximum)
-        {
-            _writer.Line($"{context.Element} sum = {_lanes.SumAcross(Tree(static i => $"e{i}"))};");
-            return;
-        }
-
-        _writer.Lines($"""
-            {_lanes.Type} maxima = {_lanes.Splat("max")};
-            {_lanes.IntegerType} tied = {_lanes.IntegerZero};
-            """);
-        for (int i = 0; i < _vectors; i++)
-        {
-            _writer.Lines($"""
-                {_lanes.MaskType} top{i} = {_lanes.AreEqual($"x{i}", "maxima")};
-                {_lanes.Type} b{i} = {_lanes.ZeroWhere($"top{i}", $"e{i}")};
-                tied = {_lanes.Count1("tied", $"top{i}")};
-                """);
-        }
-
-        _writer.Lines($"""
-            {context.Element} below = {_lanes.SumAcross(Tree(static i => $"b{i}"))};
-            {context.Precision.IntegerKeyword} ties = {_lanes.IntegerSum("tied")};
-            """);
     }
 
-    public void WriteElements(Operation operation)
+    private void WriteTerm(int i)
     {
-        foreach (string value in OperationWriter.RowValues(operation))
+        _writer.Line($"{_lanes.Type} t{i} = Exp(x{i} - shifts, bounds, pivots, out {_lanes.Type} p{i});");
+        if (IsPartial(i))
         {
-            _writer.Line($"{_lanes.Type} {value}Lanes = {_lanes.Splat(value)};");
+            _writer.Line($"p{i} = SG::Simd.KeepFirst(p{i}, {_partial});");
         }
+    }
 
-        for (int i = 0; i < _vectors; i++)
-        {
-            // The logits are read again rather than kept alive: a reload is cheaper than a spill.
-            string element = OperationWriter.Element(_lanes, operation, Load(i), $"e{i}", static value => value + "Lanes");
-            string offset = CSharpLiteral.Of(i * _lanes.Count);
-            _writer.Line(IsPartial(i)
-                ? _lanes.StorePartial(element, "y", offset, CSharpLiteral.Of(_partial))
-                : _lanes.Store(element, "y", offset));
-        }
+    private void WriteSum(string declare) => _writer.Lines($"""
+        {context.Element} powers = {_lanes.SumAcross(Tree(static i => $"p{i}"))};
+        {context.Element} tails = {_lanes.SumAcross(Tree(static i => $"(t{i} * p{i})"))};
+        {declare}sum = powers + tails;
+        {declare}low = (powers - sum) + tails;
+        """);
+
+    private void WriteStore(int vector, string value)
+    {
+        string offset = CSharpLiteral.Of(vector * _lanes.Count);
+        _writer.Line(IsPartial(vector)
+            ? _lanes.StorePartial(value, "y", offset, CSharpLiteral.Of(_partial))
+            : _lanes.Store(value, "y", offset));
     }
 
     private bool IsPartial(int vector) => _partial != 0 && vector == _vectors - 1;

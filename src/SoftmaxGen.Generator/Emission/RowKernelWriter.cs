@@ -3,75 +3,155 @@ using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
-/// <summary>Writes the kernels for a single row: the row core around whichever strategy walks over the row.</summary>
-internal static class RowKernelWriter
+/// <summary>Writes the kernels for a single row: the row core of whichever strategy walks over the row, and what follows from it.</summary>
+internal sealed class RowKernelWriter(KernelContext context)
 {
-    public static void Write(KernelContext context, IRowStrategyWriter strategy)
+    private readonly CSharpWriter _writer = context.Writer;
+    private readonly LaneSpelling _lanes = context.Lanes;
+    private readonly LaneSpelling _number = context.Number;
+    private readonly string _element = context.Element;
+
+    /// <summary>The parameters of <c>Core</c>.</summary>
+    public static string CoreSignature(KernelContext context) =>
+        $"private static void Core(ref {context.Element} x, ref {context.Element} y, bool keep, "
+        + $"out {context.Element} max, out {context.Element} shift, out {context.Element} bound, out {context.Integer} pivot, "
+        + $"out {context.Element} sum, out {context.Element} low, out {context.Integer} ties)";
+
+    public void Write()
     {
-        strategy.WriteHelpers();
-        foreach (Operation operation in Operation.All)
+        IRowStrategyWriter strategy = context.Width.RowStrategy switch
         {
-            WriteOperation(context, strategy, operation);
-            context.Writer.Line();
+            Strategy.RowInRegisters => new RowInRegistersWriter(context),
+            Strategy.BlockedLoop => new BlockedLoopWriter(context),
+            Strategy.ScalarLoop => new ScalarLoopWriter(context),
+            _ => throw new InvalidOperationException($"{context.Width.RowStrategy} cannot compute a single row."),
+        };
+        strategy.WriteCore();
+        _writer.Line();
+        using (_writer.Block($"public static void SoftmaxRow(ref {_element} x, ref {_element} y)"))
+        {
+            strategy.WriteSoftmax();
         }
+
+        _writer.Line();
+        WriteLogSoftmax();
+        _writer.Line();
+        WriteLogSumExp();
+        _writer.Line();
+        WriteMaximumProbability();
+        _writer.Line();
+        WriteCrossEntropy();
+        _writer.Line();
+        WriteCrossEntropyWithGradient();
+        _writer.Line();
     }
 
-    /// <summary>The strategy's writer for this context.</summary>
-    public static IRowStrategyWriter StrategyFor(KernelContext context) => context.Width.RowStrategy switch
-    {
-        Strategy.RowInRegisters => new RowInRegistersWriter(context),
-        Strategy.BlockedLoop => new BlockedLoopWriter(context),
-        Strategy.ScalarLoop => new ScalarLoopWriter(context),
-        _ => throw new InvalidOperationException($"{context.Width.RowStrategy} cannot compute a single row."),
-    };
-
-    private static void WriteOperation(KernelContext context, IRowStrategyWriter strategy, Operation operation)
+    /// <summary>Writes a loop over the row that stores a value made of each vector of the source.</summary>
+    public static void WriteElements(KernelContext context, string source, Func<string, string> value)
     {
         CSharpWriter writer = context.Writer;
-        string returns = operation.Result == RowOutput.None ? "void" : context.Element;
-        using (writer.Block($"private static {returns} {operation.Name}Row({context.CoreParameters(operation, "int label")})"))
+        LaneSpelling lanes = context.Lanes;
+        int partial = context.ClassCount % lanes.Count;
+        string whole = CSharpLiteral.Of(context.ClassCount - partial);
+        using (writer.Block($"for (nint c = 0; c < {whole}; c += {lanes.Count})"))
         {
-            if (operation.UsesLabels)
-            {
-                WriteIgnored(context, operation);
-                writer.Line($"{context.Element} picked = C::Unsafe.Add(ref x, label);");
-            }
+            writer.Lines($"""
+                {lanes.Type} v = {lanes.Load(source, "c")};
+                {lanes.Store(value("v"), "y", "c")}
+                """);
+        }
 
-            strategy.WriteMaximum(operation);
-            writer.Line($"RowMath.Pivot(max, out {context.Element} shift, out {context.Element} bound, out {context.Precision.IntegerKeyword} pivot);");
-            strategy.WriteSum(operation);
-            OperationWriter.WriteRowValues(context, context.Number, operation);
-            if (operation.Elements != ElementOutput.None)
-            {
-                strategy.WriteElements(operation);
-            }
-
-            if (operation.Elements == ElementOutput.Gradient)
-            {
-                writer.Line("C::Unsafe.Add(ref y, label) = atLabel;");
-            }
-
-            if (operation.Result == RowOutput.LogSumExp)
-            {
-                writer.Line($"return {context.Element}.IsNaN(result) ? RowMath.LogSumExpNotFinite(ref x) : result;");
-            }
-            else if (operation.Result != RowOutput.None)
-            {
-                writer.Line("return result;");
-            }
+        if (partial != 0)
+        {
+            string count = CSharpLiteral.Of(partial);
+            writer.Lines($"""
+                {lanes.Type} last = {lanes.LoadPartial(source, whole, count, 0)};
+                {lanes.StorePartial(value("last"), "y", whole, count)}
+                """);
         }
     }
 
-    private static void WriteIgnored(KernelContext context, Operation operation)
+    private void WriteLogSoftmax()
     {
-        using (context.Writer.Block($"if (label == {context.IgnoreLabel})"))
+        using (_writer.Block($"public static void LogSoftmaxRow(ref {_element} x, ref {_element} y)"))
         {
-            if (operation.Elements == ElementOutput.Gradient)
-            {
-                context.Writer.Line($"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y, {context.ClassCount}).Clear();");
-            }
-
-            context.Writer.Line($"return {context.Number.Zero};");
+            WriteCoreCall("x, ref x", keep: false);
+            OperationWriter.WritePeak(_writer, _number);
+            OperationWriter.WriteLogarithm(_writer, _number);
+            _writer.Lines($"""
+                {_lanes.Type} maxima = {_lanes.Splat("max")};
+                {_lanes.Type} logs = {_lanes.Splat("log + logLow")};
+                """);
+            WriteElements(context, "x", static v => $"({v} - maxima) - logs");
         }
     }
+
+    private void WriteLogSumExp()
+    {
+        using (_writer.Block($"public static {_element} LogSumExpRow(ref {_element} x)"))
+        {
+            WriteCoreCall("x, ref x", keep: false);
+            OperationWriter.WritePeak(_writer, _number);
+            OperationWriter.WriteLogarithm(_writer, _number);
+            _writer.Line($"return {OperationWriter.LogSumExp};");
+        }
+    }
+
+    private void WriteMaximumProbability()
+    {
+        using (_writer.Block($"public static {_element} MaximumProbabilityRow(ref {_element} x)"))
+        {
+            WriteCoreCall("x, ref x", keep: false);
+            OperationWriter.WritePeak(_writer, _number);
+            _writer.Line($"return {OperationWriter.MaximumProbability(_number)};");
+        }
+    }
+
+    private void WriteCrossEntropy()
+    {
+        using (_writer.Block($"public static {_element} CrossEntropyRow(ref {_element} x, int label)"))
+        {
+            using (_writer.Block($"if (label == {context.IgnoreLabel})"))
+            {
+                _writer.Line($"return {_number.Zero};");
+            }
+
+            _writer.Line($"{_element} picked = C::Unsafe.Add(ref x, label);");
+            WriteCoreCall("x, ref x", keep: false);
+            OperationWriter.WritePeak(_writer, _number);
+            OperationWriter.WriteLogarithm(_writer, _number);
+            _writer.Line($"return {OperationWriter.Loss};");
+        }
+    }
+
+    private void WriteCrossEntropyWithGradient()
+    {
+        using (_writer.Block($"public static {_element} CrossEntropyWithGradientRow(ref {_element} x, int label, ref {_element} y, {_element} scale)"))
+        {
+            using (_writer.Block($"if (label == {context.IgnoreLabel})"))
+            {
+                _writer.Lines($"""
+                    global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y, {CSharpLiteral.Of(context.ClassCount)}).Clear();
+                    return {_number.Zero};
+                    """);
+            }
+
+            _writer.Line($"{_element} picked = C::Unsafe.Add(ref x, label);");
+            WriteCoreCall("x, ref y", keep: true);
+            _writer.Line($"{_element} pickedTerm = C::Unsafe.Add(ref y, label);");
+            OperationWriter.WritePeak(_writer, _number);
+            OperationWriter.WriteLogarithm(_writer, _number);
+            OperationWriter.WriteGradient(_writer, _number);
+            _writer.Line($"{_lanes.Type} factors = {_lanes.Splat("factor")};");
+            WriteElements(context, "y", static v => $"{v} * factors");
+            _writer.Lines($"""
+                C::Unsafe.Add(ref y, label) = atLabel;
+                return {OperationWriter.Loss};
+                """);
+        }
+    }
+
+    private void WriteCoreCall(string row, bool keep) => _writer.Line(
+        $"Core(ref {row}, {(keep ? "true" : "false")}, out {_element} max, out {_element} shift, out {_element} bound, "
+        + $"out {context.Integer} pivot, out {_element} sum, out {_element} low, out {context.Integer} ties);");
 }

@@ -3,7 +3,7 @@ using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
-/// <summary>One row, element by element, for processors without vectors; the summation tree is kept in an array of slots.</summary>
+/// <summary>One row, element by element, for processors without vectors; the summation tree is kept in arrays of slots.</summary>
 internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWriter
 {
     private readonly CSharpWriter _writer = context.Writer;
@@ -11,15 +11,33 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
     private readonly string _element = context.Element;
     private readonly string _count = CSharpLiteral.Of(context.ClassCount);
 
-    public void WriteHelpers()
+    public void WriteCore()
+    {
+        WriteSumSlots();
+        _writer.Line();
+        WriteSumTerms();
+        _writer.Line();
+        using (_writer.Block(RowKernelWriter.CoreSignature(context)))
+        {
+            _writer.Line("SumTerms(ref x, ref y, keep, true, out max, out shift, out bound, out pivot, out sum, out low, out ties);");
+        }
+    }
+
+    public void WriteSoftmax()
+    {
+        _writer.Line($"SumTerms(ref x, ref y, true, false, out _, out _, out _, out _, out {_element} sum, out {_element} low, out _);");
+        OperationWriter.WriteInverse(_writer, context.Number);
+        RowKernelWriter.WriteElements(context, "y", v => OperationWriter.Probability(context.Number, v));
+    }
+
+    private void WriteSumSlots()
     {
         _writer.Line("/// <summary>Adds the slots of the summation tree: the chains of each lane, then the lanes by halves.</summary>");
         using (_writer.Block($"private static {_element} SumSlots(global::System.Span<{_element}> slots)"))
         {
             using (_writer.Block($"for (int lane = 0; lane < {_tree.Lanes}; lane++)"))
             {
-                string Slot(int chain) => chain == 0 ? "slots[lane]" : $"slots[lane + {chain * _tree.Lanes}]";
-                _writer.Line($"slots[lane] = {SummationTree.AddChains([Slot(0), Slot(1), Slot(2), Slot(3)])};");
+                _writer.Line($"slots[lane] = {SummationTree.AddChains(["slots[lane]", $"slots[lane + {_tree.Lanes}]"])};");
             }
 
             using (_writer.Block($"for (int half = {_tree.Lanes / 2}; half > 0; half /= 2)"))
@@ -30,92 +48,71 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
 
             _writer.Line("return slots[0];");
         }
-
-        _writer.Line();
     }
 
-    public void WriteMaximum(Operation operation)
+    private void WriteSumTerms()
     {
-        _writer.Line($"{_element} max = {context.Number.Literal(double.NegativeInfinity)};");
-        using (_writer.Block($"for (nint c = 0; c < {_count}; c++)"))
+        using (_writer.Block(RowKernelWriter.CoreSignature(context).Replace(" Core(", " SumTerms(").Replace("bool keep, ", "bool keep, bool below, ")))
         {
-            _writer.Line($"max = {context.Number.Max("C::Unsafe.Add(ref x, c)", "max")};");
-        }
-    }
-
-    public void WriteSum(Operation operation)
-    {
-        string name = operation.SumsBelowMaximum ? "below" : "sum";
-        if (operation.SumsBelowMaximum)
-        {
-            _writer.Line($"{context.Precision.IntegerKeyword} ties = 0;");
-        }
-
-        _writer.Lines($"""
-            global::System.Span<{_element}> slots = stackalloc {_element}[{_tree.RoundClasses}];
-            {_element} high = {context.Number.Zero};
-            {_element} low = {context.Number.Zero};
-            """);
-        using (_writer.Block($"for (nint start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
-        {
-            _writer.Lines($"""
-                nint end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};
-                slots.Clear();
-                """);
-            using (_writer.Block("for (nint c = start; c < end; c++)"))
+            _writer.Line($"max = {context.Number.Literal(double.NegativeInfinity)};");
+            using (_writer.Block($"for (nint c = 0; c < {_count}; c++)"))
             {
-                WriteTerm(operation);
+                _writer.Line($"max = {context.Number.Max("C::Unsafe.Add(ref x, c)", "max")};");
             }
 
             _writer.Lines($"""
-                {_element} part = SumSlots(slots);
-                {_element} next = high + part;
-                {_element} error = next - high;
-                low += (high - (next - error)) + (part - error);
-                high = next;
+                RowMath.Pivot(max, out shift, out bound, out pivot);
+                ties = 0;
+                sum = {context.Number.Zero};
+                low = {context.Number.Zero};
+                global::System.Span<{_element}> powerSlots = stackalloc {_element}[{_tree.RoundClasses}];
+                global::System.Span<{_element}> tailSlots = stackalloc {_element}[{_tree.RoundClasses}];
                 """);
-        }
+            using (_writer.Block($"for (nint start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
+            {
+                _writer.Lines($"""
+                    nint end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};
+                    powerSlots.Clear();
+                    tailSlots.Clear();
+                    """);
+                using (_writer.Block("for (nint c = start; c < end; c++)"))
+                {
+                    WriteTerm();
+                }
 
-        _writer.Line($"{_element} {name} = high + low;");
-    }
+                BlockedLoopWriter.WriteChunk(_writer, _element, "SumSlots(powerSlots)", "SumSlots(tailSlots)");
+            }
 
-    public void WriteElements(Operation operation)
-    {
-        using (_writer.Block($"for (nint c = 0; c < {_count}; c++)"))
-        {
             _writer.Lines($"""
-                {_element} v = C::Unsafe.Add(ref {(operation.KeepsTerms ? "y" : "x")}, c);
-                {context.Number.Store(OperationWriter.Element(context.Number, operation, "v", "v", static value => value), "y", "c")}
+                {_element} high = sum;
+                sum = high + low;
+                low = (high - sum) + low;
                 """);
         }
     }
 
-    private void WriteTerm(Operation operation)
+    private void WriteTerm()
     {
         _writer.Lines($"""
             {_element} logit = C::Unsafe.Add(ref x, c);
-            {_element} term = RowMath.Exp(logit - shift, bound, pivot);
+            {_element} tail = RowMath.Exp(logit - shift, bound, pivot, out {_element} power);
             """);
-        if (operation.KeepsTerms)
+        using (_writer.Block("if (keep)"))
         {
-            _writer.Line("C::Unsafe.Add(ref y, c) = term;");
+            _writer.Line($"C::Unsafe.Add(ref y, c) = {context.Number.MultiplyAdd("tail", "power", "power")};");
         }
 
-        string slot = $"slots[(int)c & {_tree.RoundClasses - 1}]";
-        if (!operation.SumsBelowMaximum)
-        {
-            _writer.Line($"{slot} += term;");
-            return;
-        }
-
-        using (_writer.Block("if (logit == max)"))
+        using (_writer.Block("if (below && logit == max)"))
         {
             _writer.Line("ties++;");
         }
 
         using (_writer.Block("else"))
         {
-            _writer.Line($"{slot} += term;");
+            _writer.Lines($"""
+                powerSlots[(int)c & {_tree.RoundClasses - 1}] += power;
+                tailSlots[(int)c & {_tree.RoundClasses - 1}] += tail * power;
+                """);
         }
     }
 }

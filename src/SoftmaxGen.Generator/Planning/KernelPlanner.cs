@@ -6,7 +6,8 @@ namespace SoftmaxGen.Generator.Planning;
 /// <summary>Chooses a strategy per vector width: a pure function of the head's constants.</summary>
 internal static class KernelPlanner
 {
-    private static readonly VectorWidth[] AllWidths =
+    /// <summary>Every width, widest first.</summary>
+    public static readonly IReadOnlyList<VectorWidth> AllWidths =
         [VectorWidth.Bits512, VectorWidth.Bits256, VectorWidth.Bits128, VectorWidth.Scalar];
 
     public static HeadPlan Plan(HeadOptions options) => Plan(options, AllWidths);

@@ -22,8 +22,8 @@ internal static class Limits
     public const int PaddedTailRows = 3;
 
     /// <summary>
-    /// How often a slot of the summation tree is added to within a chunk: 8 additions round off less than one ulp even when
-    /// all terms are equal, and folding a chunk costs 2 % of computing it.
+    /// How often a slot of the summation tree is added to within a chunk: after 8 additions the rounding errors are still
+    /// small, and folding a chunk costs a few percent of computing it.
     /// </summary>
     public const int RoundsPerChunk = 8;
 }

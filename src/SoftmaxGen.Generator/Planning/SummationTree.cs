@@ -3,14 +3,14 @@ namespace SoftmaxGen.Generator.Planning;
 /// <summary>
 /// The order in which a row's terms are added: fixed by the element type alone, so that every width gives the same bits.
 /// Class c belongs to slot c mod (<see cref="Chains"/> · <see cref="Lanes"/>); a slot adds its classes in order. Within a
-/// chunk of <see cref="ChunkClasses"/> classes the slots are then added: the chains of a lane as (0 + 1) + (2 + 3), and the
+/// chunk of <see cref="ChunkClasses"/> classes the slots are then added: the chains of a lane, 0 + 1, and the
 /// lanes by halves (i + i + half). The sums of the chunks are added in order, with their rounding errors carried along.
 /// </summary>
 /// <param name="Lanes">How many lanes a 512-bit vector has.</param>
 internal sealed record SummationTree(int Lanes)
 {
-    /// <summary>How many accumulators a lane has; enough to hide the latency of an addition.</summary>
-    public const int Chains = 4;
+    /// <summary>How many accumulators a lane has: one hides the latency of an addition, two halve its rounding errors.</summary>
+    public const int Chains = 2;
 
     /// <summary>The tree as text.</summary>
     public string Name => $"{Lanes} lanes of {Chains} chains, {ChunkClasses} classes per chunk";
@@ -44,8 +44,7 @@ internal sealed record SummationTree(int Lanes)
     }
 
     /// <summary>The chains of a lane, those that exist, added in the tree's order.</summary>
-    public static string? AddChains(IReadOnlyList<string?> chains) =>
-        Add(Add(chains[0], chains[1]), Add(chains[2], chains[3]));
+    public static string? AddChains(IReadOnlyList<string?> chains) => Add(chains[0], chains[1]);
 
     /// <summary>Lanes or groups of lanes, those that exist, added by halves.</summary>
     public static string AddHalves(IReadOnlyList<string?> parts)

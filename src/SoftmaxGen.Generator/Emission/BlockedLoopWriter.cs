@@ -23,11 +23,9 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
         _writer.Line();
         WriteAddTerms();
         _writer.Line();
-        WriteVariant("AddAll", keep: true, below: false);
+        WriteVariant("AddOnly", keep: false);
         _writer.Line();
-        WriteVariant("AddBelow", keep: false, below: true);
-        _writer.Line();
-        WriteVariant("AddBelowKeeping", keep: true, below: true);
+        WriteVariant("AddKeeping", keep: true);
         _writer.Line();
         WriteSumTerms();
         _writer.Line();
@@ -36,24 +34,9 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
             _writer.Lines("""
                 max = MaximumOf(ref x);
                 RowMath.Pivot(max, out shift, out bound, out pivot);
-                SumTerms(ref x, ref y, keep, true, max, shift, bound, pivot, out sum, out low, out ties);
+                SumTerms(ref x, ref y, keep, max, shift, bound, pivot, out sum, out low, out ties);
                 """);
         }
-    }
-
-    public void WriteSoftmax()
-    {
-        _writer.Lines($"""
-            {_element} max = MaximumOf(ref x);
-            RowMath.Pivot(max, out {_element} shift, out {_element} bound, out {context.Integer} pivot);
-            SumTerms(ref x, ref y, true, false, max, shift, bound, pivot, out {_element} sum, out {_element} low, out _);
-            """);
-        OperationWriter.WriteInverse(_writer, context.Number);
-        _writer.Lines($"""
-            {_lanes.Type} inverses = {_lanes.Splat("inverse")};
-            {_lanes.Type} remainders = {_lanes.Splat("remainder")};
-            """);
-        RowKernelWriter.WriteElements(context, "y", v => OperationWriter.Probability(_lanes, v, "inverses", "remainders"));
     }
 
     private void WriteMaximumOf()
@@ -93,12 +76,12 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
 
     /// <summary>
     /// Writes the loop over one lane group of a chunk: the classes from <c>c</c> on, every other 512 bits' worth, before
-    /// <c>end</c>. The flags are constants of the inlined call.
+    /// <c>end</c>. Whether terms are kept is a constant of the inlined call.
     /// </summary>
     private void WriteAddTerms()
     {
         _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void AddTerms({GroupParameters}, bool keep, bool below)"))
+        using (_writer.Block($"private static void AddTerms({GroupParameters}, bool keep)"))
         {
             _writer.Lines($"""
                 {_lanes.Type} shifts = {_lanes.Splat("shift")};
@@ -156,13 +139,13 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
 
     private const string GroupArguments = "max, shift, bound, pivot, ref tied";
 
-    /// <summary>Writes a loop of its own for one choice of the flags, so that each is compiled once.</summary>
-    private void WriteVariant(string name, bool keep, bool below)
+    /// <summary>Writes a loop of its own for terms that are kept, and one for those that are not, so that each is compiled once.</summary>
+    private void WriteVariant(string name, bool keep)
     {
         _writer.Lines($"""
             {KernelContext.NoInline}
             private static void {name}({GroupParameters}) =>
-                AddTerms(ref x, ref y, c, end, {GroupArguments}, out powers, out tails, {(keep ? "true" : "false")}, {(below ? "true" : "false")});
+                AddTerms(ref x, ref y, c, end, {GroupArguments}, out powers, out tails, {(keep ? "true" : "false")});
             """);
     }
 
@@ -170,7 +153,7 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
     {
         int groups = _tree.Lanes / _lanes.Count;
         _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void SumTerms(ref {_element} x, ref {_element} y, bool keep, bool below, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, out {_element} sum, out {_element} low, out {context.Integer} ties)"))
+        using (_writer.Block($"private static void SumTerms(ref {_element} x, ref {_element} y, bool keep, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, out {_element} sum, out {_element} low, out {context.Integer} ties)"))
         {
             _writer.Lines($"""
                 {_lanes.IntegerType} tied = {_lanes.IntegerZero};
@@ -184,19 +167,14 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
                 {
                     string arguments = $"(ref x, ref y, {Offset("start", group * _lanes.Count)}, end, {GroupArguments}, out powers{group}, out tails{group});";
                     _writer.Line($"{_lanes.Type} powers{group}, tails{group};");
-                    using (_writer.Block("if (!below)"))
+                    using (_writer.Block("if (keep)"))
                     {
-                        _writer.Line($"AddAll{arguments}");
-                    }
-
-                    using (_writer.Block("else if (keep)"))
-                    {
-                        _writer.Line($"AddBelowKeeping{arguments}");
+                        _writer.Line($"AddKeeping{arguments}");
                     }
 
                     using (_writer.Block("else"))
                     {
-                        _writer.Line($"AddBelow{arguments}");
+                        _writer.Line($"AddOnly{arguments}");
                     }
                 }
 
@@ -247,16 +225,10 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
             _writer.Line(partial is null ? _lanes.Store(term, "y", offset) : _lanes.StorePartial(term, "y", offset, partial));
         }
 
-        using (_writer.Block("if (below)"))
-        {
-            _writer.Lines($"""
-                {_lanes.MaskType} top{chain} = {_lanes.AreEqual($"x{chain}", "maxima")};
-                count = {_lanes.Count1("count", $"top{chain}")};
-                p{chain} = {_lanes.ZeroWhere($"top{chain}", $"p{chain}")};
-                """);
-        }
-
         _writer.Lines($"""
+            {_lanes.MaskType} top{chain} = {_lanes.AreEqual($"x{chain}", "maxima")};
+            count = {_lanes.Count1("count", $"top{chain}")};
+            p{chain} = {_lanes.ZeroWhere($"top{chain}", $"p{chain}")};
             powers{chain} += p{chain};
             tails{chain} = {_lanes.MultiplyAdd($"t{chain}", $"p{chain}", $"tails{chain}")};
             """);

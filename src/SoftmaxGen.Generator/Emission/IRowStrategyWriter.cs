@@ -9,7 +9,4 @@ internal interface IRowStrategyWriter
     /// <c>keep</c> is a constant that says whether every term is stored at y.
     /// </summary>
     void WriteCore();
-
-    /// <summary>Writes the statements of softmax, from x to y.</summary>
-    void WriteSoftmax();
 }

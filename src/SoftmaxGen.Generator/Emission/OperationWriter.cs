@@ -8,9 +8,8 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Given: <c>max</c>; <c>shift</c>, <c>bound</c>, <c>pivot</c> of the exponential; <c>sum + low</c> of all terms, or of the
-/// terms below the maximum, and <c>ties</c>, how often the maximum occurs; <c>picked</c>, the label's logit, and
-/// <c>pickedTerm</c>.
+/// Given: <c>max</c>; <c>shift</c>, <c>bound</c>, <c>pivot</c> of the exponential; <c>sum + low</c>, the terms below the
+/// maximum, and <c>ties</c>, how often the maximum occurs; <c>picked</c>, the label's logit, and <c>pickedTerm</c>.
 /// </para>
 /// <para>
 /// Method: with q = Σ over the classes other than (one) maximum / the maximum's term, logsumexp = max + log(1 + q),
@@ -21,16 +20,6 @@ namespace SoftmaxGen.Generator.Emission;
 /// </remarks>
 internal static class OperationWriter
 {
-    /// <summary>Writes <c>inverse</c> and <c>remainder</c>, with which every term becomes a probability.</summary>
-    public static void WriteInverse(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
-        {lanes.Type} inverse = {lanes.Constant(1)} / sum;
-        {lanes.Type} remainder = ({lanes.MultiplyAdd("-sum", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
-        """);
-
-    /// <summary>A probability, rounded once; 1 where nothing else counts.</summary>
-    public static string Probability(LaneSpelling lanes, string term, string inverse = "inverse", string remainder = "remainder") =>
-        lanes.MultiplyAdd(term, inverse, $"{term} * {remainder}");
-
     /// <summary>Writes <c>count</c> (the ties as a number), <c>peak</c> and <c>peakLow</c>: the term of the maximum.</summary>
     public static void WritePeak(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
         {lanes.Type} count = {(lanes.IsScalar ? $"({lanes.Type})ties" : lanes.ToNumber("ties"))};
@@ -38,6 +27,23 @@ internal static class OperationWriter
         {lanes.Type} peak = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower")};
         {lanes.Type} peakLow = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower - peak")};
         """);
+
+    /// <summary>
+    /// Writes <c>inverse</c> and <c>remainder</c>, with which every term becomes a probability: of all terms together, with
+    /// their rounding errors (Knuth's TwoSum).
+    /// </summary>
+    public static void WriteInverse(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
+        {lanes.Type} peaks = count * peak;
+        {lanes.Type} total = peaks + sum;
+        {lanes.Type} added = total - peaks;
+        low += ((peaks - (total - added)) + (sum - added)) + {lanes.MultiplyAdd("count", "peakLow", lanes.MultiplyAdd("count", "peak", "-peaks"))};
+        {lanes.Type} inverse = {lanes.Constant(1)} / total;
+        {lanes.Type} remainder = ({lanes.MultiplyAdd("-total", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
+        """);
+
+    /// <summary>A probability, rounded once; 1 where nothing else counts.</summary>
+    public static string Probability(LaneSpelling lanes, string term, string inverse = "inverse", string remainder = "remainder") =>
+        lanes.MultiplyAdd(term, inverse, $"{term} * {remainder}");
 
     /// <summary>Writes <c>log</c> and <c>logLow</c>: log Σ exp(z − max).</summary>
     public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes) => WriteLogarithm(writer, lanes, $"{lanes.Type} logLow");

@@ -18,7 +18,7 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
         _writer.Line(KernelContext.Inline);
         using (_writer.Block(RowKernelWriter.CoreSignature(context)))
         {
-            WriteMaximum(declare: "");
+            WriteMaximum();
             _writer.Lines($"""
                 {_lanes.Type} maxima = {_lanes.Splat("max")};
                 {_lanes.IntegerType} tied = {_lanes.IntegerZero};
@@ -38,45 +38,21 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
                     """);
             }
 
-            WriteSum(declare: "");
+            WriteSum();
             _writer.Line($"ties = {_lanes.IntegerSum("tied")};");
         }
     }
 
-    public void WriteSoftmax()
-    {
-        WriteMaximum($"{context.Element} ");
-        for (int i = 0; i < _vectors; i++)
-        {
-            WriteTerm(i);
-        }
-
-        WriteSum($"{context.Element} ");
-        OperationWriter.WriteInverse(_writer, context.Number);
-        _writer.Lines($"""
-            {_lanes.Type} inverses = {_lanes.Splat("inverse")};
-            {_lanes.Type} remainders = {_lanes.Splat("remainder")};
-            """);
-        for (int i = 0; i < _vectors; i++)
-        {
-            _writer.Line($"{_lanes.Type} e{i} = {_lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}")};");
-            WriteStore(i, OperationWriter.Probability(_lanes, $"e{i}", "inverses", "remainders"));
-        }
-    }
-
-    private void WriteMaximum(string declare)
+    private void WriteMaximum()
     {
         for (int i = 0; i < _vectors; i++)
         {
             _writer.Line($"{_lanes.Type} x{i} = {Load(i)};");
         }
 
-        string outs = declare.Length == 0
-            ? "out shift, out bound, out pivot"
-            : $"out {context.Element} shift, out {context.Element} bound, out {context.Integer} pivot";
         _writer.Lines($"""
-            {declare}max = {_lanes.MaxAcross(MaximumOf(0, _vectors))};
-            RowMath.Pivot(max, {outs});
+            max = {_lanes.MaxAcross(MaximumOf(0, _vectors))};
+            RowMath.Pivot(max, out shift, out bound, out pivot);
             {_lanes.Type} shifts = {_lanes.Splat("shift")};
             {_lanes.Type} bounds = {_lanes.Splat("bound")};
             {_lanes.IntegerType} pivots = {_lanes.Splat("pivot")};
@@ -92,11 +68,11 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
         }
     }
 
-    private void WriteSum(string declare) => _writer.Lines($"""
+    private void WriteSum() => _writer.Lines($"""
         {context.Element} powers = {_lanes.SumAcross(Tree(static i => $"p{i}"))};
         {context.Element} tails = {_lanes.SumAcross(Tree(static i => $"(t{i} * p{i})"))};
-        {declare}sum = powers + tails;
-        {declare}low = (powers - sum) + tails;
+        sum = powers + tails;
+        low = (powers - sum) + tails;
         """);
 
     private void WriteStore(int vector, string value)

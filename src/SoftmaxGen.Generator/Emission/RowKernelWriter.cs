@@ -28,11 +28,7 @@ internal sealed class RowKernelWriter(KernelContext context)
         };
         strategy.WriteCore();
         _writer.Line();
-        using (_writer.Block($"public static void SoftmaxRow(ref {_element} x, ref {_element} y)"))
-        {
-            strategy.WriteSoftmax();
-        }
-
+        WriteSoftmax();
         _writer.Line();
         WriteLogSoftmax();
         _writer.Line();
@@ -47,27 +43,40 @@ internal sealed class RowKernelWriter(KernelContext context)
     }
 
     /// <summary>Writes a loop over the row that stores a value made of each vector of the source.</summary>
-    public static void WriteElements(KernelContext context, string source, Func<string, string> value)
+    private void WriteElements(string source, Func<string, string> value)
     {
-        CSharpWriter writer = context.Writer;
-        LaneSpelling lanes = context.Lanes;
-        int partial = context.ClassCount % lanes.Count;
+        int partial = context.ClassCount % _lanes.Count;
         string whole = CSharpLiteral.Of(context.ClassCount - partial);
-        using (writer.Block($"for (nint c = 0; c < {whole}; c += {lanes.Count})"))
+        using (_writer.Block($"for (nint c = 0; c < {whole}; c += {_lanes.Count})"))
         {
-            writer.Lines($"""
-                {lanes.Type} v = {lanes.Load(source, "c")};
-                {lanes.Store(value("v"), "y", "c")}
+            _writer.Lines($"""
+                {_lanes.Type} v = {_lanes.Load(source, "c")};
+                {_lanes.Store(value("v"), "y", "c")}
                 """);
         }
 
         if (partial != 0)
         {
             string count = CSharpLiteral.Of(partial);
-            writer.Lines($"""
-                {lanes.Type} last = {lanes.LoadPartial(source, whole, count, 0)};
-                {lanes.StorePartial(value("last"), "y", whole, count)}
+            _writer.Lines($"""
+                {_lanes.Type} last = {_lanes.LoadPartial(source, whole, count, 0)};
+                {_lanes.StorePartial(value("last"), "y", whole, count)}
                 """);
+        }
+    }
+
+    private void WriteSoftmax()
+    {
+        using (_writer.Block($"public static void SoftmaxRow(ref {_element} x, ref {_element} y)"))
+        {
+            WriteCoreCall("x, ref y", keep: true);
+            OperationWriter.WritePeak(_writer, _number);
+            OperationWriter.WriteInverse(_writer, _number);
+            _writer.Lines($"""
+                {_lanes.Type} inverses = {_lanes.Splat("inverse")};
+                {_lanes.Type} remainders = {_lanes.Splat("remainder")};
+                """);
+            WriteElements("y", v => OperationWriter.Probability(_lanes, v, "inverses", "remainders"));
         }
     }
 
@@ -82,7 +91,7 @@ internal sealed class RowKernelWriter(KernelContext context)
                 {_lanes.Type} maxima = {_lanes.Splat("max")};
                 {_lanes.Type} logs = {_lanes.Splat("log + logLow")};
                 """);
-            WriteElements(context, "x", static v => $"({v} - maxima) - logs");
+            WriteElements("x", static v => $"({v} - maxima) - logs");
         }
     }
 
@@ -143,7 +152,7 @@ internal sealed class RowKernelWriter(KernelContext context)
             OperationWriter.WriteLogarithm(_writer, _number);
             OperationWriter.WriteGradient(_writer, _number);
             _writer.Line($"{_lanes.Type} factors = {_lanes.Splat("factor")};");
-            WriteElements(context, "y", static v => $"{v} * factors");
+            WriteElements("y", static v => $"{v} * factors");
             _writer.Lines($"""
                 C::Unsafe.Add(ref y, label) = atLabel;
                 return {OperationWriter.Loss};

@@ -112,13 +112,10 @@ internal sealed class RowsAcrossWriter
             _writer.Line(Load);
             WriteMaximum($"{_lanes.Type} ");
             WriteTerms();
-            WriteSum();
+            WriteKeptTerms();
+            WriteBelowMaximum();
+            OperationWriter.WritePeak(_writer, _lanes);
             OperationWriter.WriteInverse(_writer, _lanes);
-            for (int c = 0; c < _context.ClassCount; c++)
-            {
-                _writer.Line($"{_lanes.Type} e{c} = {_lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}")};");
-            }
-
             WriteStores(c => OperationWriter.Probability(_lanes, $"e{c}"));
         }
     }
@@ -212,11 +209,7 @@ internal sealed class RowsAcrossWriter
             _writer.Line(Load);
             WriteMaximum($"{_lanes.Type} ");
             WriteTerms();
-            for (int c = 0; c < _context.ClassCount; c++)
-            {
-                _writer.Line($"{_lanes.Type} e{c} = {_lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}")};");
-            }
-
+            WriteKeptTerms();
             _writer.Lines($"""
                 {_lanes.Type} label = LoadLabels(ref labels);
                 {_lanes.Type} picked = c0;
@@ -265,6 +258,14 @@ internal sealed class RowsAcrossWriter
         }
     }
 
+    private void WriteKeptTerms()
+    {
+        for (int c = 0; c < _context.ClassCount; c++)
+        {
+            _writer.Line($"{_lanes.Type} e{c} = {_lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}")};");
+        }
+    }
+
     private void WriteBelowMaximum()
     {
         _writer.Lines($"""
@@ -280,15 +281,13 @@ internal sealed class RowsAcrossWriter
                 """);
         }
 
-        WriteSum();
+        _writer.Lines($"""
+            {_lanes.Type} powers = {Tree(static c => $"p{c}")};
+            {_lanes.Type} tails = {Tree(static c => $"(t{c} * p{c})")};
+            {_lanes.Type} sum = powers + tails;
+            {_lanes.Type} low = (powers - sum) + tails;
+            """);
     }
-
-    private void WriteSum() => _writer.Lines($"""
-        {_lanes.Type} powers = {Tree(static c => $"p{c}")};
-        {_lanes.Type} tails = {Tree(static c => $"(t{c} * p{c})")};
-        {_lanes.Type} sum = powers + tails;
-        {_lanes.Type} low = (powers - sum) + tails;
-        """);
 
     private void WriteStores(Func<int, string> value)
     {

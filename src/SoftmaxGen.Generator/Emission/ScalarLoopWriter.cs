@@ -15,19 +15,7 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
     {
         WriteSumSlots();
         _writer.Line();
-        WriteSumTerms();
-        _writer.Line();
-        using (_writer.Block(RowKernelWriter.CoreSignature(context)))
-        {
-            _writer.Line("SumTerms(ref x, ref y, keep, true, out max, out shift, out bound, out pivot, out sum, out low, out ties);");
-        }
-    }
-
-    public void WriteSoftmax()
-    {
-        _writer.Line($"SumTerms(ref x, ref y, true, false, out _, out _, out _, out _, out {_element} sum, out {_element} low, out _);");
-        OperationWriter.WriteInverse(_writer, context.Number);
-        RowKernelWriter.WriteElements(context, "y", v => OperationWriter.Probability(context.Number, v));
+        WriteTerms();
     }
 
     private void WriteSumSlots()
@@ -50,9 +38,9 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
         }
     }
 
-    private void WriteSumTerms()
+    private void WriteTerms()
     {
-        using (_writer.Block(RowKernelWriter.CoreSignature(context).Replace(" Core(", " SumTerms(").Replace("bool keep, ", "bool keep, bool below, ")))
+        using (_writer.Block(RowKernelWriter.CoreSignature(context)))
         {
             _writer.Line($"max = {context.Number.Literal(double.NegativeInfinity)};");
             using (_writer.Block($"for (nint c = 0; c < {_count}; c++)"))
@@ -102,7 +90,7 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
             _writer.Line($"C::Unsafe.Add(ref y, c) = {context.Number.MultiplyAdd("tail", "power", "power")};");
         }
 
-        using (_writer.Block("if (below && logit == max)"))
+        using (_writer.Block("if (logit == max)"))
         {
             _writer.Line("ties++;");
         }

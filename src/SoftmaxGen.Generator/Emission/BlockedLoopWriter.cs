@@ -51,7 +51,7 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
                 _writer.Line($"{_lanes.Type} m{i} = {_lanes.Constant(double.NegativeInfinity)};");
             }
 
-            _writer.Line("nint c = 0;");
+            _writer.Line("Offset c = 0;");
             using (_writer.Block($"for (; c < {CSharpLiteral.Of(context.ClassCount / step * step)}; c += {step})"))
             {
                 for (int i = 0; i < Unroll; i++)
@@ -134,7 +134,7 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
     }
 
     private string GroupParameters =>
-        $"ref {_element} x, ref {_element} y, nint c, nint end, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, "
+        $"ref {_element} x, ref {_element} y, Offset c, Offset end, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, "
         + $"ref {_lanes.IntegerType} tied, out {_lanes.Type} powers, out {_lanes.Type} tails";
 
     private const string GroupArguments = "max, shift, bound, pivot, ref tied";
@@ -160,9 +160,9 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
                 sum = {context.Number.Zero};
                 low = {context.Number.Zero};
                 """);
-            using (_writer.Block($"for (nint start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
+            using (_writer.Block($"for (Offset start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
             {
-                _writer.Line($"nint end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};");
+                _writer.Line($"Offset end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};");
                 for (int group = 0; group < groups; group++)
                 {
                     string arguments = $"(ref x, ref y, {Offset("start", group * _lanes.Count)}, end, {GroupArguments}, out powers{group}, out tails{group});";
@@ -178,11 +178,11 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
                     }
                 }
 
-                WriteChunk(
-                    _writer,
-                    _element,
-                    _lanes.SumAcross(SummationTree.AddHalves([.. Enumerable.Range(0, groups).Select(static group => $"powers{group}")])),
-                    _lanes.SumAcross(SummationTree.AddHalves([.. Enumerable.Range(0, groups).Select(static group => $"tails{group}")])));
+                SumWriter.WriteAcross(
+                    context,
+                    [.. Enumerable.Range(0, groups).Select(static group => $"powers{group}")],
+                    [.. Enumerable.Range(0, groups).Select(static group => $"tails{group}")]);
+                WriteChunk(context);
             }
 
             _writer.Lines($"""
@@ -195,13 +195,11 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
     }
 
     /// <summary>Writes how a chunk's powers and tails go into <c>sum</c> and <c>low</c>: rounding errors are carried along (Knuth's TwoSum).</summary>
-    public static void WriteChunk(CSharpWriter writer, string element, string powers, string tails) => writer.Lines($"""
-        {element} powers = {powers};
-        {element} tails = {tails};
-        {element} part = powers + tails;
-        {element} next = sum + part;
-        {element} error = next - sum;
-        low += ((sum - (next - error)) + (part - error)) + ((powers - part) + tails);
+    public static void WriteChunk(KernelContext context) => context.Writer.Lines($"""
+        {context.Element} part = powers + tails;
+        {context.Element} next = sum + part;
+        {context.Element} error = next - sum;
+        low += ((sum - (next - error)) + (part - error)) + ({SumWriter.Low(context.Plan.Tree, "part")});
         sum = next;
         """);
 

@@ -7,6 +7,9 @@ namespace SoftmaxGen.Generator.Emission;
 /// <summary>Writes the whole generated file of a head: its members, then the kernels of each width.</summary>
 internal static class HeadWriter
 {
+    /// <summary>A namespace of our own, so that file-local types and aliases cannot meet a name of the user's.</summary>
+    public const string KernelNamespace = "__SoftmaxGenKernels";
+
     public static string Write(HeadDeclaration head, HeadPlan plan)
     {
         CSharpWriter writer = new();
@@ -26,11 +29,6 @@ internal static class HeadWriter
 
         #nullable enable
         #pragma warning disable
-
-        using C = global::System.Runtime.CompilerServices;
-        using SG = global::SoftmaxGen.Runtime;
-        using V = global::System.Runtime.Intrinsics;
-        using __kernels = global::SoftmaxGen.Generated;
 
         """);
 
@@ -59,9 +57,16 @@ internal static class HeadWriter
 
     private static void WriteKernels(CSharpWriter writer, HeadPlan plan)
     {
-        // A namespace of our own, so that file-local names cannot meet a type of the user's.
-        using (writer.Block("namespace SoftmaxGen.Generated"))
+        using (writer.Block($"namespace {KernelNamespace}"))
         {
+            writer.Lines("""
+                using C = global::System.Runtime.CompilerServices;
+                using SG = global::SoftmaxGen.Runtime;
+                using V = global::System.Runtime.Intrinsics;
+                using Offset = global::System.IntPtr;
+                using UnsignedOffset = global::System.UIntPtr;
+
+                """);
             writer.Line(KernelClassWriter.Dispatch(plan));
             writer.Line();
             RowMathWriter.Write(writer, plan);

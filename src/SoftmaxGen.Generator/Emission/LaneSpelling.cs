@@ -5,9 +5,9 @@ using SoftmaxGen.Generator.Support;
 namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>
-/// How operations on one vector (or, at width 0, one number) are spelled. The generated file declares the aliases:
-/// <c>V</c> for System.Runtime.Intrinsics, <c>C</c> for System.Runtime.CompilerServices, <c>SG</c> for SoftmaxGen.Runtime;
-/// written <c>alias::</c>, they cannot meet a name of the user's.
+/// How operations on one vector (or, at width 0, one number) are spelled. The kernels' namespace declares the aliases:
+/// <c>V</c> for System.Runtime.Intrinsics, <c>C</c> for System.Runtime.CompilerServices, <c>SG</c> for SoftmaxGen.Runtime,
+/// <c>Offset</c> for nint and <c>UnsignedOffset</c> for nuint, which are names a user may take.
 /// </summary>
 internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 {
@@ -103,7 +103,7 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 
     /// <summary>Elements from an offset (in elements) on.</summary>
     public string Load(string reference, string offset) =>
-        IsScalar ? $"C::Unsafe.Add(ref {reference}, {offset})" : $"{Class}.LoadUnsafe(ref {reference}, (nuint)({offset}))";
+        IsScalar ? $"C::Unsafe.Add(ref {reference}, {offset})" : $"{Class}.LoadUnsafe(ref {reference}, (UnsignedOffset)({offset}))";
 
     /// <summary>The first <paramref name="count"/> elements from an offset on, <paramref name="fill"/> in the other lanes.</summary>
     public string LoadPartial(string reference, string offset, string count, double fill) =>
@@ -111,7 +111,7 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 
     public string Store(string value, string reference, string offset) => IsScalar
         ? $"C::Unsafe.Add(ref {reference}, {offset}) = {value};"
-        : $"{Class}.StoreUnsafe({value}, ref {reference}, (nuint)({offset}));";
+        : $"{Class}.StoreUnsafe({value}, ref {reference}, (UnsignedOffset)({offset}));";
 
     public string StorePartial(string value, string reference, string offset, string count) =>
         $"SG::Simd.StorePartial({value}, ref C::Unsafe.Add(ref {reference}, {offset}), {count});";

@@ -17,7 +17,7 @@ internal sealed class MemberDocumentation(CSharpWriter writer, HeadPlan plan)
     public void Row()
     {
         Summary($"The {_count} numbers of one row, on the stack: logits, probabilities or a gradient. Converts to and from spans; the members that take it need no length check.");
-        writer.Line($"[C::InlineArray({_count})]");
+        writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({_count})]");
     }
 
     public void Elementwise(string name)

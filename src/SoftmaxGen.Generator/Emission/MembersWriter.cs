@@ -49,9 +49,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static void {name}({ReadOnlySpan} logits, {Span} destination)"))
         {
             writer.Lines($"""
-                int rows = SG::HeadGuard.Rows(logits, {_count});
-                SG::HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-                __kernels::Kernels.{name}({First("logits")}, {First("destination")}, rows);
+                int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.Output(logits, destination, logits.Length, "destination");
+                global::{HeadWriter.KernelNamespace}.Kernels.{name}({First("logits")}, {First("destination")}, rows);
                 """);
         }
 
@@ -64,9 +64,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {_element} LogSumExp({ReadOnlySpan} row)"))
         {
             writer.Lines($"""
-                SG::HeadGuard.Row(row, {_count});
-                C::Unsafe.SkipInit(out {_element} result);
-                __kernels::Kernels.LogSumExp({First("row")}, ref result, 1);
+                global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+                global::{HeadWriter.KernelNamespace}.Kernels.LogSumExp({First("row")}, ref result, 1);
                 return result;
                 """);
         }
@@ -76,9 +76,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static void LogSumExp({ReadOnlySpan} logits, {Span} destination)"))
         {
             writer.Lines($"""
-                int rows = SG::HeadGuard.Rows(logits, {_count});
-                SG::HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-                __kernels::Kernels.LogSumExp({First("logits")}, {First("destination")}, rows);
+                int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, destination, rows, "destination");
+                global::{HeadWriter.KernelNamespace}.Kernels.LogSumExp({First("logits")}, {First("destination")}, rows);
                 """);
         }
 
@@ -91,9 +91,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static int Predict({ReadOnlySpan} row)"))
         {
             writer.Lines($"""
-                SG::HeadGuard.Row(row, {_count});
-                C::Unsafe.SkipInit(out int result);
-                __kernels::Kernels.Predict({First("row")}, ref result, 1);
+                global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+                global::{HeadWriter.KernelNamespace}.Kernels.Predict({First("row")}, ref result, 1);
                 return result;
                 """);
         }
@@ -103,11 +103,11 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static int Predict({ReadOnlySpan} row, out {_element} probability)"))
         {
             writer.Lines($"""
-                SG::HeadGuard.Row(row, {_count});
-                C::Unsafe.SkipInit(out int result);
-                C::Unsafe.SkipInit(out probability);
-                __kernels::Kernels.Predict({First("row")}, ref result, 1);
-                __kernels::Kernels.MaximumProbability({First("row")}, ref probability, 1);
+                global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
+                global::{HeadWriter.KernelNamespace}.Kernels.Predict({First("row")}, ref result, 1);
+                global::{HeadWriter.KernelNamespace}.Kernels.MaximumProbability({First("row")}, ref probability, 1);
                 return result;
                 """);
         }
@@ -117,9 +117,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static void Predict({ReadOnlySpan} logits, global::System.Span<int> destination)"))
         {
             writer.Lines($"""
-                int rows = SG::HeadGuard.Rows(logits, {_count});
-                SG::HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-                __kernels::Kernels.Predict({First("logits")}, {First("destination")}, rows);
+                int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, destination, rows, "destination");
+                global::{HeadWriter.KernelNamespace}.Kernels.Predict({First("logits")}, {First("destination")}, rows);
                 """);
         }
 
@@ -132,10 +132,10 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {_element} CrossEntropy({ReadOnlySpan} row, int label)"))
         {
             writer.Lines($"""
-                SG::HeadGuard.Row(row, {_count});
-                SG::HeadGuard.Label(label, {_count}, {_ignore});
-                C::Unsafe.SkipInit(out {_element} result);
-                __kernels::Kernels.CrossEntropy({First("row")}, ref label, ref result, 1);
+                global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("row")}, ref label, ref result, 1);
                 return result;
                 """);
         }
@@ -145,10 +145,10 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropy({ReadOnlySpan} logits, {Labels} labels)"))
         {
             writer.Lines($"""
-                int rows = SG::HeadGuard.Rows(logits, {_count});
-                SG::HeadGuard.Labels(labels, rows);
-                int counted = SG::HeadGuard.CountLabels(labels, {_count}, {_ignore});
-                double sum = __kernels::Kernels.CrossEntropy({First("logits")}, {First("labels")}, ref C::Unsafe.NullRef<{_element}>(), rows);
+                int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
+                int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, {_count}, {_ignore});
+                double sum = global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("logits")}, {First("labels")}, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{_element}>(), rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }
@@ -158,12 +158,12 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropy({ReadOnlySpan} logits, {Labels} labels, {Span} losses)"))
         {
             writer.Lines($"""
-                int rows = SG::HeadGuard.Rows(logits, {_count});
-                SG::HeadGuard.Labels(labels, rows);
-                SG::HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
-                SG::HeadGuard.SeparateOutput(labels, losses, rows, nameof(losses));
-                int counted = SG::HeadGuard.CountLabels(labels, {_count}, {_ignore});
-                double sum = __kernels::Kernels.CrossEntropy({First("logits")}, {First("labels")}, {First("losses")}, rows);
+                int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
+                global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, losses, rows, "losses");
+                global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(labels, losses, rows, "losses");
+                int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, {_count}, {_ignore});
+                double sum = global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("logits")}, {First("labels")}, {First("losses")}, rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }
@@ -177,11 +177,11 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {_element} CrossEntropyWithGradient({ReadOnlySpan} row, int label, {Span} gradient)"))
         {
             writer.Lines($"""
-                SG::HeadGuard.Row(row, {_count});
-                SG::HeadGuard.Label(label, {_count}, {_ignore});
-                SG::HeadGuard.Output(row, gradient, {_count}, nameof(gradient));
-                C::Unsafe.SkipInit(out {_element} result);
-                __kernels::Kernels.CrossEntropyWithGradient({First("row")}, ref label, ref result, {First("gradient")}, 1, 1);
+                global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
+                global::SoftmaxGen.Runtime.HeadGuard.Output(row, gradient, {_count}, "gradient");
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({First("row")}, ref label, ref result, {First("gradient")}, 1, 1);
                 return result;
                 """);
         }
@@ -191,13 +191,13 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropyWithGradient({ReadOnlySpan} logits, {Labels} labels, {Span} gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)"))
         {
             writer.Lines($"""
-                int rows = SG::HeadGuard.Rows(logits, {_count});
-                SG::HeadGuard.Labels(labels, rows);
-                SG::HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
-                SG::HeadGuard.SeparateOutput(labels, gradient, logits.Length, nameof(gradient));
-                int counted = SG::HeadGuard.CountLabels(labels, {_count}, {_ignore});
-                double scale = SG::HeadGuard.GradientScale(reduction, counted);
-                double sum = __kernels::Kernels.CrossEntropyWithGradient({First("logits")}, {First("labels")}, ref C::Unsafe.NullRef<{_element}>(), {First("gradient")}, ({_element})scale, rows);
+                int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
+                global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
+                global::SoftmaxGen.Runtime.HeadGuard.Output(logits, gradient, logits.Length, "gradient");
+                global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(labels, gradient, logits.Length, "gradient");
+                int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, {_count}, {_ignore});
+                double scale = global::SoftmaxGen.Runtime.HeadGuard.GradientScale(reduction, counted);
+                double sum = global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({First("logits")}, {First("labels")}, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{_element}>(), {First("gradient")}, ({_element})scale, rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }
@@ -207,8 +207,8 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
 
     private void WriteRow()
     {
-        string Get(string name) => $"ref C::Unsafe.As<Row, {_element}>(ref C::Unsafe.AsRef(in {name}))";
-        string Set(string name) => $"ref C::Unsafe.As<Row, {_element}>(ref {name})";
+        string Get(string name) => $"ref global::System.Runtime.CompilerServices.Unsafe.As<Row, {_element}>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {name}))";
+        string Set(string name) => $"ref global::System.Runtime.CompilerServices.Unsafe.As<Row, {_element}>(ref {name})";
         _docs.Row();
         using (writer.Block("public struct Row"))
         {
@@ -222,8 +222,8 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             using (writer.Block($"public static void {name}(in Row logits, out Row {output})"))
             {
                 writer.Lines($"""
-                    C::Unsafe.SkipInit(out {output});
-                    __kernels::Kernels.{name}({Get("logits")}, {Set(output)}, 1);
+                    global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {output});
+                    global::{HeadWriter.KernelNamespace}.Kernels.{name}({Get("logits")}, {Set(output)}, 1);
                     """);
             }
 
@@ -234,8 +234,8 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {_element} LogSumExp(in Row logits)"))
         {
             writer.Lines($"""
-                C::Unsafe.SkipInit(out {_element} result);
-                __kernels::Kernels.LogSumExp({Get("logits")}, ref result, 1);
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+                global::{HeadWriter.KernelNamespace}.Kernels.LogSumExp({Get("logits")}, ref result, 1);
                 return result;
                 """);
         }
@@ -245,8 +245,8 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block("public static int Predict(in Row logits)"))
         {
             writer.Lines($"""
-                C::Unsafe.SkipInit(out int result);
-                __kernels::Kernels.Predict({Get("logits")}, ref result, 1);
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+                global::{HeadWriter.KernelNamespace}.Kernels.Predict({Get("logits")}, ref result, 1);
                 return result;
                 """);
         }
@@ -256,10 +256,10 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static int Predict(in Row logits, out {_element} probability)"))
         {
             writer.Lines($"""
-                C::Unsafe.SkipInit(out int result);
-                C::Unsafe.SkipInit(out probability);
-                __kernels::Kernels.Predict({Get("logits")}, ref result, 1);
-                __kernels::Kernels.MaximumProbability({Get("logits")}, ref probability, 1);
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
+                global::{HeadWriter.KernelNamespace}.Kernels.Predict({Get("logits")}, ref result, 1);
+                global::{HeadWriter.KernelNamespace}.Kernels.MaximumProbability({Get("logits")}, ref probability, 1);
                 return result;
                 """);
         }
@@ -269,9 +269,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {_element} CrossEntropy(in Row logits, int label)"))
         {
             writer.Lines($"""
-                SG::HeadGuard.Label(label, {_count}, {_ignore});
-                C::Unsafe.SkipInit(out {_element} result);
-                __kernels::Kernels.CrossEntropy({Get("logits")}, ref label, ref result, 1);
+                global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({Get("logits")}, ref label, ref result, 1);
                 return result;
                 """);
         }
@@ -281,10 +281,10 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {_element} CrossEntropyWithGradient(in Row logits, int label, out Row gradient)"))
         {
             writer.Lines($"""
-                SG::HeadGuard.Label(label, {_count}, {_ignore});
-                C::Unsafe.SkipInit(out gradient);
-                C::Unsafe.SkipInit(out {_element} result);
-                __kernels::Kernels.CrossEntropyWithGradient({Get("logits")}, ref label, ref result, {Set("gradient")}, 1, 1);
+                global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out gradient);
+                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({Get("logits")}, ref label, ref result, {Set("gradient")}, 1, 1);
                 return result;
                 """);
         }

@@ -29,7 +29,7 @@ internal static class PredictWriter
                     """);
             }
 
-            using (writer.Block($"for (nint c = 0; c < {whole}; c += {lanes.Count})"))
+            using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
             {
                 writer.Line($"{lanes.Type} v = {lanes.Load("x", "c")};");
                 Update();
@@ -49,7 +49,7 @@ internal static class PredictWriter
                 {lanes.Type} target = {lanes.Splat(lanes.MaxAcross("best"))};
                 """);
             string found = $"hasNaN ? ~{lanes.AreEqual("v", "v")} : {lanes.AreEqual("v", "target")}";
-            using (writer.Block($"for (nint c = 0; c < {whole}; c += {lanes.Count})"))
+            using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
             {
                 writer.Lines($"""
                     {lanes.Type} v = {lanes.Load("x", "c")};
@@ -88,7 +88,7 @@ internal static class PredictWriter
                 int index = 0;
                 {context.Element} best = x;
                 """);
-            using (writer.Block($"for (nint c = 1; c < {CSharpLiteral.Of(context.ClassCount)}; c++)"))
+            using (writer.Block($"for (Offset c = 1; c < {CSharpLiteral.Of(context.ClassCount)}; c++)"))
             {
                 writer.Line($"{context.Element} v = C::Unsafe.Add(ref x, c);");
                 using (writer.Block("if (!(best >= v) && best == best)"))

@@ -68,12 +68,10 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
         }
     }
 
-    private void WriteSum() => _writer.Lines($"""
-        {context.Element} powers = {_lanes.SumAcross(Tree(static i => $"p{i}"))};
-        {context.Element} tails = {_lanes.SumAcross(Tree(static i => $"(t{i} * p{i})"))};
-        sum = powers + tails;
-        low = (powers - sum) + tails;
-        """);
+    private void WriteSum() => SumWriter.Write(
+        context,
+        [.. Enumerable.Range(0, context.Plan.Tree.Lanes / _lanes.Count).Select(group => Chains(group, static i => $"p{i}"))],
+        [.. Enumerable.Range(0, context.Plan.Tree.Lanes / _lanes.Count).Select(group => Chains(group, static i => $"(t{i} * p{i})"))]);
 
     private void WriteStore(int vector, string value)
     {
@@ -97,24 +95,18 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
         ? $"x{first}"
         : _lanes.Max(MaximumOf(first, count / 2), MaximumOf(first + (count / 2), count - (count / 2)));
 
-    /// <summary>The summation tree down to one vector of this width.</summary>
-    private string Tree(Func<int, string> term)
+    /// <summary>The sum of one lane group's vectors, or null if there are none.</summary>
+    private string? Chains(int group, Func<int, string> term)
     {
         // A unit is a 512-bit vector's worth of classes, made of `groups` vectors of this width.
         int groups = context.Plan.Tree.Lanes / _lanes.Count;
-        string?[] sums = new string?[groups];
-        for (int group = 0; group < groups; group++)
+        string?[] chains = new string?[SummationTree.Chains];
+        for (int vector = group, unit = 0; vector < _vectors; vector += groups, unit++)
         {
-            string?[] chains = new string?[SummationTree.Chains];
-            for (int vector = group, unit = 0; vector < _vectors; vector += groups, unit++)
-            {
-                int chain = unit % SummationTree.Chains;
-                chains[chain] = SummationTree.Add(chains[chain], term(vector));
-            }
-
-            sums[group] = SummationTree.AddChains(chains);
+            int chain = unit % SummationTree.Chains;
+            chains[chain] = SummationTree.Add(chains[chain], term(vector));
         }
 
-        return SummationTree.AddHalves(sums);
+        return SummationTree.AddChains(chains);
     }
 }

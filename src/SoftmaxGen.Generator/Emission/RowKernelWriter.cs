@@ -47,7 +47,7 @@ internal sealed class RowKernelWriter(KernelContext context)
     {
         int partial = context.ClassCount % _lanes.Count;
         string whole = CSharpLiteral.Of(context.ClassCount - partial);
-        using (_writer.Block($"for (nint c = 0; c < {whole}; c += {_lanes.Count})"))
+        using (_writer.Block($"for (Offset c = 0; c < {whole}; c += {_lanes.Count})"))
         {
             _writer.Lines($"""
                 {_lanes.Type} v = {_lanes.Load(source, "c")};

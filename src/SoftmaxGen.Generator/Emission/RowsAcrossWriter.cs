@@ -169,7 +169,7 @@ internal sealed class RowsAcrossWriter
     {
         _writer.Line("/// <summary>Adds the losses, 0 where the label is the ignore label, and stores them where they are wanted.</summary>");
         _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void Record({_lanes.Type} loss, {_lanes.Type} label, ref {_context.Element} losses, nint row, ref SG::LossLanes sums)"))
+        using (_writer.Block($"private static void Record({_lanes.Type} loss, {_lanes.Type} label, ref {_context.Element} losses, Offset row, ref SG::LossLanes sums)"))
         {
             _writer.Lines($"""
                 loss = {_lanes.ZeroWhere(_lanes.AreEqual("label", _lanes.Constant(_context.Plan.Options.IgnoreLabel)), "loss")};
@@ -185,7 +185,7 @@ internal sealed class RowsAcrossWriter
     private void WriteCrossEntropy()
     {
         _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void CrossEntropyBlock(ref {_context.Element} x, ref int labels, ref {_context.Element} losses, nint row, ref SG::LossLanes sums)"))
+        using (_writer.Block($"public static void CrossEntropyBlock(ref {_context.Element} x, ref int labels, ref {_context.Element} losses, Offset row, ref SG::LossLanes sums)"))
         {
             WriteLogarithmCall();
             _writer.Lines($"""
@@ -204,7 +204,7 @@ internal sealed class RowsAcrossWriter
     private void WriteCrossEntropyWithGradient()
     {
         _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void CrossEntropyWithGradientBlock(ref {_context.Element} x, ref int labels, ref {_context.Element} losses, ref {_context.Element} y, {_context.Element} scale, nint row, ref SG::LossLanes sums)"))
+        using (_writer.Block($"public static void CrossEntropyWithGradientBlock(ref {_context.Element} x, ref int labels, ref {_context.Element} losses, ref {_context.Element} y, {_context.Element} scale, Offset row, ref SG::LossLanes sums)"))
         {
             _writer.Line(Load);
             WriteMaximum($"{_lanes.Type} ");
@@ -281,11 +281,24 @@ internal sealed class RowsAcrossWriter
                 """);
         }
 
+        SummationTree tree = _context.Plan.Tree;
+        if (tree.KeepsErrors)
+        {
+            (string sum, string lost) = SumWriter.WriteHalves(_writer, _lanes, tree.LaneSums(_context.ClassCount, static c => $"p{c}"));
+            _writer.Lines($"""
+                {_lanes.Type} powers = {sum};
+                {_lanes.Type} lost = {lost};
+                """);
+        }
+        else
+        {
+            _writer.Line($"{_lanes.Type} powers = {SummationTree.AddHalves(tree.LaneSums(_context.ClassCount, static c => $"p{c}"))};");
+        }
+
         _writer.Lines($"""
-            {_lanes.Type} powers = {Tree(static c => $"p{c}")};
-            {_lanes.Type} tails = {Tree(static c => $"(t{c} * p{c})")};
+            {_lanes.Type} tails = {SummationTree.AddHalves(tree.LaneSums(_context.ClassCount, static c => $"(t{c} * p{c})"))};
             {_lanes.Type} sum = powers + tails;
-            {_lanes.Type} low = (powers - sum) + tails;
+            {_lanes.Type} low = {SumWriter.Low(tree, "sum")};
             """);
     }
 
@@ -328,6 +341,4 @@ internal sealed class RowsAcrossWriter
     private string InRowOrder(string value) => IsRowOrder
         ? value
         : _lanes.Permute(value, Enumerable.Range(0, _lanes.Count).Select(row => Array.IndexOf(_deinterleave.RowOfLane, row)));
-
-    private string Tree(Func<int, string> term) => _context.Plan.Tree.Spell(_context.ClassCount, term);
 }

@@ -21,20 +21,27 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
     private void WriteSumSlots()
     {
         _writer.Line("/// <summary>Adds the slots of the summation tree: the chains of each lane, then the lanes by halves.</summary>");
-        using (_writer.Block($"private static {_element} SumSlots(global::System.Span<{_element}> slots)"))
+        using (_writer.Block($"private static {_element} SumSlots(global::System.Span<{_element}> slots, out {_element} lost)"))
         {
+            _writer.Line($"global::System.Span<{_element}> losts = stackalloc {_element}[{_tree.Lanes}];");
             using (_writer.Block($"for (int lane = 0; lane < {_tree.Lanes}; lane++)"))
             {
-                _writer.Line($"slots[lane] = {SummationTree.AddChains(["slots[lane]", $"slots[lane + {_tree.Lanes}]"])};");
+                _writer.Lines($"""
+                    slots[lane] = {SummationTree.AddChains(["slots[lane]", $"slots[lane + {_tree.Lanes}]"])};
+                    losts[lane] = {context.Number.Zero};
+                    """);
             }
 
             using (_writer.Block($"for (int half = {_tree.Lanes / 2}; half > 0; half /= 2)"))
             using (_writer.Block("for (int lane = 0; lane < half; lane++)"))
             {
-                _writer.Line("slots[lane] += slots[lane + half];");
+                _writer.Line("slots[lane] = SG::Simd.Add(slots[lane], slots[lane + half], losts[lane], losts[lane + half], out losts[lane]);");
             }
 
-            _writer.Line("return slots[0];");
+            _writer.Lines("""
+                lost = losts[0];
+                return slots[0];
+                """);
         }
     }
 
@@ -43,7 +50,7 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
         using (_writer.Block(RowKernelWriter.CoreSignature(context)))
         {
             _writer.Line($"max = {context.Number.Literal(double.NegativeInfinity)};");
-            using (_writer.Block($"for (nint c = 0; c < {_count}; c++)"))
+            using (_writer.Block($"for (Offset c = 0; c < {_count}; c++)"))
             {
                 _writer.Line($"max = {context.Number.Max("C::Unsafe.Add(ref x, c)", "max")};");
             }
@@ -56,19 +63,23 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
                 global::System.Span<{_element}> powerSlots = stackalloc {_element}[{_tree.RoundClasses}];
                 global::System.Span<{_element}> tailSlots = stackalloc {_element}[{_tree.RoundClasses}];
                 """);
-            using (_writer.Block($"for (nint start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
+            using (_writer.Block($"for (Offset start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
             {
                 _writer.Lines($"""
-                    nint end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};
+                    Offset end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};
                     powerSlots.Clear();
                     tailSlots.Clear();
                     """);
-                using (_writer.Block("for (nint c = start; c < end; c++)"))
+                using (_writer.Block("for (Offset c = start; c < end; c++)"))
                 {
                     WriteTerm();
                 }
 
-                BlockedLoopWriter.WriteChunk(_writer, _element, "SumSlots(powerSlots)", "SumSlots(tailSlots)");
+                _writer.Lines($"""
+                    {_element} powers = SumSlots(powerSlots, out {_element} lost);
+                    {_element} tails = SumSlots(tailSlots, out _);
+                    """);
+                BlockedLoopWriter.WriteChunk(context);
             }
 
             _writer.Lines($"""

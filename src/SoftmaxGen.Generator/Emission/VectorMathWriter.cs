@@ -34,8 +34,8 @@ internal static class VectorMathWriter
     /// the first of them exact; t = r + r² · c(r); n' = n − N + headroom with N = round((m − s) · log2 e), so that the
     /// maximum leaves through the exponents, without error. The term is fused(t · 2^n' + 2^n'), rounded once; sums take the
     /// powers and the t · 2^n', which are both exact, apart, and lose next to nothing.
-    /// Bound of the term: 0.75 ulp. d is clamped at the floor, where terms vanish; −∞ with it. Infinities of the maximum
-    /// and NaN end in NaN, as n or r is NaN then.
+    /// Bound of the term: 1.01 ulp (measured: 1.003 in float, 0.955 in double). d is clamped at the floor, where terms
+    /// vanish; −∞ with it. d = NaN ends in NaN, and so does an infinite maximum, as n or r is NaN then.
     /// References: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6; Muller et al., Handbook of
     /// Floating-Point Arithmetic (2018), section 4.2 (Sterbenz).
     /// </remarks>
@@ -98,10 +98,11 @@ internal static class VectorMathWriter
                 {type} tail = {lanes.MultiplyAdd("number", lanes.Constant(precision.Ln2Low), "zLow - (zLow * z)")};
                 tail = {lanes.MultiplyAdd("s", lanes.MultiplyAdd("s2", "w", "half"), "tail")} - {lanes.MultiplyAdd("halfZ", "z", "-half")};
                 {type} h = half - tail;
+                {type} hLow = (half - h) - tail;
                 {type} y = z - h;
                 {type} log2 = number * {lanes.Constant(precision.Ln2High)};
                 {type} high = log2 + y;
-                low = ((log2 - high) + y) + ({lanes.MultiplyAdd("number", lanes.Constant(precision.Ln2High), "-log2")} + ((z - y) - h));
+                low = ((log2 - high) + y) + ({lanes.MultiplyAdd("number", lanes.Constant(precision.Ln2High), "-log2")} + (((z - y) - h) - hLow));
                 return high;
                 """);
         }

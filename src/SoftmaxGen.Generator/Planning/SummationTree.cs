@@ -7,13 +7,17 @@ namespace SoftmaxGen.Generator.Planning;
 /// lanes by halves (i + i + half). The sums of the chunks are added in order, with their rounding errors carried along.
 /// </summary>
 /// <param name="Lanes">How many lanes a 512-bit vector has.</param>
-internal sealed record SummationTree(int Lanes)
+/// <param name="KeepsErrors">
+/// Whether the rounding errors of adding up the lanes are carried along: with few terms there are few, with many they would
+/// show, as the largest of the terms meets the others there.
+/// </param>
+internal sealed record SummationTree(int Lanes, bool KeepsErrors)
 {
     /// <summary>How many accumulators a lane has: one hides the latency of an addition, two halve its rounding errors.</summary>
     public const int Chains = 2;
 
     /// <summary>The tree as text.</summary>
-    public string Name => $"{Lanes} lanes of {Chains} chains, {ChunkClasses} classes per chunk";
+    public string Name => $"{Lanes} lanes of {Chains} chains, {ChunkClasses} classes per chunk{(KeepsErrors ? ", with the rounding errors of the lanes" : "")}";
 
     /// <summary>Classes per round: one for each slot.</summary>
     public int RoundClasses => Chains * Lanes;
@@ -22,25 +26,19 @@ internal sealed record SummationTree(int Lanes)
     public int ChunkClasses => RoundClasses * Limits.RoundsPerChunk;
 
     /// <summary>
-    /// The sum of the first <paramref name="count"/> terms (one round at most) as text, each spelled by
-    /// <paramref name="term"/>; terms that do not exist are left out, which changes nothing, as all terms are positive.
+    /// The sum of each lane of the first <paramref name="count"/> terms (one round at most) as text, each term spelled by
+    /// <paramref name="term"/>, or null for a lane without one: what does not exist is left out, which changes nothing.
     /// </summary>
-    public string Spell(int count, Func<int, string> term)
+    public IReadOnlyList<string?> LaneSums(int count, Func<int, string> term)
     {
         if (count < 1 || count > RoundClasses)
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, $"Expected 1 to {RoundClasses}.");
         }
 
-        string?[] lanes = new string?[Lanes];
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            lanes[lane] = AddChains([.. Enumerable.Range(0, Chains)
-                .Select(chain => lane + (chain * Lanes))
-                .Select(index => index < count ? term(index) : null)]);
-        }
-
-        return AddHalves(lanes);
+        return [.. Enumerable.Range(0, Lanes).Select(lane => AddChains([.. Enumerable.Range(0, Chains)
+            .Select(chain => lane + (chain * Lanes))
+            .Select(index => index < count ? term(index) : null)]))];
     }
 
     /// <summary>The chains of a lane, those that exist, added in the tree's order.</summary>

@@ -36,6 +36,28 @@ public static partial class Simd
         return vector.ToScalar() + vector.GetElement(1);
     }
 
+    /// <summary>
+    /// The sum of the lanes by halves, as above, with what rounding loses: every addition's error (Knuth's TwoSum) is added to
+    /// the errors of its operands.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumAcross(Vector128<float> vector, Vector128<float> lost, out float lostSum)
+    {
+        Vector128<int> swap = Vector128.Create(2, 3, 0, 1);
+        vector = Add(vector, Vector128.Shuffle(vector, swap), lost, Vector128.Shuffle(lost, swap), out lost);
+        return Add(vector.ToScalar(), vector.GetElement(1), lost.ToScalar(), lost.GetElement(1), out lostSum);
+    }
+
+    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Add(Vector128<float> left, Vector128<float> right, Vector128<float> leftLost, Vector128<float> rightLost, out Vector128<float> lost)
+    {
+        Vector128<float> sum = left + right;
+        Vector128<float> added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
+
     /// <summary>The first <paramref name="count"/> elements from <paramref name="source"/> on, and <paramref name="fill"/> in the other lanes; nothing beyond them is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LoadPartial128(ref float source, nint count, float fill) => count switch
@@ -100,6 +122,21 @@ public static partial class Simd
     /// <inheritdoc cref="SumAcross(Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Vector128<double> vector) => vector.ToScalar() + vector.GetElement(1);
+
+    /// <inheritdoc cref="SumAcross(Vector128{float}, Vector128{float}, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumAcross(Vector128<double> vector, Vector128<double> lost, out double lostSum) =>
+        Add(vector.ToScalar(), vector.GetElement(1), lost.ToScalar(), lost.GetElement(1), out lostSum);
+
+    /// <inheritdoc cref="Add(Vector128{float}, Vector128{float}, Vector128{float}, Vector128{float}, out Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Add(Vector128<double> left, Vector128<double> right, Vector128<double> leftLost, Vector128<double> rightLost, out Vector128<double> lost)
+    {
+        Vector128<double> sum = left + right;
+        Vector128<double> added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
 
     /// <inheritdoc cref="LoadPartial128(ref float, nint, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

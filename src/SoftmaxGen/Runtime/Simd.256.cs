@@ -29,6 +29,27 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumAcross(Vector256<float> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
 
+    /// <summary>
+    /// The sum of the lanes by halves, as above, with what rounding loses: every addition's error (Knuth's TwoSum) is added to
+    /// the errors of its operands.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumAcross(Vector256<float> vector, Vector256<float> lost, out float lostSum)
+    {
+        Vector128<float> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector128<float> halfLost);
+        return SumAcross(half, halfLost, out lostSum);
+    }
+
+    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> left, Vector256<float> right, Vector256<float> leftLost, Vector256<float> rightLost, out Vector256<float> lost)
+    {
+        Vector256<float> sum = left + right;
+        Vector256<float> added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
+
     /// <summary>The first <paramref name="count"/> elements from <paramref name="source"/> on, and <paramref name="fill"/> in the other lanes; nothing beyond them is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadPartial256(ref float source, nint count, float fill) =>
@@ -85,6 +106,24 @@ public static partial class Simd
     /// <inheritdoc cref="SumAcross(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Vector256<double> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
+
+    /// <inheritdoc cref="SumAcross(Vector256{float}, Vector256{float}, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumAcross(Vector256<double> vector, Vector256<double> lost, out double lostSum)
+    {
+        Vector128<double> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector128<double> halfLost);
+        return SumAcross(half, halfLost, out lostSum);
+    }
+
+    /// <inheritdoc cref="Add(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, out Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Add(Vector256<double> left, Vector256<double> right, Vector256<double> leftLost, Vector256<double> rightLost, out Vector256<double> lost)
+    {
+        Vector256<double> sum = left + right;
+        Vector256<double> added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
 
     /// <inheritdoc cref="LoadPartial256(ref float, nint, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,27 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumAcross(Vector512<float> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
 
+    /// <summary>
+    /// The sum of the lanes by halves, as above, with what rounding loses: every addition's error (Knuth's TwoSum) is added to
+    /// the errors of its operands.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumAcross(Vector512<float> vector, Vector512<float> lost, out float lostSum)
+    {
+        Vector256<float> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<float> halfLost);
+        return SumAcross(half, halfLost, out lostSum);
+    }
+
+    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> left, Vector512<float> right, Vector512<float> leftLost, Vector512<float> rightLost, out Vector512<float> lost)
+    {
+        Vector512<float> sum = left + right;
+        Vector512<float> added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
+
     /// <summary>The first <paramref name="count"/> elements from <paramref name="source"/> on, and <paramref name="fill"/> in the other lanes; nothing beyond them is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadPartial512(ref float source, nint count, float fill) =>
@@ -85,6 +106,24 @@ public static partial class Simd
     /// <inheritdoc cref="SumAcross(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Vector512<double> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
+
+    /// <inheritdoc cref="SumAcross(Vector512{float}, Vector512{float}, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumAcross(Vector512<double> vector, Vector512<double> lost, out double lostSum)
+    {
+        Vector256<double> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<double> halfLost);
+        return SumAcross(half, halfLost, out lostSum);
+    }
+
+    /// <inheritdoc cref="Add(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Add(Vector512<double> left, Vector512<double> right, Vector512<double> leftLost, Vector512<double> rightLost, out Vector512<double> lost)
+    {
+        Vector512<double> sum = left + right;
+        Vector512<double> added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
 
     /// <inheritdoc cref="LoadPartial512(ref float, nint, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,4 +30,24 @@ public static partial class Simd
     /// <inheritdoc cref="Max(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(double left, double right) => left > right ? left : right;
+
+    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Add(float left, float right, float leftLost, float rightLost, out float lost)
+    {
+        float sum = left + right;
+        float added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
+
+    /// <inheritdoc cref="Add(float, float, float, float, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Add(double left, double right, double leftLost, double rightLost, out double lost)
+    {
+        double sum = left + right;
+        double added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
+    }
 }

@@ -427,48 +427,26 @@ namespace SoftmaxGen.Generated
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (nuint)(0));
-            V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (nuint)(16));
-            V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (nuint)(32));
-            V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (nuint)(48));
-            V::Vector512<float> x4 = V::Vector512.LoadUnsafe(ref x, (nuint)(64));
-            V::Vector512<float> x5 = V::Vector512.LoadUnsafe(ref x, (nuint)(80));
-            V::Vector512<float> x6 = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
-            float max = SG::Simd.MaxAcross(SG::Simd.Max(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)), SG::Simd.Max(SG::Simd.Max(x3, x4), SG::Simd.Max(x5, x6))));
-            RowMath.Pivot(max, out float shift, out float bound, out int pivot);
-            V::Vector512<float> shifts = V::Vector512.Create(shift);
-            V::Vector512<float> bounds = V::Vector512.Create(bound);
-            V::Vector512<int> pivots = V::Vector512.Create(pivot);
-            V::Vector512<float> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector512<float> p0);
-            V::Vector512<float> t1 = Exp(x1 - shifts, bounds, pivots, out V::Vector512<float> p1);
-            V::Vector512<float> t2 = Exp(x2 - shifts, bounds, pivots, out V::Vector512<float> p2);
-            V::Vector512<float> t3 = Exp(x3 - shifts, bounds, pivots, out V::Vector512<float> p3);
-            V::Vector512<float> t4 = Exp(x4 - shifts, bounds, pivots, out V::Vector512<float> p4);
-            V::Vector512<float> t5 = Exp(x5 - shifts, bounds, pivots, out V::Vector512<float> p5);
-            V::Vector512<float> t6 = Exp(x6 - shifts, bounds, pivots, out V::Vector512<float> p6);
-            p6 = SG::Simd.KeepFirst(p6, 4);
-            float powers = SG::Simd.SumAcross(((((p0 + p2) + p4) + p6) + ((p1 + p3) + p5)));
-            float tails = SG::Simd.SumAcross((((((t0 * p0) + (t2 * p2)) + (t4 * p4)) + (t6 * p6)) + (((t1 * p1) + (t3 * p3)) + (t5 * p5))));
-            float sum = powers + tails;
-            float low = (powers - sum) + tails;
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector512<float> inverses = V::Vector512.Create(inverse);
             V::Vector512<float> remainders = V::Vector512.Create(remainder);
-            V::Vector512<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverses, e0 * remainders), ref y, (nuint)(0));
-            V::Vector512<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverses, e1 * remainders), ref y, (nuint)(16));
-            V::Vector512<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(e2, inverses, e2 * remainders), ref y, (nuint)(32));
-            V::Vector512<float> e3 = SG::Simd.MultiplyAdd(t3, p3, p3);
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(e3, inverses, e3 * remainders), ref y, (nuint)(48));
-            V::Vector512<float> e4 = SG::Simd.MultiplyAdd(t4, p4, p4);
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(e4, inverses, e4 * remainders), ref y, (nuint)(64));
-            V::Vector512<float> e5 = SG::Simd.MultiplyAdd(t5, p5, p5);
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(e5, inverses, e5 * remainders), ref y, (nuint)(80));
-            V::Vector512<float> e6 = SG::Simd.MultiplyAdd(t6, p6, p6);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e6, inverses, e6 * remainders), ref C::Unsafe.Add(ref y, 96), 4);
+            for (nint c = 0; c < 96; c += 16)
+            {
+                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (nuint)(c));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+            }
+            V::Vector512<float> last = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref y, 96), 4, 0f);
+            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 96), 4);
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -774,72 +752,26 @@ namespace SoftmaxGen.Generated
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (nuint)(0));
-            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (nuint)(8));
-            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (nuint)(16));
-            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (nuint)(24));
-            V::Vector256<float> x4 = V::Vector256.LoadUnsafe(ref x, (nuint)(32));
-            V::Vector256<float> x5 = V::Vector256.LoadUnsafe(ref x, (nuint)(40));
-            V::Vector256<float> x6 = V::Vector256.LoadUnsafe(ref x, (nuint)(48));
-            V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref x, (nuint)(56));
-            V::Vector256<float> x8 = V::Vector256.LoadUnsafe(ref x, (nuint)(64));
-            V::Vector256<float> x9 = V::Vector256.LoadUnsafe(ref x, (nuint)(72));
-            V::Vector256<float> x10 = V::Vector256.LoadUnsafe(ref x, (nuint)(80));
-            V::Vector256<float> x11 = V::Vector256.LoadUnsafe(ref x, (nuint)(88));
-            V::Vector256<float> x12 = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
-            float max = SG::Simd.MaxAcross(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)), SG::Simd.Max(x3, SG::Simd.Max(x4, x5))), SG::Simd.Max(SG::Simd.Max(x6, SG::Simd.Max(x7, x8)), SG::Simd.Max(SG::Simd.Max(x9, x10), SG::Simd.Max(x11, x12)))));
-            RowMath.Pivot(max, out float shift, out float bound, out int pivot);
-            V::Vector256<float> shifts = V::Vector256.Create(shift);
-            V::Vector256<float> bounds = V::Vector256.Create(bound);
-            V::Vector256<int> pivots = V::Vector256.Create(pivot);
-            V::Vector256<float> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector256<float> p0);
-            V::Vector256<float> t1 = Exp(x1 - shifts, bounds, pivots, out V::Vector256<float> p1);
-            V::Vector256<float> t2 = Exp(x2 - shifts, bounds, pivots, out V::Vector256<float> p2);
-            V::Vector256<float> t3 = Exp(x3 - shifts, bounds, pivots, out V::Vector256<float> p3);
-            V::Vector256<float> t4 = Exp(x4 - shifts, bounds, pivots, out V::Vector256<float> p4);
-            V::Vector256<float> t5 = Exp(x5 - shifts, bounds, pivots, out V::Vector256<float> p5);
-            V::Vector256<float> t6 = Exp(x6 - shifts, bounds, pivots, out V::Vector256<float> p6);
-            V::Vector256<float> t7 = Exp(x7 - shifts, bounds, pivots, out V::Vector256<float> p7);
-            V::Vector256<float> t8 = Exp(x8 - shifts, bounds, pivots, out V::Vector256<float> p8);
-            V::Vector256<float> t9 = Exp(x9 - shifts, bounds, pivots, out V::Vector256<float> p9);
-            V::Vector256<float> t10 = Exp(x10 - shifts, bounds, pivots, out V::Vector256<float> p10);
-            V::Vector256<float> t11 = Exp(x11 - shifts, bounds, pivots, out V::Vector256<float> p11);
-            V::Vector256<float> t12 = Exp(x12 - shifts, bounds, pivots, out V::Vector256<float> p12);
-            p12 = SG::Simd.KeepFirst(p12, 4);
-            float powers = SG::Simd.SumAcross((((((p0 + p4) + p8) + p12) + ((p2 + p6) + p10)) + (((p1 + p5) + p9) + ((p3 + p7) + p11))));
-            float tails = SG::Simd.SumAcross(((((((t0 * p0) + (t4 * p4)) + (t8 * p8)) + (t12 * p12)) + (((t2 * p2) + (t6 * p6)) + (t10 * p10))) + ((((t1 * p1) + (t5 * p5)) + (t9 * p9)) + (((t3 * p3) + (t7 * p7)) + (t11 * p11)))));
-            float sum = powers + tails;
-            float low = (powers - sum) + tails;
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector256<float> inverses = V::Vector256.Create(inverse);
             V::Vector256<float> remainders = V::Vector256.Create(remainder);
-            V::Vector256<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverses, e0 * remainders), ref y, (nuint)(0));
-            V::Vector256<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverses, e1 * remainders), ref y, (nuint)(8));
-            V::Vector256<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e2, inverses, e2 * remainders), ref y, (nuint)(16));
-            V::Vector256<float> e3 = SG::Simd.MultiplyAdd(t3, p3, p3);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e3, inverses, e3 * remainders), ref y, (nuint)(24));
-            V::Vector256<float> e4 = SG::Simd.MultiplyAdd(t4, p4, p4);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e4, inverses, e4 * remainders), ref y, (nuint)(32));
-            V::Vector256<float> e5 = SG::Simd.MultiplyAdd(t5, p5, p5);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e5, inverses, e5 * remainders), ref y, (nuint)(40));
-            V::Vector256<float> e6 = SG::Simd.MultiplyAdd(t6, p6, p6);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e6, inverses, e6 * remainders), ref y, (nuint)(48));
-            V::Vector256<float> e7 = SG::Simd.MultiplyAdd(t7, p7, p7);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e7, inverses, e7 * remainders), ref y, (nuint)(56));
-            V::Vector256<float> e8 = SG::Simd.MultiplyAdd(t8, p8, p8);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e8, inverses, e8 * remainders), ref y, (nuint)(64));
-            V::Vector256<float> e9 = SG::Simd.MultiplyAdd(t9, p9, p9);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e9, inverses, e9 * remainders), ref y, (nuint)(72));
-            V::Vector256<float> e10 = SG::Simd.MultiplyAdd(t10, p10, p10);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e10, inverses, e10 * remainders), ref y, (nuint)(80));
-            V::Vector256<float> e11 = SG::Simd.MultiplyAdd(t11, p11, p11);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e11, inverses, e11 * remainders), ref y, (nuint)(88));
-            V::Vector256<float> e12 = SG::Simd.MultiplyAdd(t12, p12, p12);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e12, inverses, e12 * remainders), ref C::Unsafe.Add(ref y, 96), 4);
+            for (nint c = 0; c < 96; c += 8)
+            {
+                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (nuint)(c));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+            }
+            V::Vector256<float> last = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref y, 96), 4, 0f);
+            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 96), 4);
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -1030,7 +962,7 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddTerms(ref float x, ref float y, nint c, nint end, float max, float shift, float bound, int pivot, ref V::Vector128<int> tied, out V::Vector128<float> powers, out V::Vector128<float> tails, bool keep, bool below)
+        private static void AddTerms(ref float x, ref float y, nint c, nint end, float max, float shift, float bound, int pivot, ref V::Vector128<int> tied, out V::Vector128<float> powers, out V::Vector128<float> tails, bool keep)
         {
             V::Vector128<float> shifts = V::Vector128.Create(shift);
             V::Vector128<float> bounds = V::Vector128.Create(bound);
@@ -1049,12 +981,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
-                    count = count - V::Vector128.AsInt32(top0);
-                    p0 = V::Vector128.AndNot(p0, top0);
-                }
+                V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
+                count = count - V::Vector128.AsInt32(top0);
+                p0 = V::Vector128.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
                 V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (nuint)(c + 16));
@@ -1063,12 +992,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c + 16));
                 }
-                if (below)
-                {
-                    V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
-                    count = count - V::Vector128.AsInt32(top1);
-                    p1 = V::Vector128.AndNot(p1, top1);
-                }
+                V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
+                count = count - V::Vector128.AsInt32(top1);
+                p1 = V::Vector128.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -1080,12 +1006,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
-                    count = count - V::Vector128.AsInt32(top0);
-                    p0 = V::Vector128.AndNot(p0, top0);
-                }
+                V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
+                count = count - V::Vector128.AsInt32(top0);
+                p0 = V::Vector128.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -1098,12 +1021,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t0, p0, p0), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
-                    count = count - V::Vector128.AsInt32(top0);
-                    p0 = V::Vector128.AndNot(p0, top0);
-                }
+                V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
+                count = count - V::Vector128.AsInt32(top0);
+                p0 = V::Vector128.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -1116,12 +1036,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
-                    count = count - V::Vector128.AsInt32(top1);
-                    p1 = V::Vector128.AndNot(p1, top1);
-                }
+                V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
+                count = count - V::Vector128.AsInt32(top1);
+                p1 = V::Vector128.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -1134,12 +1051,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t1, p1, p1), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
-                    count = count - V::Vector128.AsInt32(top1);
-                    p1 = V::Vector128.AndNot(p1, top1);
-                }
+                V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
+                count = count - V::Vector128.AsInt32(top1);
+                p1 = V::Vector128.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -1149,19 +1063,15 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddAll(ref float x, ref float y, nint c, nint end, float max, float shift, float bound, int pivot, ref V::Vector128<int> tied, out V::Vector128<float> powers, out V::Vector128<float> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, false);
+        private static void AddOnly(ref float x, ref float y, nint c, nint end, float max, float shift, float bound, int pivot, ref V::Vector128<int> tied, out V::Vector128<float> powers, out V::Vector128<float> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false);
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelow(ref float x, ref float y, nint c, nint end, float max, float shift, float bound, int pivot, ref V::Vector128<int> tied, out V::Vector128<float> powers, out V::Vector128<float> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false, true);
-
-        [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelowKeeping(ref float x, ref float y, nint c, nint end, float max, float shift, float bound, int pivot, ref V::Vector128<int> tied, out V::Vector128<float> powers, out V::Vector128<float> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, true);
+        private static void AddKeeping(ref float x, ref float y, nint c, nint end, float max, float shift, float bound, int pivot, ref V::Vector128<int> tied, out V::Vector128<float> powers, out V::Vector128<float> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true);
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void SumTerms(ref float x, ref float y, bool keep, bool below, float max, float shift, float bound, int pivot, out float sum, out float low, out int ties)
+        private static void SumTerms(ref float x, ref float y, bool keep, float max, float shift, float bound, int pivot, out float sum, out float low, out int ties)
         {
             V::Vector128<int> tied = V::Vector128<int>.Zero;
             sum = 0f;
@@ -1170,56 +1080,40 @@ namespace SoftmaxGen.Generated
             {
                 nint end = start > 100 - 256 ? 100 : start + 256;
                 V::Vector128<float> powers0, tails0;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddOnly(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 V::Vector128<float> powers1, tails1;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
+                    AddKeeping(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
+                    AddOnly(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
                 }
                 V::Vector128<float> powers2, tails2;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start + 8, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start + 8, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
+                    AddKeeping(ref x, ref y, start + 8, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start + 8, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
+                    AddOnly(ref x, ref y, start + 8, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
                 }
                 V::Vector128<float> powers3, tails3;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start + 12, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start + 12, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
+                    AddKeeping(ref x, ref y, start + 12, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start + 12, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
+                    AddOnly(ref x, ref y, start + 12, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
                 }
                 float powers = SG::Simd.SumAcross(((powers0 + powers2) + (powers1 + powers3)));
                 float tails = SG::Simd.SumAcross(((tails0 + tails2) + (tails1 + tails3)));
@@ -1239,16 +1133,22 @@ namespace SoftmaxGen.Generated
         {
             max = MaximumOf(ref x);
             RowMath.Pivot(max, out shift, out bound, out pivot);
-            SumTerms(ref x, ref y, keep, true, max, shift, bound, pivot, out sum, out low, out ties);
+            SumTerms(ref x, ref y, keep, max, shift, bound, pivot, out sum, out low, out ties);
         }
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            float max = MaximumOf(ref x);
-            RowMath.Pivot(max, out float shift, out float bound, out int pivot);
-            SumTerms(ref x, ref y, true, false, max, shift, bound, pivot, out float sum, out float low, out _);
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector128<float> inverses = V::Vector128.Create(inverse);
             V::Vector128<float> remainders = V::Vector128.Create(remainder);
             for (nint c = 0; c < 100; c += 4)
@@ -1408,7 +1308,7 @@ namespace SoftmaxGen.Generated
             return slots[0];
         }
 
-        private static void SumTerms(ref float x, ref float y, bool keep, bool below, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties)
+        private static void Core(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
             for (nint c = 0; c < 100; c++)
@@ -1434,7 +1334,7 @@ namespace SoftmaxGen.Generated
                     {
                         C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(tail, power, power);
                     }
-                    if (below && logit == max)
+                    if (logit == max)
                     {
                         ties++;
                     }
@@ -1457,20 +1357,25 @@ namespace SoftmaxGen.Generated
             low = (high - sum) + low;
         }
 
-        private static void Core(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties)
-        {
-            SumTerms(ref x, ref y, keep, true, out max, out shift, out bound, out pivot, out sum, out low, out ties);
-        }
-
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            SumTerms(ref x, ref y, true, false, out _, out _, out _, out _, out float sum, out float low, out _);
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float inverses = inverse;
+            float remainders = remainder;
             for (nint c = 0; c < 100; c += 1)
             {
                 float v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverses, v * remainders);
             }
         }
 

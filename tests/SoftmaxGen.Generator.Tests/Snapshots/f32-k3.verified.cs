@@ -377,24 +377,26 @@ namespace SoftmaxGen.Generated
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 3, float.NegativeInfinity);
-            float max = SG::Simd.MaxAcross(x0);
-            RowMath.Pivot(max, out float shift, out float bound, out int pivot);
-            V::Vector512<float> shifts = V::Vector512.Create(shift);
-            V::Vector512<float> bounds = V::Vector512.Create(bound);
-            V::Vector512<int> pivots = V::Vector512.Create(pivot);
-            V::Vector512<float> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector512<float> p0);
-            p0 = SG::Simd.KeepFirst(p0, 3);
-            float powers = SG::Simd.SumAcross(p0);
-            float tails = SG::Simd.SumAcross((t0 * p0));
-            float sum = powers + tails;
-            float low = (powers - sum) + tails;
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector512<float> inverses = V::Vector512.Create(inverse);
             V::Vector512<float> remainders = V::Vector512.Create(remainder);
-            V::Vector512<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverses, e0 * remainders), ref C::Unsafe.Add(ref y, 0), 3);
+            for (nint c = 0; c < 0; c += 16)
+            {
+                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (nuint)(c));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+            }
+            V::Vector512<float> last = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref y, 0), 3, 0f);
+            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 0), 3);
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -669,15 +671,34 @@ namespace SoftmaxGen.Generated
             V::Vector512<float> t0 = Exp(c0 - shift, bound, pivot, out V::Vector512<float> p0);
             V::Vector512<float> t1 = Exp(c1 - shift, bound, pivot, out V::Vector512<float> p1);
             V::Vector512<float> t2 = Exp(c2 - shift, bound, pivot, out V::Vector512<float> p2);
+            V::Vector512<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            V::Vector512<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+            V::Vector512<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+            V::Vector512<int> ties = V::Vector512<int>.Zero;
+            V::Vector512<float> top;
+            top = V::Vector512.Equals(c0, max);
+            ties = ties - V::Vector512.AsInt32(top);
+            p0 = V::Vector512.AndNot(p0, top);
+            top = V::Vector512.Equals(c1, max);
+            ties = ties - V::Vector512.AsInt32(top);
+            p1 = V::Vector512.AndNot(p1, top);
+            top = V::Vector512.Equals(c2, max);
+            ties = ties - V::Vector512.AsInt32(top);
+            p2 = V::Vector512.AndNot(p2, top);
             V::Vector512<float> powers = ((p0 + p2) + p1);
             V::Vector512<float> tails = (((t0 * p0) + (t2 * p2)) + (t1 * p1));
             V::Vector512<float> sum = powers + tails;
             V::Vector512<float> low = (powers - sum) + tails;
-            V::Vector512<float> inverse = V::Vector512.Create(1f) / sum;
-            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
-            V::Vector512<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            V::Vector512<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-            V::Vector512<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> peakTail = Exp(max - shift, bound, pivot, out V::Vector512<float> peakPower);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peaks = count * peak;
+            V::Vector512<float> total = peaks + sum;
+            V::Vector512<float> added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
+            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             V::Vector512<float> w0 = SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder);
             V::Vector512<float> w1 = SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder);
             V::Vector512<float> w2 = SG::Simd.MultiplyAdd(e2, inverse, e2 * remainder);
@@ -872,24 +893,26 @@ namespace SoftmaxGen.Generated
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            V::Vector256<float> x0 = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 0), 3, float.NegativeInfinity);
-            float max = SG::Simd.MaxAcross(x0);
-            RowMath.Pivot(max, out float shift, out float bound, out int pivot);
-            V::Vector256<float> shifts = V::Vector256.Create(shift);
-            V::Vector256<float> bounds = V::Vector256.Create(bound);
-            V::Vector256<int> pivots = V::Vector256.Create(pivot);
-            V::Vector256<float> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector256<float> p0);
-            p0 = SG::Simd.KeepFirst(p0, 3);
-            float powers = SG::Simd.SumAcross(p0);
-            float tails = SG::Simd.SumAcross((t0 * p0));
-            float sum = powers + tails;
-            float low = (powers - sum) + tails;
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector256<float> inverses = V::Vector256.Create(inverse);
             V::Vector256<float> remainders = V::Vector256.Create(remainder);
-            V::Vector256<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverses, e0 * remainders), ref C::Unsafe.Add(ref y, 0), 3);
+            for (nint c = 0; c < 0; c += 8)
+            {
+                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (nuint)(c));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+            }
+            V::Vector256<float> last = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref y, 0), 3, 0f);
+            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 0), 3);
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -1164,15 +1187,34 @@ namespace SoftmaxGen.Generated
             V::Vector256<float> t0 = Exp(c0 - shift, bound, pivot, out V::Vector256<float> p0);
             V::Vector256<float> t1 = Exp(c1 - shift, bound, pivot, out V::Vector256<float> p1);
             V::Vector256<float> t2 = Exp(c2 - shift, bound, pivot, out V::Vector256<float> p2);
+            V::Vector256<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            V::Vector256<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+            V::Vector256<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+            V::Vector256<int> ties = V::Vector256<int>.Zero;
+            V::Vector256<float> top;
+            top = V::Vector256.Equals(c0, max);
+            ties = ties - V::Vector256.AsInt32(top);
+            p0 = V::Vector256.AndNot(p0, top);
+            top = V::Vector256.Equals(c1, max);
+            ties = ties - V::Vector256.AsInt32(top);
+            p1 = V::Vector256.AndNot(p1, top);
+            top = V::Vector256.Equals(c2, max);
+            ties = ties - V::Vector256.AsInt32(top);
+            p2 = V::Vector256.AndNot(p2, top);
             V::Vector256<float> powers = ((p0 + p2) + p1);
             V::Vector256<float> tails = (((t0 * p0) + (t2 * p2)) + (t1 * p1));
             V::Vector256<float> sum = powers + tails;
             V::Vector256<float> low = (powers - sum) + tails;
-            V::Vector256<float> inverse = V::Vector256.Create(1f) / sum;
-            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
-            V::Vector256<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            V::Vector256<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-            V::Vector256<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> peakTail = Exp(max - shift, bound, pivot, out V::Vector256<float> peakPower);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peaks = count * peak;
+            V::Vector256<float> total = peaks + sum;
+            V::Vector256<float> added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
+            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
             V::Vector256<float> w0 = SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder);
             V::Vector256<float> w1 = SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder);
             V::Vector256<float> w2 = SG::Simd.MultiplyAdd(e2, inverse, e2 * remainder);
@@ -1367,24 +1409,26 @@ namespace SoftmaxGen.Generated
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref x, 0), 3, float.NegativeInfinity);
-            float max = SG::Simd.MaxAcross(x0);
-            RowMath.Pivot(max, out float shift, out float bound, out int pivot);
-            V::Vector128<float> shifts = V::Vector128.Create(shift);
-            V::Vector128<float> bounds = V::Vector128.Create(bound);
-            V::Vector128<int> pivots = V::Vector128.Create(pivot);
-            V::Vector128<float> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector128<float> p0);
-            p0 = SG::Simd.KeepFirst(p0, 3);
-            float powers = SG::Simd.SumAcross(p0);
-            float tails = SG::Simd.SumAcross((t0 * p0));
-            float sum = powers + tails;
-            float low = (powers - sum) + tails;
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector128<float> inverses = V::Vector128.Create(inverse);
             V::Vector128<float> remainders = V::Vector128.Create(remainder);
-            V::Vector128<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverses, e0 * remainders), ref C::Unsafe.Add(ref y, 0), 3);
+            for (nint c = 0; c < 0; c += 4)
+            {
+                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (nuint)(c));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+            }
+            V::Vector128<float> last = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref y, 0), 3, 0f);
+            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 0), 3);
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -1659,15 +1703,34 @@ namespace SoftmaxGen.Generated
             V::Vector128<float> t0 = Exp(c0 - shift, bound, pivot, out V::Vector128<float> p0);
             V::Vector128<float> t1 = Exp(c1 - shift, bound, pivot, out V::Vector128<float> p1);
             V::Vector128<float> t2 = Exp(c2 - shift, bound, pivot, out V::Vector128<float> p2);
+            V::Vector128<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            V::Vector128<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+            V::Vector128<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+            V::Vector128<int> ties = V::Vector128<int>.Zero;
+            V::Vector128<float> top;
+            top = V::Vector128.Equals(c0, max);
+            ties = ties - V::Vector128.AsInt32(top);
+            p0 = V::Vector128.AndNot(p0, top);
+            top = V::Vector128.Equals(c1, max);
+            ties = ties - V::Vector128.AsInt32(top);
+            p1 = V::Vector128.AndNot(p1, top);
+            top = V::Vector128.Equals(c2, max);
+            ties = ties - V::Vector128.AsInt32(top);
+            p2 = V::Vector128.AndNot(p2, top);
             V::Vector128<float> powers = ((p0 + p2) + p1);
             V::Vector128<float> tails = (((t0 * p0) + (t2 * p2)) + (t1 * p1));
             V::Vector128<float> sum = powers + tails;
             V::Vector128<float> low = (powers - sum) + tails;
-            V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
-            V::Vector128<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            V::Vector128<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-            V::Vector128<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peakTail = Exp(max - shift, bound, pivot, out V::Vector128<float> peakPower);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peaks = count * peak;
+            V::Vector128<float> total = peaks + sum;
+            V::Vector128<float> added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
+            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             V::Vector128<float> w0 = SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder);
             V::Vector128<float> w1 = SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder);
             V::Vector128<float> w2 = SG::Simd.MultiplyAdd(e2, inverse, e2 * remainder);
@@ -1828,7 +1891,7 @@ namespace SoftmaxGen.Generated
             return slots[0];
         }
 
-        private static void SumTerms(ref float x, ref float y, bool keep, bool below, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties)
+        private static void Core(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
             for (nint c = 0; c < 3; c++)
@@ -1854,7 +1917,7 @@ namespace SoftmaxGen.Generated
                     {
                         C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(tail, power, power);
                     }
-                    if (below && logit == max)
+                    if (logit == max)
                     {
                         ties++;
                     }
@@ -1877,20 +1940,25 @@ namespace SoftmaxGen.Generated
             low = (high - sum) + low;
         }
 
-        private static void Core(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties)
-        {
-            SumTerms(ref x, ref y, keep, true, out max, out shift, out bound, out pivot, out sum, out low, out ties);
-        }
-
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            SumTerms(ref x, ref y, true, false, out _, out _, out _, out _, out float sum, out float low, out _);
-            float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties);
+            float count = (float)ties;
+            float peakTail = RowMath.Exp(max - shift, bound, pivot, out float peakPower);
+            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peaks = count * peak;
+            float total = peaks + sum;
+            float added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float inverse = 1f / total;
+            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float inverses = inverse;
+            float remainders = remainder;
             for (nint c = 0; c < 3; c += 1)
             {
                 float v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverses, v * remainders);
             }
         }
 

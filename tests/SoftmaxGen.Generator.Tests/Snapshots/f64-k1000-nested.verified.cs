@@ -317,7 +317,7 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddTerms(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector512<long> tied, out V::Vector512<double> powers, out V::Vector512<double> tails, bool keep, bool below)
+        private static void AddTerms(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector512<long> tied, out V::Vector512<double> powers, out V::Vector512<double> tails, bool keep)
         {
             V::Vector512<double> shifts = V::Vector512.Create(shift);
             V::Vector512<double> bounds = V::Vector512.Create(bound);
@@ -336,12 +336,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
-                    count = count - V::Vector512.AsInt64(top0);
-                    p0 = V::Vector512.AndNot(p0, top0);
-                }
+                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                count = count - V::Vector512.AsInt64(top0);
+                p0 = V::Vector512.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
                 V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (nuint)(c + 8));
@@ -350,12 +347,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c + 8));
                 }
-                if (below)
-                {
-                    V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
-                    count = count - V::Vector512.AsInt64(top1);
-                    p1 = V::Vector512.AndNot(p1, top1);
-                }
+                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                count = count - V::Vector512.AsInt64(top1);
+                p1 = V::Vector512.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -367,12 +361,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
-                    count = count - V::Vector512.AsInt64(top0);
-                    p0 = V::Vector512.AndNot(p0, top0);
-                }
+                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                count = count - V::Vector512.AsInt64(top0);
+                p0 = V::Vector512.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -385,12 +376,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t0, p0, p0), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
-                    count = count - V::Vector512.AsInt64(top0);
-                    p0 = V::Vector512.AndNot(p0, top0);
-                }
+                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                count = count - V::Vector512.AsInt64(top0);
+                p0 = V::Vector512.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -403,12 +391,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
-                    count = count - V::Vector512.AsInt64(top1);
-                    p1 = V::Vector512.AndNot(p1, top1);
-                }
+                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                count = count - V::Vector512.AsInt64(top1);
+                p1 = V::Vector512.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -421,12 +406,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t1, p1, p1), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
-                    count = count - V::Vector512.AsInt64(top1);
-                    p1 = V::Vector512.AndNot(p1, top1);
-                }
+                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                count = count - V::Vector512.AsInt64(top1);
+                p1 = V::Vector512.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -436,19 +418,15 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddAll(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector512<long> tied, out V::Vector512<double> powers, out V::Vector512<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, false);
+        private static void AddOnly(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector512<long> tied, out V::Vector512<double> powers, out V::Vector512<double> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false);
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelow(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector512<long> tied, out V::Vector512<double> powers, out V::Vector512<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false, true);
-
-        [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelowKeeping(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector512<long> tied, out V::Vector512<double> powers, out V::Vector512<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, true);
+        private static void AddKeeping(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector512<long> tied, out V::Vector512<double> powers, out V::Vector512<double> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true);
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void SumTerms(ref double x, ref double y, bool keep, bool below, double max, double shift, double bound, long pivot, out double sum, out double low, out long ties)
+        private static void SumTerms(ref double x, ref double y, bool keep, double max, double shift, double bound, long pivot, out double sum, out double low, out long ties)
         {
             V::Vector512<long> tied = V::Vector512<long>.Zero;
             sum = 0d;
@@ -457,17 +435,13 @@ namespace SoftmaxGen.Generated
             {
                 nint end = start > 1000 - 128 ? 1000 : start + 128;
                 V::Vector512<double> powers0, tails0;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddOnly(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 double powers = SG::Simd.SumAcross(powers0);
                 double tails = SG::Simd.SumAcross(tails0);
@@ -487,16 +461,22 @@ namespace SoftmaxGen.Generated
         {
             max = MaximumOf(ref x);
             RowMath.Pivot(max, out shift, out bound, out pivot);
-            SumTerms(ref x, ref y, keep, true, max, shift, bound, pivot, out sum, out low, out ties);
+            SumTerms(ref x, ref y, keep, max, shift, bound, pivot, out sum, out low, out ties);
         }
 
         public static void SoftmaxRow(ref double x, ref double y)
         {
-            double max = MaximumOf(ref x);
-            RowMath.Pivot(max, out double shift, out double bound, out long pivot);
-            SumTerms(ref x, ref y, true, false, max, shift, bound, pivot, out double sum, out double low, out _);
-            double inverse = 1d / sum;
-            double remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1d) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out double max, out double shift, out double bound, out long pivot, out double sum, out double low, out long ties);
+            double count = (double)ties;
+            double peakTail = RowMath.Exp(max - shift, bound, pivot, out double peakPower);
+            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peaks = count * peak;
+            double total = peaks + sum;
+            double added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            double inverse = 1d / total;
+            double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
             V::Vector512<double> inverses = V::Vector512.Create(inverse);
             V::Vector512<double> remainders = V::Vector512.Create(remainder);
             for (nint c = 0; c < 1000; c += 8)
@@ -684,7 +664,7 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddTerms(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector256<long> tied, out V::Vector256<double> powers, out V::Vector256<double> tails, bool keep, bool below)
+        private static void AddTerms(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector256<long> tied, out V::Vector256<double> powers, out V::Vector256<double> tails, bool keep)
         {
             V::Vector256<double> shifts = V::Vector256.Create(shift);
             V::Vector256<double> bounds = V::Vector256.Create(bound);
@@ -703,12 +683,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
-                    count = count - V::Vector256.AsInt64(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                }
+                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                count = count - V::Vector256.AsInt64(top0);
+                p0 = V::Vector256.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (nuint)(c + 8));
@@ -717,12 +694,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c + 8));
                 }
-                if (below)
-                {
-                    V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
-                    count = count - V::Vector256.AsInt64(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                }
+                V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
+                count = count - V::Vector256.AsInt64(top1);
+                p1 = V::Vector256.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -734,12 +708,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
-                    count = count - V::Vector256.AsInt64(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                }
+                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                count = count - V::Vector256.AsInt64(top0);
+                p0 = V::Vector256.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -752,12 +723,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t0, p0, p0), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
-                    count = count - V::Vector256.AsInt64(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                }
+                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                count = count - V::Vector256.AsInt64(top0);
+                p0 = V::Vector256.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -770,12 +738,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
-                    count = count - V::Vector256.AsInt64(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                }
+                V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
+                count = count - V::Vector256.AsInt64(top1);
+                p1 = V::Vector256.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -788,12 +753,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t1, p1, p1), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
-                    count = count - V::Vector256.AsInt64(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                }
+                V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
+                count = count - V::Vector256.AsInt64(top1);
+                p1 = V::Vector256.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -803,19 +765,15 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddAll(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector256<long> tied, out V::Vector256<double> powers, out V::Vector256<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, false);
+        private static void AddOnly(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector256<long> tied, out V::Vector256<double> powers, out V::Vector256<double> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false);
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelow(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector256<long> tied, out V::Vector256<double> powers, out V::Vector256<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false, true);
-
-        [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelowKeeping(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector256<long> tied, out V::Vector256<double> powers, out V::Vector256<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, true);
+        private static void AddKeeping(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector256<long> tied, out V::Vector256<double> powers, out V::Vector256<double> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true);
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void SumTerms(ref double x, ref double y, bool keep, bool below, double max, double shift, double bound, long pivot, out double sum, out double low, out long ties)
+        private static void SumTerms(ref double x, ref double y, bool keep, double max, double shift, double bound, long pivot, out double sum, out double low, out long ties)
         {
             V::Vector256<long> tied = V::Vector256<long>.Zero;
             sum = 0d;
@@ -824,30 +782,22 @@ namespace SoftmaxGen.Generated
             {
                 nint end = start > 1000 - 128 ? 1000 : start + 128;
                 V::Vector256<double> powers0, tails0;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddOnly(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 V::Vector256<double> powers1, tails1;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
+                    AddKeeping(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
+                    AddOnly(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
                 }
                 double powers = SG::Simd.SumAcross((powers0 + powers1));
                 double tails = SG::Simd.SumAcross((tails0 + tails1));
@@ -867,16 +817,22 @@ namespace SoftmaxGen.Generated
         {
             max = MaximumOf(ref x);
             RowMath.Pivot(max, out shift, out bound, out pivot);
-            SumTerms(ref x, ref y, keep, true, max, shift, bound, pivot, out sum, out low, out ties);
+            SumTerms(ref x, ref y, keep, max, shift, bound, pivot, out sum, out low, out ties);
         }
 
         public static void SoftmaxRow(ref double x, ref double y)
         {
-            double max = MaximumOf(ref x);
-            RowMath.Pivot(max, out double shift, out double bound, out long pivot);
-            SumTerms(ref x, ref y, true, false, max, shift, bound, pivot, out double sum, out double low, out _);
-            double inverse = 1d / sum;
-            double remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1d) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out double max, out double shift, out double bound, out long pivot, out double sum, out double low, out long ties);
+            double count = (double)ties;
+            double peakTail = RowMath.Exp(max - shift, bound, pivot, out double peakPower);
+            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peaks = count * peak;
+            double total = peaks + sum;
+            double added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            double inverse = 1d / total;
+            double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
             V::Vector256<double> inverses = V::Vector256.Create(inverse);
             V::Vector256<double> remainders = V::Vector256.Create(remainder);
             for (nint c = 0; c < 1000; c += 4)
@@ -1064,7 +1020,7 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddTerms(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector128<long> tied, out V::Vector128<double> powers, out V::Vector128<double> tails, bool keep, bool below)
+        private static void AddTerms(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector128<long> tied, out V::Vector128<double> powers, out V::Vector128<double> tails, bool keep)
         {
             V::Vector128<double> shifts = V::Vector128.Create(shift);
             V::Vector128<double> bounds = V::Vector128.Create(bound);
@@ -1083,12 +1039,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
-                    count = count - V::Vector128.AsInt64(top0);
-                    p0 = V::Vector128.AndNot(p0, top0);
-                }
+                V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
+                count = count - V::Vector128.AsInt64(top0);
+                p0 = V::Vector128.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (nuint)(c + 8));
@@ -1097,12 +1050,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c + 8));
                 }
-                if (below)
-                {
-                    V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
-                    count = count - V::Vector128.AsInt64(top1);
-                    p1 = V::Vector128.AndNot(p1, top1);
-                }
+                V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
+                count = count - V::Vector128.AsInt64(top1);
+                p1 = V::Vector128.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -1114,12 +1064,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
-                    count = count - V::Vector128.AsInt64(top0);
-                    p0 = V::Vector128.AndNot(p0, top0);
-                }
+                V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
+                count = count - V::Vector128.AsInt64(top0);
+                p0 = V::Vector128.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -1132,12 +1079,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t0, p0, p0), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
-                    count = count - V::Vector128.AsInt64(top0);
-                    p0 = V::Vector128.AndNot(p0, top0);
-                }
+                V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
+                count = count - V::Vector128.AsInt64(top0);
+                p0 = V::Vector128.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
             }
@@ -1150,12 +1094,9 @@ namespace SoftmaxGen.Generated
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (nuint)(c));
                 }
-                if (below)
-                {
-                    V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
-                    count = count - V::Vector128.AsInt64(top1);
-                    p1 = V::Vector128.AndNot(p1, top1);
-                }
+                V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
+                count = count - V::Vector128.AsInt64(top1);
+                p1 = V::Vector128.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -1168,12 +1109,9 @@ namespace SoftmaxGen.Generated
                 {
                     SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t1, p1, p1), ref C::Unsafe.Add(ref y, c), end - c);
                 }
-                if (below)
-                {
-                    V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
-                    count = count - V::Vector128.AsInt64(top1);
-                    p1 = V::Vector128.AndNot(p1, top1);
-                }
+                V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
+                count = count - V::Vector128.AsInt64(top1);
+                p1 = V::Vector128.AndNot(p1, top1);
                 powers1 += p1;
                 tails1 = SG::Simd.MultiplyAdd(t1, p1, tails1);
             }
@@ -1183,19 +1121,15 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddAll(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector128<long> tied, out V::Vector128<double> powers, out V::Vector128<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, false);
+        private static void AddOnly(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector128<long> tied, out V::Vector128<double> powers, out V::Vector128<double> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false);
 
         [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelow(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector128<long> tied, out V::Vector128<double> powers, out V::Vector128<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, false, true);
-
-        [C::MethodImpl(C::MethodImplOptions.NoInlining)]
-        private static void AddBelowKeeping(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector128<long> tied, out V::Vector128<double> powers, out V::Vector128<double> tails) =>
-            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true, true);
+        private static void AddKeeping(ref double x, ref double y, nint c, nint end, double max, double shift, double bound, long pivot, ref V::Vector128<long> tied, out V::Vector128<double> powers, out V::Vector128<double> tails) =>
+            AddTerms(ref x, ref y, c, end, max, shift, bound, pivot, ref tied, out powers, out tails, true);
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void SumTerms(ref double x, ref double y, bool keep, bool below, double max, double shift, double bound, long pivot, out double sum, out double low, out long ties)
+        private static void SumTerms(ref double x, ref double y, bool keep, double max, double shift, double bound, long pivot, out double sum, out double low, out long ties)
         {
             V::Vector128<long> tied = V::Vector128<long>.Zero;
             sum = 0d;
@@ -1204,56 +1138,40 @@ namespace SoftmaxGen.Generated
             {
                 nint end = start > 1000 - 128 ? 1000 : start + 128;
                 V::Vector128<double> powers0, tails0;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddKeeping(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
+                    AddOnly(ref x, ref y, start, end, max, shift, bound, pivot, ref tied, out powers0, out tails0);
                 }
                 V::Vector128<double> powers1, tails1;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start + 2, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start + 2, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
+                    AddKeeping(ref x, ref y, start + 2, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start + 2, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
+                    AddOnly(ref x, ref y, start + 2, end, max, shift, bound, pivot, ref tied, out powers1, out tails1);
                 }
                 V::Vector128<double> powers2, tails2;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
+                    AddKeeping(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
+                    AddOnly(ref x, ref y, start + 4, end, max, shift, bound, pivot, ref tied, out powers2, out tails2);
                 }
                 V::Vector128<double> powers3, tails3;
-                if (!below)
+                if (keep)
                 {
-                    AddAll(ref x, ref y, start + 6, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
-                }
-                else if (keep)
-                {
-                    AddBelowKeeping(ref x, ref y, start + 6, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
+                    AddKeeping(ref x, ref y, start + 6, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
                 }
                 else
                 {
-                    AddBelow(ref x, ref y, start + 6, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
+                    AddOnly(ref x, ref y, start + 6, end, max, shift, bound, pivot, ref tied, out powers3, out tails3);
                 }
                 double powers = SG::Simd.SumAcross(((powers0 + powers2) + (powers1 + powers3)));
                 double tails = SG::Simd.SumAcross(((tails0 + tails2) + (tails1 + tails3)));
@@ -1273,16 +1191,22 @@ namespace SoftmaxGen.Generated
         {
             max = MaximumOf(ref x);
             RowMath.Pivot(max, out shift, out bound, out pivot);
-            SumTerms(ref x, ref y, keep, true, max, shift, bound, pivot, out sum, out low, out ties);
+            SumTerms(ref x, ref y, keep, max, shift, bound, pivot, out sum, out low, out ties);
         }
 
         public static void SoftmaxRow(ref double x, ref double y)
         {
-            double max = MaximumOf(ref x);
-            RowMath.Pivot(max, out double shift, out double bound, out long pivot);
-            SumTerms(ref x, ref y, true, false, max, shift, bound, pivot, out double sum, out double low, out _);
-            double inverse = 1d / sum;
-            double remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1d) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out double max, out double shift, out double bound, out long pivot, out double sum, out double low, out long ties);
+            double count = (double)ties;
+            double peakTail = RowMath.Exp(max - shift, bound, pivot, out double peakPower);
+            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peaks = count * peak;
+            double total = peaks + sum;
+            double added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            double inverse = 1d / total;
+            double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
             V::Vector128<double> inverses = V::Vector128.Create(inverse);
             V::Vector128<double> remainders = V::Vector128.Create(remainder);
             for (nint c = 0; c < 1000; c += 2)
@@ -1442,7 +1366,7 @@ namespace SoftmaxGen.Generated
             return slots[0];
         }
 
-        private static void SumTerms(ref double x, ref double y, bool keep, bool below, out double max, out double shift, out double bound, out long pivot, out double sum, out double low, out long ties)
+        private static void Core(ref double x, ref double y, bool keep, out double max, out double shift, out double bound, out long pivot, out double sum, out double low, out long ties)
         {
             max = double.NegativeInfinity;
             for (nint c = 0; c < 1000; c++)
@@ -1468,7 +1392,7 @@ namespace SoftmaxGen.Generated
                     {
                         C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(tail, power, power);
                     }
-                    if (below && logit == max)
+                    if (logit == max)
                     {
                         ties++;
                     }
@@ -1491,20 +1415,25 @@ namespace SoftmaxGen.Generated
             low = (high - sum) + low;
         }
 
-        private static void Core(ref double x, ref double y, bool keep, out double max, out double shift, out double bound, out long pivot, out double sum, out double low, out long ties)
-        {
-            SumTerms(ref x, ref y, keep, true, out max, out shift, out bound, out pivot, out sum, out low, out ties);
-        }
-
         public static void SoftmaxRow(ref double x, ref double y)
         {
-            SumTerms(ref x, ref y, true, false, out _, out _, out _, out _, out double sum, out double low, out _);
-            double inverse = 1d / sum;
-            double remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1d) - (low * inverse)) * inverse;
+            Core(ref x, ref y, true, out double max, out double shift, out double bound, out long pivot, out double sum, out double low, out long ties);
+            double count = (double)ties;
+            double peakTail = RowMath.Exp(max - shift, bound, pivot, out double peakPower);
+            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peaks = count * peak;
+            double total = peaks + sum;
+            double added = total - peaks;
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            double inverse = 1d / total;
+            double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
+            double inverses = inverse;
+            double remainders = remainder;
             for (nint c = 0; c < 1000; c += 1)
             {
                 double v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverses, v * remainders);
             }
         }
 

@@ -26,7 +26,9 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+
+        // The generator reads every file, whatever it is called and whatever its first comment says.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
             ImmutableArray<INamedTypeSymbol> attributes = start.Compilation.GetTypesByMetadataName(HeadDeclarationParser.AttributeMetadataName);

@@ -8,7 +8,7 @@ internal static class BrokenCode
     public static bool Hides(INamedTypeSymbol type, AttributeData attribute) =>
         type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
         || !IsFirstApplication(type, attribute)
-        || ContainingTypes.Of(type).Append(type).Any(IsUnnamedOrDuplicate)
+        || ContainingTypes.Of(type).Append(type).Any(static part => IsUnnamedOrDuplicate(part) || part.IsScriptClass || HasBrokenTypeParameters(part))
         || HasUnnamedNamespace(type.ContainingNamespace);
 
     /// <summary>A second application (CS0579) would yield a second file of the same name.</summary>
@@ -35,6 +35,14 @@ internal static class BrokenCode
         return parent.GetTypeMembers(type.Name, type.Arity)
             .Any(other => !SymbolEqualityComparer.Default.Equals(other, type) && !other.IsFileLocal && !type.IsFileLocal);
     }
+
+    /// <summary>
+    /// Every mention of a type with two parameters of one name (CS0692), or with a constraint that is not there (CS0246), is one
+    /// more error. A constraint that is only built with a missing type, such as <c>IEquatable&lt;Missing&gt;</c>, is harmless.
+    /// </summary>
+    private static bool HasBrokenTypeParameters(INamedTypeSymbol type) =>
+        type.TypeParameters.Select(static parameter => parameter.Name).Distinct().Count() < type.Arity
+        || type.TypeParameters.Any(static parameter => parameter.ConstraintTypes.Any(static constraint => constraint.TypeKind == TypeKind.Error));
 
     private static bool HasUnnamedNamespace(INamespaceSymbol? scope)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,6 +7,9 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <summary>One application of the attribute while the rules judge it.</summary>
 internal sealed class HeadCandidate
 {
+    // 1023 bytes less what surrounds it: "SoftmaxGen.ISoftmaxHead<" and ",System.Double>.get_ClassCount".
+    private const int LongestImplementingName = 900;
+
     private HeadCandidate(
         INamedTypeSymbol type, AttributeSyntax attribute, TypeDeclarationSyntax declaration, HeadArguments arguments, Compilation compilation, CancellationToken ct)
     {
@@ -33,11 +37,22 @@ internal sealed class HeadCandidate
 
     public string HintName { get; }
 
-    /// <summary>Static classes implement no interface (CS0714), and a ref struct cannot be the interface's <c>TSelf</c> (CS9244).</summary>
-    public bool ImplementsInterface => !Type.IsStatic && !Type.IsRefLikeType;
+    /// <summary>
+    /// Static classes implement no interface (CS0714), and a ref struct cannot be the interface's <c>TSelf</c> (CS9244). The
+    /// compiler crashes on an interface of the type of top-level statements, and refuses (CS7013) the metadata names of explicit
+    /// implementations, which have the type's full name in them, from 1024 bytes on.
+    /// </summary>
+    public bool ImplementsInterface => !Type.IsStatic && !Type.IsRefLikeType && !HasTopLevelStatements && !HasVeryLongName;
+
+    private bool HasTopLevelStatements => Type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(CancellationToken) is CompilationUnitSyntax);
+
+    private bool HasVeryLongName => Encoding.UTF8.GetByteCount(Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)) > LongestImplementingName;
 
     /// <summary>The name for messages, containing types included.</summary>
     public string DisplayName => Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    /// <summary>Whether this stands in the file that is generated for the head.</summary>
+    public bool IsGenerated(SyntaxReference part) => part.SyntaxTree.FilePath.EndsWith(HintName, StringComparison.Ordinal);
 
     /// <summary>Null if the attribute is not written on a type declaration of this compilation.</summary>
     public static HeadCandidate? Create(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, CancellationToken ct) =>

@@ -6,7 +6,7 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <param name="Namespace">The namespace, spelled as in source (keywords escaped), or empty for the global one.</param>
 /// <param name="ContainingTypes">The types around the head, outermost first.</param>
 /// <param name="Type">The head itself.</param>
-/// <param name="ImplementsInterface">Whether the type can implement <c>ISoftmaxHead</c>: static classes and ref structs cannot.</param>
+/// <param name="ImplementsInterface">Whether the type can implement <c>ISoftmaxHead</c>: static classes, for one, cannot.</param>
 /// <param name="HintName">The unique name of the generated file.</param>
 /// <param name="Options">The numbers that decide what is emitted.</param>
 internal sealed record HeadDeclaration(

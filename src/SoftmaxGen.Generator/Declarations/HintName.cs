@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace SoftmaxGen.Generator.Declarations;
 
-/// <summary>Names the generated file of a head: <c>My.Space.Outer.Iris.1a2b3c4d.g.cs</c>.</summary>
+/// <summary>Names the generated file of a head: <c>My.Space.Outer.Iris.1a2b3c4d5e6f7a8b.g.cs</c>.</summary>
 internal static class HintName
 {
     // With EmitCompilerGeneratedFiles this is a file name: 255 bytes is the limit of common file systems, and a letter may take 3.
@@ -12,13 +12,14 @@ internal static class HintName
 
     /// <summary>
     /// The hash is of the exact metadata name, because hint names are compared without case, and because the readable part
-    /// drops arity and whatever <c>AddSource</c> refuses.
+    /// drops arity and whatever <c>AddSource</c> refuses. It has 64 bits, because two heads of one hint name would stop the generator,
+    /// and 32 bits are found by trying.
     /// </summary>
     public static string Of(INamedTypeSymbol type)
     {
         string metadataName = MetadataName(type);
         string readable = Readable(metadataName);
-        return $"{readable}.{Fnv1a(metadataName).ToString("x8", CultureInfo.InvariantCulture)}.g.cs";
+        return $"{readable}.{Fnv1a(metadataName).ToString("x16", CultureInfo.InvariantCulture)}.g.cs";
     }
 
     private static string MetadataName(INamedTypeSymbol type)
@@ -40,14 +41,14 @@ internal static class HintName
         return text.ToString(excess, text.Length - excess);
     }
 
-    /// <summary>FNV-1a, 32 bits, over UTF-16 code units, low byte first; string.GetHashCode differs from run to run.</summary>
-    private static uint Fnv1a(string text)
+    /// <summary>FNV-1a, 64 bits, over UTF-16 code units, low byte first; string.GetHashCode differs from run to run.</summary>
+    private static ulong Fnv1a(string text)
     {
-        uint hash = 2166136261;
+        ulong hash = 14695981039346656037;
         foreach (char c in text)
         {
-            hash = unchecked((hash ^ (byte)c) * 16777619);
-            hash = unchecked((hash ^ (byte)(c >> 8)) * 16777619);
+            hash = unchecked((hash ^ (byte)c) * 1099511628211);
+            hash = unchecked((hash ^ (byte)(c >> 8)) * 1099511628211);
         }
 
         return hash;

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Declarations;
@@ -11,16 +10,16 @@ internal static class MemberClash
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     /// <summary>CS0102 between kinds, CS0111 and CS0663 between methods, CS0533 against an abstract member of a base class.</summary>
-    public static bool Between(EmittedMember emitted, ISymbol member, INamedTypeSymbol head, CancellationToken ct) =>
+    public static bool Between(EmittedMember emitted, ISymbol member, HeadCandidate head) =>
         emitted.Name == member.Name && member switch
         {
-            IMethodSymbol method when emitted.Kind == EmittedMemberKind.Method => HaveOneSignature(emitted, method, head, ct),
+            IMethodSymbol method when emitted.Kind == EmittedMemberKind.Method => HaveOneSignature(emitted, method, head),
             INamedTypeSymbol type when emitted.Kind == EmittedMemberKind.Type => type.Arity == 0,
             _ => true,
         };
 
     // ref, in and out are one and the same here: overloads cannot differ in them alone (CS0663). Nor do static and return type matter.
-    private static bool HaveOneSignature(EmittedMember emitted, IMethodSymbol method, INamedTypeSymbol head, CancellationToken ct)
+    private static bool HaveOneSignature(EmittedMember emitted, IMethodSymbol method, HeadCandidate head)
     {
         if (method.Arity != 0 || method.Parameters.Length != emitted.Parameters.Count)
         {
@@ -31,7 +30,7 @@ internal static class MemberClash
         {
             EmittedParameter expected = emitted.Parameters[i];
             IParameterSymbol actual = method.Parameters[i];
-            if (expected.IsByReference != (actual.RefKind != RefKind.None) || !HaveOneType(expected, actual, head, ct))
+            if (expected.IsByReference != (actual.RefKind != RefKind.None) || !HaveOneType(expected, actual, head))
             {
                 return false;
             }
@@ -40,18 +39,8 @@ internal static class MemberClash
         return true;
     }
 
-    private static bool HaveOneType(EmittedParameter expected, IParameterSymbol actual, INamedTypeSymbol head, CancellationToken ct) =>
+    private static bool HaveOneType(EmittedParameter expected, IParameterSymbol actual, HeadCandidate head) =>
         expected.Type == EmittedMembers.RowName
-            ? MeansGeneratedRow(actual, head, ct)
+            ? GeneratedRow.IsTypeOf(actual, head)
             : actual.Type.ToDisplayString(TypeFormat) == expected.Type;
-
-    /// <summary>
-    /// Row exists only once the generator has run: until then the name is an error, or means a type further out, which
-    /// the generated one will hide wherever the name stands alone.
-    /// </summary>
-    private static bool MeansGeneratedRow(IParameterSymbol parameter, INamedTypeSymbol head, CancellationToken ct) =>
-        parameter.Type is INamedTypeSymbol { Name: EmittedMembers.RowName, Arity: 0 } type
-        && (type.TypeKind == TypeKind.Error
-            || SymbolEqualityComparer.Default.Equals(type.ContainingType, head)
-            || parameter.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(ct) is ParameterSyntax { Type: IdentifierNameSyntax }));
 }

@@ -185,12 +185,8 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
                 WriteChunk(context);
             }
 
-            _writer.Lines($"""
-                {_element} high = sum;
-                sum = high + low;
-                low = (high - sum) + low;
-                ties = {_lanes.IntegerSum("tied")};
-                """);
+            SumWriter.WriteNormalisation(_writer, _tree, _element);
+            _writer.Line($"ties = {_lanes.IntegerSum("tied")};");
         }
     }
 

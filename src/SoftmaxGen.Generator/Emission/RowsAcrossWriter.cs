@@ -300,6 +300,7 @@ internal sealed class RowsAcrossWriter
             {_lanes.Type} sum = powers + tails;
             {_lanes.Type} low = {SumWriter.Low(tree, "sum")};
             """);
+        SumWriter.WriteNormalisation(_writer, tree, _lanes.Type);
     }
 
     private void WriteStores(Func<int, string> value)

@@ -82,11 +82,7 @@ internal sealed class ScalarLoopWriter(KernelContext context) : IRowStrategyWrit
                 BlockedLoopWriter.WriteChunk(context);
             }
 
-            _writer.Lines($"""
-                {_element} high = sum;
-                sum = high + low;
-                low = (high - sum) + low;
-                """);
+            SumWriter.WriteNormalisation(_writer, _tree, _element);
         }
     }
 

@@ -17,6 +17,20 @@ internal static class SumWriter
             sum = powers + tails;
             low = {Low(context.Plan.Tree, "sum")};
             """);
+        WriteNormalisation(context.Writer, context.Plan.Tree, context.Element);
+    }
+
+    /// <summary>Writes how an error of more than half an ulp goes into <c>sum</c>; only where errors are kept can it be that large.</summary>
+    public static void WriteNormalisation(CSharpWriter writer, SummationTree tree, string type)
+    {
+        if (tree.KeepsErrors)
+        {
+            writer.Lines($"""
+                {type} high = sum;
+                sum = high + low;
+                low = (high - sum) + low;
+                """);
+        }
     }
 
     /// <summary>What <c>powers + tails</c> loses when it is rounded to <paramref name="sum"/>.</summary>

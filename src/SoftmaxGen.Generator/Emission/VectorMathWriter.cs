@@ -65,7 +65,7 @@ internal static class VectorMathWriter
     /// Method: u = 1 + q and c its rounding error; u = 2^k · f with √½ ≤ f &lt; √2, and z = (f − 1) + c · 2^−k, which is q
     /// itself when k = 0, so that a small q keeps its relative accuracy. With s = z / (2 + z):
     /// log(1 + z) = z − (z²/2 − s · (z²/2 + R(s²))); the errors of the large steps are collected in the low part.
-    /// Bound: 0.55 ulp of the rounded sum of both parts. NaN stays NaN, through c.
+    /// Bound: 0.58 ulp of the rounded sum of both parts (measured: 0.558 in float, 0.575 in double). NaN stays NaN, through c.
     /// Reference: Sun Microsystems' fdlibm, s_log1p.c and e_log.c; FreeBSD's k_log.h and k_logf.h for the coefficients.
     /// </remarks>
     public static void WriteLogOnePlus(CSharpWriter writer, LaneSpelling lanes)

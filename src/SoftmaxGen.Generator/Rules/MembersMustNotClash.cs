@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftmaxGen.Generator.Declarations;
 using SoftmaxGen.Generator.Planning;
 
@@ -29,6 +30,8 @@ internal static class MembersMustNotClash
         CheckMembers(head, emitted, problems);
         CheckNames(head, emitted, problems);
         CheckBaseClasses(head, emitted, problems);
+        CheckNamesOfSurroundings(head, emitted, problems);
+        CheckCopies(head, problems);
         CheckExplicitClassCount(head, problems);
     }
 
@@ -36,7 +39,7 @@ internal static class MembersMustNotClash
     {
         foreach (ISymbol member in head.Type.GetMembers())
         {
-            if (emitted.FirstOrDefault(e => MemberClash.Between(e, member, head.Type, head.CancellationToken)) is { } clash && IsWrittenByUser(member, head))
+            if (emitted.FirstOrDefault(e => MemberClash.Between(e, member, head)) is { } clash && IsWrittenByUser(member, head))
             {
                 Report(head, member, member.Locations.FirstOrDefault(), clash.ToString(), problems);
             }
@@ -60,6 +63,44 @@ internal static class MembersMustNotClash
         }
     }
 
+    /// <summary>
+    /// The explicit implementation of the interface spells the head's full name inside the head: what is nearer there must not
+    /// have the name of a containing type's parameter.
+    /// </summary>
+    private static void CheckNamesOfSurroundings(HeadCandidate head, EmittedMember[] emitted, ProblemSink problems)
+    {
+        if (!head.ImplementsInterface)
+        {
+            return;
+        }
+
+        INamedTypeSymbol[] shells = [.. ContainingTypes.Of(head.Type), head.Type];
+        for (int i = 0; i < shells.Length - 1; i++)
+        {
+            foreach (ITypeParameterSymbol parameter in shells[i].TypeParameters)
+            {
+                if (emitted.Any(e => e.Kind == EmittedMemberKind.Type && e.Name == parameter.Name))
+                {
+                    Report(head, parameter, parameter.Locations.FirstOrDefault(), parameter.Name, problems);
+                }
+                else if (shells.Skip(i + 1).Select(shell => Shadow.Of(parameter, shell)).FirstOrDefault(static s => s is not null) is { } shadow)
+                {
+                    Report(head, shadow, shadow.Locations.FirstOrDefault(), $"ISoftmaxHead<{head.DisplayName}>.{EmittedMembers.ClassCountName}", problems);
+                }
+            }
+        }
+    }
+
+    /// <summary>The generated file, copied into the project: the generator takes it for its own, and writes it once more.</summary>
+    private static void CheckCopies(HeadCandidate head, ProblemSink problems)
+    {
+        SyntaxReference[] own = [.. head.Type.DeclaringSyntaxReferences.Where(head.IsGenerated)];
+        foreach (SyntaxReference copy in own.Take(own.Length - 1))
+        {
+            Report(head, head.Type, ((TypeDeclarationSyntax)copy.GetSyntax(head.CancellationToken)).Identifier.GetLocation(), EmittedMembers.ClassCountName, problems);
+        }
+    }
+
     /// <summary>A generated member may hide an inherited one, but not an abstract one (CS0533).</summary>
     private static void CheckBaseClasses(HeadCandidate head, EmittedMember[] emitted, ProblemSink problems)
     {
@@ -68,7 +109,7 @@ internal static class MembersMustNotClash
             for (INamedTypeSymbol? type = head.Type.BaseType; type is not null; type = type.BaseType)
             {
                 ISymbol[] hidden = type.GetMembers(member.Name)
-                    .Where(m => m.DeclaredAccessibility != Accessibility.Private && MemberClash.Between(member, m, head.Type, head.CancellationToken))
+                    .Where(m => m.DeclaredAccessibility != Accessibility.Private && MemberClash.Between(member, m, head))
                     .ToArray();
                 if (hidden.FirstOrDefault(static m => m.IsAbstract && m is not ITypeSymbol) is { } inherited)
                 {
@@ -99,7 +140,7 @@ internal static class MembersMustNotClash
 
     // The analyzer sees what the generator has added; the generator does not. Both must come to the same verdict.
     private static bool IsWrittenByUser(ISymbol member, HeadCandidate head) =>
-        member.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(head.HintName, StringComparison.Ordinal));
+        member.DeclaringSyntaxReferences.Any(part => !head.IsGenerated(part));
 
     private static void Report(HeadCandidate head, ISymbol symbol, Location? location, string clash, ProblemSink problems) => problems.Add(
         Descriptor,

@@ -43,6 +43,38 @@ public sealed class HeadDeclarationParserTests
     }
 
     [Fact]
+    public void TopLevelStatements_KeepTheirTypeFromImplementing()
+    {
+        Assert.False(ParseOne("Console.WriteLine(); [SoftmaxHead(K = 3)] partial class Program;").ImplementsInterface);
+    }
+
+    [Theory]
+    [InlineData(300, "N", true)]
+    [InlineData(301, "N", false)]
+    [InlineData(152, "Ж", true)]
+    [InlineData(153, "Ж", false)]
+    public void VeryLongName_KeepsATypeFromImplementing(int length, string letter, bool implements)
+    {
+        string name = string.Concat(Enumerable.Repeat(letter, length - 4));
+
+        HeadDeclaration declaration = ParseOne($"namespace {name}; partial class {name} {{ [SoftmaxHead(K = 3)] partial class {name}; }}");
+
+        Assert.Equal(implements, declaration.ImplementsInterface);
+    }
+
+    [Fact]
+    public void TypesInAScript_AreNoHeads()
+    {
+        CSharpCompilation script = CSharpCompilation.CreateScriptCompilation(
+            "Script",
+            CSharpSyntaxTree.ParseText("[SoftmaxGen.SoftmaxHead(K = 3)] partial class Iris { }", new CSharpParseOptions(kind: SourceCodeKind.Script)),
+            HeadSource.Compile().References);
+        INamedTypeSymbol type = script.ScriptClass!.GetTypeMembers("Iris").Single();
+
+        Assert.Null(HeadDeclarationParser.Parse(type, type.GetAttributes().Single(), script, report: null, CancellationToken.None));
+    }
+
+    [Fact]
     public void Surroundings_AreSpelledForAnotherPart()
     {
         HeadDeclaration declaration = ParseOne("""
@@ -101,6 +133,11 @@ public sealed class HeadDeclarationParserTests
     [InlineData("[SoftmaxHead(K = 3)] delegate void Iris();")]
     [InlineData("[SoftmaxHead(K = 3)] partial class Iris; [SoftmaxHead(K = 4)] partial struct Iris;")]
     [InlineData("partial class O { [SoftmaxHead(K = 3)] partial class Iris; } partial struct O { [SoftmaxHead(K = 4)] partial class Iris; }")]
+    [InlineData("[SoftmaxHead(K = 3)] partial class Iris<T> where T : Missing;")]
+    [InlineData("[SoftmaxHead(K = 3)] partial class Iris<T> where T : Missing<int>;")]
+    [InlineData("partial class Outer<T> where T : Missing { [SoftmaxHead(K = 3)] partial class Iris; }")]
+    [InlineData("[SoftmaxHead(K = 3)] partial class Iris<T, T>;")]
+    [InlineData("partial class Outer<T, T> { [SoftmaxHead(K = 3)] partial class Iris; }")]
     public void BrokenCode_YieldsNothing(string source) => Assert.All(HeadSource.Parse(source), Assert.Null);
 
     [Theory]
@@ -141,8 +178,8 @@ public sealed class HeadDeclarationParserTests
     }
 
     [Theory]
-    [InlineData("namespace My.Space { partial class Outer { [SoftmaxHead(K = 3)] partial class Iris; } }", "My.Space.Outer.Iris.8d15509e.g.cs")]
-    [InlineData("[SoftmaxHead(K = 3)] partial class Ирис<T>;", "Ирис_1.4374f495.g.cs")]
+    [InlineData("namespace My.Space { partial class Outer { [SoftmaxHead(K = 3)] partial class Iris; } }", "My.Space.Outer.Iris.e72e2e96ed5ab5fe.g.cs")]
+    [InlineData("[SoftmaxHead(K = 3)] partial class Ирис<T>;", "Ирис_1.e8db5e4610b58d35.g.cs")]
     public void HintName_IsStable(string source, string expected) => Assert.Equal(expected, ParseOne(source).HintName);
 
     [Fact]

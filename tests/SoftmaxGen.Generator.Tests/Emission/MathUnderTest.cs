@@ -47,6 +47,7 @@ internal sealed class MathUnderTest<T>
             using C = global::System.Runtime.CompilerServices;
             using SG = global::SoftmaxGen.Runtime;
             using V = global::System.Runtime.Intrinsics;
+            using UnsignedOffset = global::System.UIntPtr;
 
             """);
         using (writer.Block("public static class EmittedMath"))

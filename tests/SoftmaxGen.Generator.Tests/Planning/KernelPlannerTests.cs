@@ -74,11 +74,12 @@ public sealed class KernelPlannerTests
     public void Row_ExistsUpToItsLimit(int count, bool expected) => Assert.Equal(expected, Plan(count).HasRow);
 
     [Fact]
-    public void Tree_DependsOnTheElementTypeAlone()
+    public void Tree_DependsOnTheElementTypeAndKAlone()
     {
-        Assert.Equal(new SummationTree(16), Plan(3).Tree);
-        Assert.Equal(new SummationTree(16), KernelPlanner.Plan(new HeadOptions(1000, ElementType.Single, 0), [VectorWidth.Bits128]).Tree);
-        Assert.Equal(new SummationTree(8), KernelPlanner.Plan(new HeadOptions(3, ElementType.Double, 0), [VectorWidth.Scalar]).Tree);
+        Assert.Equal(new SummationTree(16, KeepsErrors: false), Plan(Limits.PlainSumClasses).Tree);
+        Assert.Equal(new SummationTree(16, KeepsErrors: true), Plan(Limits.PlainSumClasses + 1).Tree);
+        Assert.Equal(new SummationTree(16, KeepsErrors: true), KernelPlanner.Plan(new HeadOptions(1000, ElementType.Single, 0), [VectorWidth.Bits128]).Tree);
+        Assert.Equal(new SummationTree(8, KeepsErrors: false), KernelPlanner.Plan(new HeadOptions(3, ElementType.Double, 0), [VectorWidth.Scalar]).Tree);
     }
 
     [Fact]

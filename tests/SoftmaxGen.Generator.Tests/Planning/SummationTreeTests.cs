@@ -5,8 +5,8 @@ namespace SoftmaxGen.Generator.Tests.Planning;
 /// <summary>The summation tree as text.</summary>
 public sealed class SummationTreeTests
 {
-    private static readonly SummationTree Wide = new(16);
-    private static readonly SummationTree Narrow = new(8);
+    private static readonly SummationTree Wide = new(16, KeepsErrors: true);
+    private static readonly SummationTree Narrow = new(8, KeepsErrors: false);
 
     [Fact]
     public void Sizes_FollowFromTheLanes()
@@ -14,7 +14,8 @@ public sealed class SummationTreeTests
         Assert.Equal(16 * SummationTree.Chains, Wide.RoundClasses);
         Assert.Equal(8 * SummationTree.Chains, Narrow.RoundClasses);
         Assert.Equal(Wide.RoundClasses * Limits.RoundsPerChunk, Wide.ChunkClasses);
-        Assert.Equal($"16 lanes of {SummationTree.Chains} chains, {Wide.ChunkClasses} classes per chunk", Wide.Name);
+        Assert.Equal($"16 lanes of {SummationTree.Chains} chains, {Wide.ChunkClasses} classes per chunk, with the rounding errors of the lanes", Wide.Name);
+        Assert.Equal($"8 lanes of {SummationTree.Chains} chains, {Narrow.ChunkClasses} classes per chunk", Narrow.Name);
     }
 
     [Theory]
@@ -25,14 +26,14 @@ public sealed class SummationTreeTests
     [InlineData(5, "(((0 + 4) + 2) + (1 + 3))")]
     [InlineData(8, "(((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)))")]
     [InlineData(9, "((((0 + 8) + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)))")]
-    public void FewTerms_AreAddedByHalves(int count, string expected) => Assert.Equal(expected, Narrow.Spell(count, static i => $"{i}"));
+    public void FewTerms_AreAddedByHalves(int count, string expected) => Assert.Equal(expected, Spell(Narrow, count));
 
     [Fact]
     public void AFullRound_AddsEveryTermOnce()
     {
         for (int count = 1; count <= Wide.RoundClasses; count++)
         {
-            string text = Wide.Spell(count, static i => $"{i}");
+            string text = Spell(Wide, count);
 
             Assert.Equal(Enumerable.Range(0, count), text.Split('(', ')', ' ', '+').Where(static part => part.Length > 0).Select(int.Parse).Order());
         }
@@ -59,7 +60,7 @@ public sealed class SummationTreeTests
     [InlineData(-1)]
     [InlineData(33)]
     public void MoreThanARound_IsRefused(int count) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Narrow.Spell(count, static i => $"{i}"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Narrow.LaneSums(count, static i => $"{i}"));
 
     // A narrow vector's sums, added by halves, are the tree of the wide one: what makes the bits the same at every width.
     [Theory]
@@ -75,4 +76,7 @@ public sealed class SummationTreeTests
 
         Assert.Equal(SummationTree.AddHalves(terms), SummationTree.AddHalves(vectors));
     }
+
+    private static string Spell(SummationTree tree, int count) =>
+        SummationTree.AddHalves(tree.LaneSums(count, static i => $"{i}"));
 }

@@ -1,7 +1,9 @@
 using System.Reflection;
 using SoftmaxGen.Generator.Declarations;
 using SoftmaxGen.Generator.Planning;
+using SoftmaxGen.Generator.Tests.Generation;
 using SoftmaxGen.Generator.Tests.TestSupport;
+using SoftmaxGen.Testing;
 
 namespace SoftmaxGen.Generator.Tests.Rules;
 
@@ -67,12 +69,91 @@ public sealed class MembersMustNotClashTests
         """);
 
     [Fact]
+    public Task RowOfAnotherHead_IsNoClash() => HeadDeclarationTest.VerifyAsync("""
+        [SoftmaxHead(K = 3)] partial class A { static void LogSumExp(in B.{|CS0426:Row|} a) { } static void Predict(in C.{|CS0426:Row|} a) { } }
+        [SoftmaxHead(K = 4)] partial class B;
+        [SoftmaxHead(K = 4)] partial class C : A;
+        """);
+
+    [Fact]
+    public Task RowQualifiedByTheHead_Clashes() => HeadDeclarationTest.VerifyAsync("""
+        class Base { public struct Row { } }
+        namespace N
+        {
+            using Self = A;
+            [SoftmaxHead(K = 3)]
+            partial class A : Base
+            {
+                static void {|SMG0005:LogSumExp|}(in A.Row a) { }
+                static void {|SMG0005:Predict|}(in global::N.A.Row a) { }
+                static void {|SMG0005:Softmax|}(in Self.Row a, out Row b) => b = a;
+                static void LogSoftmax(in Base.Row a, out Row b) => b = a;
+            }
+
+            class Derived : A;
+            [SoftmaxHead(K = 3)] partial class G<T> { static void {|SMG0005:LogSumExp|}(in G<T>.{|CS0426:Row|} a) { } static void Predict(in G<int>.{|CS0426:Row|} a) { } }
+            [SoftmaxHead(K = 3)] partial class I { class Sub : I; static void {|SMG0005:LogSumExp|}(in Sub.{|CS0426:Row|} a) { } }
+        }
+        """);
+
+    [Fact]
+    public Task RowOfAnAbstractBase_IsNoClash() => HeadDeclarationTest.VerifyAsync("""
+        abstract class Base { public struct Row { } public abstract void LogSumExp(in Row a); }
+        [SoftmaxHead(K = 3)] abstract partial class Iris : Base;
+        """);
+
+    [Fact]
+    public async Task RowOfAnotherHead_IsNoClashForTheGenerator() => await HeadGeneratorTest.VerifyAsync("""
+        class Base { public struct Row { } }
+        [SoftmaxHead(K = 200)] partial class A : Base { static void LogSumExp(in B.Row a) { } static void Predict(in Base.Row a) { } }
+        [SoftmaxHead(K = 201)] partial class B;
+        """);
+
+    [Fact]
     public Task TypeParameters_AreMembers() => HeadDeclarationTest.VerifyAsync("""
-        partial class Outer<Row>
+        partial class Outer<Softmax>
         {
             [SoftmaxHead(K = 3)] partial class Iris<{|SMG0005:Predict|}, T>;
         }
         """);
+
+    [Theory]
+    [InlineData("partial class Outer<{|SMG0005:Row|}> { [SoftmaxHead(K = 3)] partial class Iris; }")]
+    [InlineData("partial class Outer<T> { [SoftmaxHead(K = 3)] partial class Iris { struct {|SMG0005:T|}; } }")]
+    [InlineData("partial class Outer<T> { [SoftmaxHead(K = 3)] partial class Iris<{|SMG0005:T|}>; }")]
+    [InlineData("partial class Outer<T> { partial class Middle { struct {|SMG0005:T|}; [SoftmaxHead(K = 3)] partial class Iris; } }")]
+    [InlineData("class Base { public class {|SMG0005:T|}; } partial class Outer<T> { [SoftmaxHead(K = 3)] partial class Iris : Base; }")]
+    public Task TypeParameterOfAContainingType_HiddenInTheHead_IsReported(string source) => HeadDeclarationTest.VerifyAsync(source);
+
+    [Theory]
+    [InlineData("partial class Outer<Row> { [SoftmaxHead(K = 300)] partial class Iris; }")]
+    [InlineData("partial class Outer<Row> { [SoftmaxHead(K = 200)] static partial class Iris; }")]
+    [InlineData("partial class Outer<T> { [SoftmaxHead(K = 300)] static partial class Iris { struct T; } }")]
+    [InlineData("partial class Outer<T> { [SoftmaxHead(K = 300)] partial class Iris { class T<U>; } }")]
+    [InlineData("partial class Outer<T> { [SoftmaxHead(K = 300)] partial class Iris { int T; } }")]
+    [InlineData("class Base { class T; } partial class Outer<T> { [SoftmaxHead(K = 300)] partial class Iris : Base; }")]
+    [InlineData("class Base { public class T; } partial class Outer<T> : Base { [SoftmaxHead(K = 300)] partial class Iris; }")]
+    [InlineData("class Base { public class T; } [SoftmaxHead(K = 300)] partial class Iris<T> : Base;")]
+    public async Task TypeParameterOfAContainingType_InSight_IsFine(string source)
+    {
+        await HeadDeclarationTest.VerifyAsync(source);
+        await HeadGeneratorTest.VerifyAsync("#pragma warning disable CS0169\n" + source);
+    }
+
+    [Fact]
+    public Task GeneratedFileCopiedIntoTheProject_IsReported() => new HeadDeclarationTest
+    {
+        Generators = { new SoftmaxHeadGenerator() },
+        CompilerDiagnostics = CompilerDiagnostics.None,
+        TestState =
+        {
+            Sources =
+            {
+                "[SoftmaxHead(K = 300)] partial class Iris;",
+                ("/0/Generated/Iris.d34627907e7e66cc.g.cs", "partial class {|SMG0005:Iris|} { public const int ClassCount = 300; }"),
+            },
+        },
+    }.RunAsync();
 
     [Theory]
     [InlineData("Softmax")]

@@ -7,11 +7,6 @@
 #nullable enable
 #pragma warning disable
 
-using C = global::System.Runtime.CompilerServices;
-using SG = global::SoftmaxGen.Runtime;
-using V = global::System.Runtime.Intrinsics;
-using __kernels = global::SoftmaxGen.Generated;
-
 partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
 {
     /// <summary>The number of classes: 1.</summary>
@@ -26,9 +21,9 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of 1, the destination is shorter, or it overlaps the logits without starting where they start.</exception>
     public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination)
     {
-        int rows = SG::HeadGuard.Rows(logits, 1);
-        SG::HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-        __kernels::Kernels.Softmax(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Output(logits, destination, logits.Length, "destination");
+        global::__SoftmaxGenKernels.Kernels.Softmax(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
     }
 
     /// <summary>log p_i = z_i − log Σ exp(z_j), for each row of 1 logits z; within 2 ulp, however close to 0.</summary>
@@ -38,9 +33,9 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of 1, the destination is shorter, or it overlaps the logits without starting where they start.</exception>
     public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination)
     {
-        int rows = SG::HeadGuard.Rows(logits, 1);
-        SG::HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-        __kernels::Kernels.LogSoftmax(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Output(logits, destination, logits.Length, "destination");
+        global::__SoftmaxGenKernels.Kernels.LogSoftmax(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
     }
 
     /// <summary>log Σ exp(z_j) of one row of 1 logits z: NaN if one is NaN, else +∞ if one is; −∞ if all are −∞.</summary>
@@ -48,9 +43,9 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentException">The row does not have 1 elements.</exception>
     public static float LogSumExp(global::System.ReadOnlySpan<float> row)
     {
-        SG::HeadGuard.Row(row, 1);
-        C::Unsafe.SkipInit(out float result);
-        __kernels::Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
+        global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
         return result;
     }
 
@@ -60,9 +55,9 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of 1, the destination has fewer than N elements, or it overlaps the logits.</exception>
     public static void LogSumExp(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination)
     {
-        int rows = SG::HeadGuard.Rows(logits, 1);
-        SG::HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-        __kernels::Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, destination, rows, "destination");
+        global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
     }
 
     /// <summary>The class (0 to 0) with the largest logit; the lowest wins ties, and the first NaN beats every number.</summary>
@@ -70,9 +65,9 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentException">The row does not have 1 elements.</exception>
     public static int Predict(global::System.ReadOnlySpan<float> row)
     {
-        SG::HeadGuard.Row(row, 1);
-        C::Unsafe.SkipInit(out int result);
-        __kernels::Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+        global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
         return result;
     }
 
@@ -82,11 +77,11 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentException">The row does not have 1 elements.</exception>
     public static int Predict(global::System.ReadOnlySpan<float> row, out float probability)
     {
-        SG::HeadGuard.Row(row, 1);
-        C::Unsafe.SkipInit(out int result);
-        C::Unsafe.SkipInit(out probability);
-        __kernels::Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-        __kernels::Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
+        global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
+        global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
         return result;
     }
 
@@ -96,9 +91,9 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of 1, the destination has fewer than N elements, or it overlaps the logits.</exception>
     public static void Predict(global::System.ReadOnlySpan<float> logits, global::System.Span<int> destination)
     {
-        int rows = SG::HeadGuard.Rows(logits, 1);
-        SG::HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-        __kernels::Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, destination, rows, "destination");
+        global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination), rows);
     }
 
     /// <summary>The cross-entropy −log p_y = log Σ exp(z_j) − z_y of one row of 1 logits z, in nats; within 2 ulp, however small.</summary>
@@ -109,10 +104,10 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> holds something that is neither 0 to 0 nor -100.</exception>
     public static float CrossEntropy(global::System.ReadOnlySpan<float> row, int label)
     {
-        SG::HeadGuard.Row(row, 1);
-        SG::HeadGuard.Label(label, 1, -100);
-        C::Unsafe.SkipInit(out float result);
-        __kernels::Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Label(label, 1, -100);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
+        global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, 1);
         return result;
     }
 
@@ -124,10 +119,10 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds something that is neither 0 to 0 nor -100.</exception>
     public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels)
     {
-        int rows = SG::HeadGuard.Rows(logits, 1);
-        SG::HeadGuard.Labels(labels, rows);
-        int counted = SG::HeadGuard.CountLabels(labels, 1, -100);
-        double sum = __kernels::Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref C::Unsafe.NullRef<float>(), rows);
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
+        int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, 1, -100);
+        double sum = global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), rows);
         return new global::SoftmaxGen.LossSum(sum, counted, counted);
     }
 
@@ -140,12 +135,12 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds something that is neither 0 to 0 nor -100.</exception>
     public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses)
     {
-        int rows = SG::HeadGuard.Rows(logits, 1);
-        SG::HeadGuard.Labels(labels, rows);
-        SG::HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
-        SG::HeadGuard.SeparateOutput(labels, losses, rows, nameof(losses));
-        int counted = SG::HeadGuard.CountLabels(labels, 1, -100);
-        double sum = __kernels::Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses), rows);
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
+        global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, losses, rows, "losses");
+        global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(labels, losses, rows, "losses");
+        int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, 1, -100);
+        double sum = global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses), rows);
         return new global::SoftmaxGen.LossSum(sum, counted, counted);
     }
 
@@ -158,11 +153,11 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> holds something that is neither 0 to 0 nor -100.</exception>
     public static float CrossEntropyWithGradient(global::System.ReadOnlySpan<float> row, int label, global::System.Span<float> gradient)
     {
-        SG::HeadGuard.Row(row, 1);
-        SG::HeadGuard.Label(label, 1, -100);
-        SG::HeadGuard.Output(row, gradient, 1, nameof(gradient));
-        C::Unsafe.SkipInit(out float result);
-        __kernels::Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), 1, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Label(label, 1, -100);
+        global::SoftmaxGen.Runtime.HeadGuard.Output(row, gradient, 1, "gradient");
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
+        global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), 1, 1);
         return result;
     }
 
@@ -176,18 +171,18 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds something that is neither 0 to 0 nor -100. Or the reduction is neither Mean nor Sum.</exception>
     public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
     {
-        int rows = SG::HeadGuard.Rows(logits, 1);
-        SG::HeadGuard.Labels(labels, rows);
-        SG::HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
-        SG::HeadGuard.SeparateOutput(labels, gradient, logits.Length, nameof(gradient));
-        int counted = SG::HeadGuard.CountLabels(labels, 1, -100);
-        double scale = SG::HeadGuard.GradientScale(reduction, counted);
-        double sum = __kernels::Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref C::Unsafe.NullRef<float>(), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), (float)scale, rows);
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
+        global::SoftmaxGen.Runtime.HeadGuard.Output(logits, gradient, logits.Length, "gradient");
+        global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(labels, gradient, logits.Length, "gradient");
+        int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, 1, -100);
+        double scale = global::SoftmaxGen.Runtime.HeadGuard.GradientScale(reduction, counted);
+        double sum = global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), (float)scale, rows);
         return new global::SoftmaxGen.LossSum(sum, counted, counted);
     }
 
     /// <summary>The 1 numbers of one row, on the stack: logits, probabilities or a gradient. Converts to and from spans; the members that take it need no length check.</summary>
-    [C::InlineArray(1)]
+    [global::System.Runtime.CompilerServices.InlineArray(1)]
     public struct Row
     {
         private float _element0;
@@ -196,65 +191,71 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <inheritdoc cref="Softmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
     public static void Softmax(in Row logits, out Row probabilities)
     {
-        C::Unsafe.SkipInit(out probabilities);
-        __kernels::Kernels.Softmax(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref C::Unsafe.As<Row, float>(ref probabilities), 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probabilities);
+        global::__SoftmaxGenKernels.Kernels.Softmax(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref probabilities), 1);
     }
 
     /// <inheritdoc cref="LogSoftmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
     public static void LogSoftmax(in Row logits, out Row logProbabilities)
     {
-        C::Unsafe.SkipInit(out logProbabilities);
-        __kernels::Kernels.LogSoftmax(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref C::Unsafe.As<Row, float>(ref logProbabilities), 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out logProbabilities);
+        global::__SoftmaxGenKernels.Kernels.LogSoftmax(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref logProbabilities), 1);
     }
 
     /// <inheritdoc cref="LogSumExp(global::System.ReadOnlySpan{float})"/>
     public static float LogSumExp(in Row logits)
     {
-        C::Unsafe.SkipInit(out float result);
-        __kernels::Kernels.LogSumExp(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref result, 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
+        global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
         return result;
     }
 
     /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float})"/>
     public static int Predict(in Row logits)
     {
-        C::Unsafe.SkipInit(out int result);
-        __kernels::Kernels.Predict(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref result, 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+        global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
         return result;
     }
 
     /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, out float)"/>
     public static int Predict(in Row logits, out float probability)
     {
-        C::Unsafe.SkipInit(out int result);
-        C::Unsafe.SkipInit(out probability);
-        __kernels::Kernels.Predict(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref result, 1);
-        __kernels::Kernels.MaximumProbability(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref probability, 1);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
+        global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
+        global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref probability, 1);
         return result;
     }
 
     /// <inheritdoc cref="CrossEntropy(global::System.ReadOnlySpan{float}, int)"/>
     public static float CrossEntropy(in Row logits, int label)
     {
-        SG::HeadGuard.Label(label, 1, -100);
-        C::Unsafe.SkipInit(out float result);
-        __kernels::Kernels.CrossEntropy(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref label, ref result, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Label(label, 1, -100);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
+        global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref label, ref result, 1);
         return result;
     }
 
     /// <inheritdoc cref="CrossEntropyWithGradient(global::System.ReadOnlySpan{float}, int, global::System.Span{float})"/>
     public static float CrossEntropyWithGradient(in Row logits, int label, out Row gradient)
     {
-        SG::HeadGuard.Label(label, 1, -100);
-        C::Unsafe.SkipInit(out gradient);
-        C::Unsafe.SkipInit(out float result);
-        __kernels::Kernels.CrossEntropyWithGradient(ref C::Unsafe.As<Row, float>(ref C::Unsafe.AsRef(in logits)), ref label, ref result, ref C::Unsafe.As<Row, float>(ref gradient), 1, 1);
+        global::SoftmaxGen.Runtime.HeadGuard.Label(label, 1, -100);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out gradient);
+        global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
+        global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref label, ref result, ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref gradient), 1, 1);
         return result;
     }
 }
 
-namespace SoftmaxGen.Generated
+namespace __SoftmaxGenKernels
 {
+    using C = global::System.Runtime.CompilerServices;
+    using SG = global::SoftmaxGen.Runtime;
+    using V = global::System.Runtime.Intrinsics;
+    using Offset = global::System.IntPtr;
+    using UnsignedOffset = global::System.UIntPtr;
+
     file abstract class Kernels : SG::HeadKernels<Kernels512, Kernels256, Kernels128, ScalarKernels, float>;
 
     file static class RowMath
@@ -310,10 +311,11 @@ namespace SoftmaxGen.Generated
             float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             float h = half - tail;
+            float hLow = (half - h) - tail;
             float y = z - h;
             float log2 = number * 0.693147182f;
             float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + ((z - y) - h));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
             return high;
         }
     }
@@ -387,10 +389,10 @@ namespace SoftmaxGen.Generated
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector512<float> inverses = V::Vector512.Create(inverse);
             V::Vector512<float> remainders = V::Vector512.Create(remainder);
-            for (nint c = 0; c < 0; c += 16)
+            for (Offset c = 0; c < 0; c += 16)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (nuint)(c));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (UnsignedOffset)(c));
             }
             V::Vector512<float> last = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref y, 0), 1, 0f);
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 0), 1);
@@ -411,10 +413,10 @@ namespace SoftmaxGen.Generated
             float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             V::Vector512<float> maxima = V::Vector512.Create(max);
             V::Vector512<float> logs = V::Vector512.Create(log + logLow);
-            for (nint c = 0; c < 0; c += 16)
+            for (Offset c = 0; c < 0; c += 16)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (nuint)(c));
-                V::Vector512.StoreUnsafe((v - maxima) - logs, ref y, (nuint)(c));
+                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe((v - maxima) - logs, ref y, (UnsignedOffset)(c));
             }
             V::Vector512<float> last = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 1, 0f);
             SG::Simd.StorePartial((last - maxima) - logs, ref C::Unsafe.Add(ref y, 0), 1);
@@ -492,10 +494,10 @@ namespace SoftmaxGen.Generated
             float factor = scale / total;
             float atLabel = -(rest * factor);
             V::Vector512<float> factors = V::Vector512.Create(factor);
-            for (nint c = 0; c < 0; c += 16)
+            for (Offset c = 0; c < 0; c += 16)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (nuint)(c));
-                V::Vector512.StoreUnsafe(v * factors, ref y, (nuint)(c));
+                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe(v * factors, ref y, (UnsignedOffset)(c));
             }
             V::Vector512<float> last = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref y, 0), 1, 0f);
             SG::Simd.StorePartial(last * factors, ref C::Unsafe.Add(ref y, 0), 1);
@@ -507,9 +509,9 @@ namespace SoftmaxGen.Generated
         {
             V::Vector512<float> best = V::Vector512.Create(float.NegativeInfinity);
             V::Vector512<float> numbers = V::Vector512.Equals(best, best);
-            for (nint c = 0; c < 0; c += 16)
+            for (Offset c = 0; c < 0; c += 16)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (nuint)(c));
+                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
                 best = SG::Simd.Max(v, best);
                 numbers &= V::Vector512.Equals(v, v);
             }
@@ -521,9 +523,9 @@ namespace SoftmaxGen.Generated
             }
             bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<float>.AllBitsSet);
             V::Vector512<float> target = V::Vector512.Create(SG::Simd.MaxAcross(best));
-            for (nint c = 0; c < 0; c += 16)
+            for (Offset c = 0; c < 0; c += 16)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (nuint)(c));
+                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
                 V::Vector512<float> found = hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target);
                 if (V::Vector512.ExtractMostSignificantBits(found) != 0)
                 {
@@ -571,10 +573,11 @@ namespace SoftmaxGen.Generated
             V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(-1.90465421E-09f), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector512<float> h = half - tail;
+            V::Vector512<float> hLow = (half - h) - tail;
             V::Vector512<float> y = z - h;
             V::Vector512<float> log2 = number * V::Vector512.Create(0.693147182f);
             V::Vector512<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(0.693147182f), -log2) + ((z - y) - h));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -582,7 +585,7 @@ namespace SoftmaxGen.Generated
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void Deinterleave(ref float x, out V::Vector512<float> c0)
         {
-            V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (nuint)(0));
+            V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
             c0 = r0;
         }
 
@@ -590,7 +593,7 @@ namespace SoftmaxGen.Generated
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void Interleave(ref float y, V::Vector512<float> w0)
         {
-            V::Vector512.StoreUnsafe(w0, ref y, (nuint)(0));
+            V::Vector512.StoreUnsafe(w0, ref y, (UnsignedOffset)(0));
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -667,7 +670,7 @@ namespace SoftmaxGen.Generated
         {
             Deinterleave(ref x, out V::Vector512<float> c0);
             V::Vector512<float> log = Logarithm(c0, out V::Vector512<float> max, out V::Vector512<float> logLow);
-            V::Vector512.StoreUnsafe((max + log) + logLow, ref results, (nuint)(0));
+            V::Vector512.StoreUnsafe((max + log) + logLow, ref results, (UnsignedOffset)(0));
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -690,18 +693,18 @@ namespace SoftmaxGen.Generated
 
         /// <summary>Adds the losses, 0 where the label is the ignore label, and stores them where they are wanted.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Record(V::Vector512<float> loss, V::Vector512<float> label, ref float losses, nint row, ref SG::LossLanes sums)
+        private static void Record(V::Vector512<float> loss, V::Vector512<float> label, ref float losses, Offset row, ref SG::LossLanes sums)
         {
             loss = V::Vector512.AndNot(loss, V::Vector512.Equals(label, V::Vector512.Create(-100f)));
             sums.Add(row, loss);
             if (!C::Unsafe.IsNullRef(ref losses))
             {
-                V::Vector512.StoreUnsafe(loss, ref losses, (nuint)(0));
+                V::Vector512.StoreUnsafe(loss, ref losses, (UnsignedOffset)(0));
             }
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyBlock(ref float x, ref int labels, ref float losses, nint row, ref SG::LossLanes sums)
+        public static void CrossEntropyBlock(ref float x, ref int labels, ref float losses, Offset row, ref SG::LossLanes sums)
         {
             Deinterleave(ref x, out V::Vector512<float> c0);
             V::Vector512<float> log = Logarithm(c0, out V::Vector512<float> max, out V::Vector512<float> logLow);
@@ -711,7 +714,7 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyWithGradientBlock(ref float x, ref int labels, ref float losses, ref float y, float scale, nint row, ref SG::LossLanes sums)
+        public static void CrossEntropyWithGradientBlock(ref float x, ref int labels, ref float losses, ref float y, float scale, Offset row, ref SG::LossLanes sums)
         {
             Deinterleave(ref x, out V::Vector512<float> c0);
             V::Vector512<float> max = c0;
@@ -822,10 +825,10 @@ namespace SoftmaxGen.Generated
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector256<float> inverses = V::Vector256.Create(inverse);
             V::Vector256<float> remainders = V::Vector256.Create(remainder);
-            for (nint c = 0; c < 0; c += 8)
+            for (Offset c = 0; c < 0; c += 8)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (nuint)(c));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (UnsignedOffset)(c));
             }
             V::Vector256<float> last = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref y, 0), 1, 0f);
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 0), 1);
@@ -846,10 +849,10 @@ namespace SoftmaxGen.Generated
             float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             V::Vector256<float> maxima = V::Vector256.Create(max);
             V::Vector256<float> logs = V::Vector256.Create(log + logLow);
-            for (nint c = 0; c < 0; c += 8)
+            for (Offset c = 0; c < 0; c += 8)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (nuint)(c));
-                V::Vector256.StoreUnsafe((v - maxima) - logs, ref y, (nuint)(c));
+                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector256.StoreUnsafe((v - maxima) - logs, ref y, (UnsignedOffset)(c));
             }
             V::Vector256<float> last = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 0), 1, 0f);
             SG::Simd.StorePartial((last - maxima) - logs, ref C::Unsafe.Add(ref y, 0), 1);
@@ -927,10 +930,10 @@ namespace SoftmaxGen.Generated
             float factor = scale / total;
             float atLabel = -(rest * factor);
             V::Vector256<float> factors = V::Vector256.Create(factor);
-            for (nint c = 0; c < 0; c += 8)
+            for (Offset c = 0; c < 0; c += 8)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (nuint)(c));
-                V::Vector256.StoreUnsafe(v * factors, ref y, (nuint)(c));
+                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector256.StoreUnsafe(v * factors, ref y, (UnsignedOffset)(c));
             }
             V::Vector256<float> last = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref y, 0), 1, 0f);
             SG::Simd.StorePartial(last * factors, ref C::Unsafe.Add(ref y, 0), 1);
@@ -942,9 +945,9 @@ namespace SoftmaxGen.Generated
         {
             V::Vector256<float> best = V::Vector256.Create(float.NegativeInfinity);
             V::Vector256<float> numbers = V::Vector256.Equals(best, best);
-            for (nint c = 0; c < 0; c += 8)
+            for (Offset c = 0; c < 0; c += 8)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (nuint)(c));
+                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
                 best = SG::Simd.Max(v, best);
                 numbers &= V::Vector256.Equals(v, v);
             }
@@ -956,9 +959,9 @@ namespace SoftmaxGen.Generated
             }
             bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<float>.AllBitsSet);
             V::Vector256<float> target = V::Vector256.Create(SG::Simd.MaxAcross(best));
-            for (nint c = 0; c < 0; c += 8)
+            for (Offset c = 0; c < 0; c += 8)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (nuint)(c));
+                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
                 V::Vector256<float> found = hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target);
                 if (V::Vector256.ExtractMostSignificantBits(found) != 0)
                 {
@@ -1006,10 +1009,11 @@ namespace SoftmaxGen.Generated
             V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(-1.90465421E-09f), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector256<float> h = half - tail;
+            V::Vector256<float> hLow = (half - h) - tail;
             V::Vector256<float> y = z - h;
             V::Vector256<float> log2 = number * V::Vector256.Create(0.693147182f);
             V::Vector256<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(0.693147182f), -log2) + ((z - y) - h));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1017,7 +1021,7 @@ namespace SoftmaxGen.Generated
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void Deinterleave(ref float x, out V::Vector256<float> c0)
         {
-            V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (nuint)(0));
+            V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             c0 = r0;
         }
 
@@ -1025,7 +1029,7 @@ namespace SoftmaxGen.Generated
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void Interleave(ref float y, V::Vector256<float> w0)
         {
-            V::Vector256.StoreUnsafe(w0, ref y, (nuint)(0));
+            V::Vector256.StoreUnsafe(w0, ref y, (UnsignedOffset)(0));
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -1102,7 +1106,7 @@ namespace SoftmaxGen.Generated
         {
             Deinterleave(ref x, out V::Vector256<float> c0);
             V::Vector256<float> log = Logarithm(c0, out V::Vector256<float> max, out V::Vector256<float> logLow);
-            V::Vector256.StoreUnsafe((max + log) + logLow, ref results, (nuint)(0));
+            V::Vector256.StoreUnsafe((max + log) + logLow, ref results, (UnsignedOffset)(0));
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -1125,18 +1129,18 @@ namespace SoftmaxGen.Generated
 
         /// <summary>Adds the losses, 0 where the label is the ignore label, and stores them where they are wanted.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Record(V::Vector256<float> loss, V::Vector256<float> label, ref float losses, nint row, ref SG::LossLanes sums)
+        private static void Record(V::Vector256<float> loss, V::Vector256<float> label, ref float losses, Offset row, ref SG::LossLanes sums)
         {
             loss = V::Vector256.AndNot(loss, V::Vector256.Equals(label, V::Vector256.Create(-100f)));
             sums.Add(row, loss);
             if (!C::Unsafe.IsNullRef(ref losses))
             {
-                V::Vector256.StoreUnsafe(loss, ref losses, (nuint)(0));
+                V::Vector256.StoreUnsafe(loss, ref losses, (UnsignedOffset)(0));
             }
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyBlock(ref float x, ref int labels, ref float losses, nint row, ref SG::LossLanes sums)
+        public static void CrossEntropyBlock(ref float x, ref int labels, ref float losses, Offset row, ref SG::LossLanes sums)
         {
             Deinterleave(ref x, out V::Vector256<float> c0);
             V::Vector256<float> log = Logarithm(c0, out V::Vector256<float> max, out V::Vector256<float> logLow);
@@ -1146,7 +1150,7 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyWithGradientBlock(ref float x, ref int labels, ref float losses, ref float y, float scale, nint row, ref SG::LossLanes sums)
+        public static void CrossEntropyWithGradientBlock(ref float x, ref int labels, ref float losses, ref float y, float scale, Offset row, ref SG::LossLanes sums)
         {
             Deinterleave(ref x, out V::Vector256<float> c0);
             V::Vector256<float> max = c0;
@@ -1257,10 +1261,10 @@ namespace SoftmaxGen.Generated
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             V::Vector128<float> inverses = V::Vector128.Create(inverse);
             V::Vector128<float> remainders = V::Vector128.Create(remainder);
-            for (nint c = 0; c < 0; c += 4)
+            for (Offset c = 0; c < 0; c += 4)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (nuint)(c));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (nuint)(c));
+                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (UnsignedOffset)(c));
             }
             V::Vector128<float> last = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref y, 0), 1, 0f);
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref C::Unsafe.Add(ref y, 0), 1);
@@ -1281,10 +1285,10 @@ namespace SoftmaxGen.Generated
             float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             V::Vector128<float> maxima = V::Vector128.Create(max);
             V::Vector128<float> logs = V::Vector128.Create(log + logLow);
-            for (nint c = 0; c < 0; c += 4)
+            for (Offset c = 0; c < 0; c += 4)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (nuint)(c));
-                V::Vector128.StoreUnsafe((v - maxima) - logs, ref y, (nuint)(c));
+                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector128.StoreUnsafe((v - maxima) - logs, ref y, (UnsignedOffset)(c));
             }
             V::Vector128<float> last = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref x, 0), 1, 0f);
             SG::Simd.StorePartial((last - maxima) - logs, ref C::Unsafe.Add(ref y, 0), 1);
@@ -1362,10 +1366,10 @@ namespace SoftmaxGen.Generated
             float factor = scale / total;
             float atLabel = -(rest * factor);
             V::Vector128<float> factors = V::Vector128.Create(factor);
-            for (nint c = 0; c < 0; c += 4)
+            for (Offset c = 0; c < 0; c += 4)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (nuint)(c));
-                V::Vector128.StoreUnsafe(v * factors, ref y, (nuint)(c));
+                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector128.StoreUnsafe(v * factors, ref y, (UnsignedOffset)(c));
             }
             V::Vector128<float> last = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref y, 0), 1, 0f);
             SG::Simd.StorePartial(last * factors, ref C::Unsafe.Add(ref y, 0), 1);
@@ -1377,9 +1381,9 @@ namespace SoftmaxGen.Generated
         {
             V::Vector128<float> best = V::Vector128.Create(float.NegativeInfinity);
             V::Vector128<float> numbers = V::Vector128.Equals(best, best);
-            for (nint c = 0; c < 0; c += 4)
+            for (Offset c = 0; c < 0; c += 4)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (nuint)(c));
+                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
                 best = SG::Simd.Max(v, best);
                 numbers &= V::Vector128.Equals(v, v);
             }
@@ -1391,9 +1395,9 @@ namespace SoftmaxGen.Generated
             }
             bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
             V::Vector128<float> target = V::Vector128.Create(SG::Simd.MaxAcross(best));
-            for (nint c = 0; c < 0; c += 4)
+            for (Offset c = 0; c < 0; c += 4)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (nuint)(c));
+                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
                 V::Vector128<float> found = hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target);
                 if (V::Vector128.ExtractMostSignificantBits(found) != 0)
                 {
@@ -1441,10 +1445,11 @@ namespace SoftmaxGen.Generated
             V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(-1.90465421E-09f), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector128<float> h = half - tail;
+            V::Vector128<float> hLow = (half - h) - tail;
             V::Vector128<float> y = z - h;
             V::Vector128<float> log2 = number * V::Vector128.Create(0.693147182f);
             V::Vector128<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(0.693147182f), -log2) + ((z - y) - h));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1452,7 +1457,7 @@ namespace SoftmaxGen.Generated
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void Deinterleave(ref float x, out V::Vector128<float> c0)
         {
-            V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (nuint)(0));
+            V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
             c0 = r0;
         }
 
@@ -1460,7 +1465,7 @@ namespace SoftmaxGen.Generated
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void Interleave(ref float y, V::Vector128<float> w0)
         {
-            V::Vector128.StoreUnsafe(w0, ref y, (nuint)(0));
+            V::Vector128.StoreUnsafe(w0, ref y, (UnsignedOffset)(0));
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -1537,7 +1542,7 @@ namespace SoftmaxGen.Generated
         {
             Deinterleave(ref x, out V::Vector128<float> c0);
             V::Vector128<float> log = Logarithm(c0, out V::Vector128<float> max, out V::Vector128<float> logLow);
-            V::Vector128.StoreUnsafe((max + log) + logLow, ref results, (nuint)(0));
+            V::Vector128.StoreUnsafe((max + log) + logLow, ref results, (UnsignedOffset)(0));
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -1560,18 +1565,18 @@ namespace SoftmaxGen.Generated
 
         /// <summary>Adds the losses, 0 where the label is the ignore label, and stores them where they are wanted.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Record(V::Vector128<float> loss, V::Vector128<float> label, ref float losses, nint row, ref SG::LossLanes sums)
+        private static void Record(V::Vector128<float> loss, V::Vector128<float> label, ref float losses, Offset row, ref SG::LossLanes sums)
         {
             loss = V::Vector128.AndNot(loss, V::Vector128.Equals(label, V::Vector128.Create(-100f)));
             sums.Add(row, loss);
             if (!C::Unsafe.IsNullRef(ref losses))
             {
-                V::Vector128.StoreUnsafe(loss, ref losses, (nuint)(0));
+                V::Vector128.StoreUnsafe(loss, ref losses, (UnsignedOffset)(0));
             }
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyBlock(ref float x, ref int labels, ref float losses, nint row, ref SG::LossLanes sums)
+        public static void CrossEntropyBlock(ref float x, ref int labels, ref float losses, Offset row, ref SG::LossLanes sums)
         {
             Deinterleave(ref x, out V::Vector128<float> c0);
             V::Vector128<float> log = Logarithm(c0, out V::Vector128<float> max, out V::Vector128<float> logLow);
@@ -1581,7 +1586,7 @@ namespace SoftmaxGen.Generated
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyWithGradientBlock(ref float x, ref int labels, ref float losses, ref float y, float scale, nint row, ref SG::LossLanes sums)
+        public static void CrossEntropyWithGradientBlock(ref float x, ref int labels, ref float losses, ref float y, float scale, Offset row, ref SG::LossLanes sums)
         {
             Deinterleave(ref x, out V::Vector128<float> c0);
             V::Vector128<float> max = c0;
@@ -1629,26 +1634,29 @@ namespace SoftmaxGen.Generated
         public static int ClassCount => 1;
 
         /// <summary>Adds the slots of the summation tree: the chains of each lane, then the lanes by halves.</summary>
-        private static float SumSlots(global::System.Span<float> slots)
+        private static float SumSlots(global::System.Span<float> slots, out float lost)
         {
+            global::System.Span<float> losts = stackalloc float[16];
             for (int lane = 0; lane < 16; lane++)
             {
                 slots[lane] = (slots[lane] + slots[lane + 16]);
+                losts[lane] = 0f;
             }
             for (int half = 8; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    slots[lane] += slots[lane + half];
+                    slots[lane] = SG::Simd.Add(slots[lane], slots[lane + half], losts[lane], losts[lane + half], out losts[lane]);
                 }
             }
+            lost = losts[0];
             return slots[0];
         }
 
         private static void Core(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out int pivot, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
-            for (nint c = 0; c < 1; c++)
+            for (Offset c = 0; c < 1; c++)
             {
                 max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
             }
@@ -1658,12 +1666,12 @@ namespace SoftmaxGen.Generated
             low = 0f;
             global::System.Span<float> powerSlots = stackalloc float[32];
             global::System.Span<float> tailSlots = stackalloc float[32];
-            for (nint start = 0; start < 1; start += 256)
+            for (Offset start = 0; start < 1; start += 256)
             {
-                nint end = start > 1 - 256 ? 1 : start + 256;
+                Offset end = start > 1 - 256 ? 1 : start + 256;
                 powerSlots.Clear();
                 tailSlots.Clear();
-                for (nint c = start; c < end; c++)
+                for (Offset c = start; c < end; c++)
                 {
                     float logit = C::Unsafe.Add(ref x, c);
                     float tail = RowMath.Exp(logit - shift, bound, pivot, out float power);
@@ -1681,17 +1689,14 @@ namespace SoftmaxGen.Generated
                         tailSlots[(int)c & 31] += tail * power;
                     }
                 }
-                float powers = SumSlots(powerSlots);
-                float tails = SumSlots(tailSlots);
+                float powers = SumSlots(powerSlots, out float lost);
+                float tails = SumSlots(tailSlots, out _);
                 float part = powers + tails;
                 float next = sum + part;
                 float error = next - sum;
                 low += ((sum - (next - error)) + (part - error)) + ((powers - part) + tails);
                 sum = next;
             }
-            float high = sum;
-            sum = high + low;
-            low = (high - sum) + low;
         }
 
         public static void SoftmaxRow(ref float x, ref float y)
@@ -1709,7 +1714,7 @@ namespace SoftmaxGen.Generated
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             float inverses = inverse;
             float remainders = remainder;
-            for (nint c = 0; c < 1; c += 1)
+            for (Offset c = 0; c < 1; c += 1)
             {
                 float v = C::Unsafe.Add(ref y, c);
                 C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverses, v * remainders);
@@ -1731,7 +1736,7 @@ namespace SoftmaxGen.Generated
             float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             float maxima = max;
             float logs = log + logLow;
-            for (nint c = 0; c < 1; c += 1)
+            for (Offset c = 0; c < 1; c += 1)
             {
                 float v = C::Unsafe.Add(ref x, c);
                 C::Unsafe.Add(ref y, c) = (v - maxima) - logs;
@@ -1810,7 +1815,7 @@ namespace SoftmaxGen.Generated
             float factor = scale / total;
             float atLabel = -(rest * factor);
             float factors = factor;
-            for (nint c = 0; c < 1; c += 1)
+            for (Offset c = 0; c < 1; c += 1)
             {
                 float v = C::Unsafe.Add(ref y, c);
                 C::Unsafe.Add(ref y, c) = v * factors;
@@ -1823,7 +1828,7 @@ namespace SoftmaxGen.Generated
         {
             int index = 0;
             float best = x;
-            for (nint c = 1; c < 1; c++)
+            for (Offset c = 1; c < 1; c++)
             {
                 float v = C::Unsafe.Add(ref x, c);
                 if (!(best >= v) && best == best)

@@ -21,6 +21,8 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
         FrameworkMustBeSupported.Descriptor,
         SingleClassIsConstant.Descriptor,
         HeadMustBeExtendable.Descriptor,
+        HeadMustNotNeedGeneratedCode.Descriptor,
+        WellKnownTypesMustBeReachable.Descriptor,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -45,13 +47,18 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
         {
             if (attribute.AttributeClass is { } used && attributes.Contains(used, SymbolEqualityComparer.Default))
             {
-                HeadDeclarationParser.Parse(
-                    (INamedTypeSymbol)context.Symbol,
-                    attribute,
-                    context.Compilation,
-                    problem => context.ReportDiagnostic(problem.ToDiagnostic()),
-                    context.CancellationToken);
+                Analyze((INamedTypeSymbol)context.Symbol, attribute, context);
             }
+        }
+    }
+
+    private static void Analyze(INamedTypeSymbol type, AttributeData attribute, SymbolAnalysisContext context)
+    {
+        Action<DeclarationProblem> report = problem => context.ReportDiagnostic(problem.ToDiagnostic());
+        if (HeadDeclarationParser.Parse(type, attribute, context.Compilation, report, context.CancellationToken) is not null
+            && HeadCandidate.Create(type, attribute, context.Compilation, context.CancellationToken) is { } head)
+        {
+            HeadMustNotNeedGeneratedCode.Check(head, new ProblemSink(report));
         }
     }
 }

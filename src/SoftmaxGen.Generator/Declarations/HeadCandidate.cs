@@ -11,9 +11,10 @@ internal sealed class HeadCandidate
     private const int LongestImplementingName = 900;
 
     private HeadCandidate(
-        INamedTypeSymbol type, AttributeSyntax attribute, TypeDeclarationSyntax declaration, HeadArguments arguments, Compilation compilation, CancellationToken ct)
+        INamedTypeSymbol type, IAssemblySymbol runtime, AttributeSyntax attribute, TypeDeclarationSyntax declaration, HeadArguments arguments, Compilation compilation, CancellationToken ct)
     {
         Type = type;
+        Runtime = runtime;
         Attribute = attribute;
         Declaration = declaration;
         Arguments = arguments;
@@ -23,6 +24,9 @@ internal sealed class HeadCandidate
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>The assembly that the attribute comes from: SoftmaxGen.</summary>
+    public IAssemblySymbol Runtime { get; }
 
     public AttributeSyntax Attribute { get; }
 
@@ -54,9 +58,14 @@ internal sealed class HeadCandidate
     /// <summary>Whether this stands in the file that is generated for the head.</summary>
     public bool IsGenerated(SyntaxReference part) => part.SyntaxTree.FilePath.EndsWith(HintName, StringComparison.Ordinal);
 
-    /// <summary>Null if the attribute is not written on a type declaration of this compilation.</summary>
+    /// <summary>
+    /// Null if the attribute is not written on a type declaration of this compilation, or if it is a namesake of ours: one that
+    /// the project itself declares, without the rest of SoftmaxGen.
+    /// </summary>
     public static HeadCandidate? Create(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, CancellationToken ct) =>
-        attribute.ApplicationSyntaxReference?.GetSyntax(ct) is AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } syntax
-            ? new HeadCandidate(type, syntax, declaration, HeadArguments.Read(attribute, syntax), compilation, ct)
+        attribute.AttributeClass is { ContainingAssembly: { } runtime }
+        && (!SymbolEqualityComparer.Default.Equals(runtime, compilation.Assembly) || runtime.GetTypeByMetadataName(WellKnownTypes.Interface) is not null)
+        && attribute.ApplicationSyntaxReference?.GetSyntax(ct) is AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } syntax
+            ? new HeadCandidate(type, runtime, syntax, declaration, HeadArguments.Read(attribute, syntax), compilation, ct)
             : null;
 }

@@ -35,6 +35,7 @@ internal static class HeadDeclarationParser
         MembersMustNotClash.Check(head, problems);
         LanguageVersionMustBeSupported.Check(head, problems);
         FrameworkMustBeSupported.Check(head, problems);
+        WellKnownTypesMustBeReachable.Check(head, problems);
         SingleClassIsConstant.Check(head, problems);
 
         return problems.AnyError || head.Arguments.Options is not { } options ? null : Declare(head, options);

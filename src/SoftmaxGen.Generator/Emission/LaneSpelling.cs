@@ -60,7 +60,7 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 
     /// <summary><paramref name="then"/> where the mask is true, <paramref name="otherwise"/> elsewhere.</summary>
     public string Select(string mask, string then, string otherwise) =>
-        IsScalar ? $"({mask} ? {then} : {otherwise})" : $"{Class}.ConditionalSelect({mask}, {then}, {otherwise})";
+        IsScalar ? $"({mask} ? {then} : {otherwise})" : $"SG::Simd.Select({mask}, {then}, {otherwise})";
 
     /// <summary>0 where the mask is true, the value elsewhere.</summary>
     public string ZeroWhere(string mask, string value) =>

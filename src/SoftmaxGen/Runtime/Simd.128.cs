@@ -20,6 +20,11 @@ public static partial class Simd
     public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) =>
         Sse.IsSupported ? Sse.Max(left, right) : Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
 
+    /// <summary>In every lane then where the mask is set, else otherwise. The mask has all bits or none in a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Select(Vector128<float> mask, Vector128<float> then, Vector128<float> otherwise) =>
+        Sse41.IsSupported ? Sse41.BlendVariable(otherwise, then, mask) : Vector128.ConditionalSelect(mask, then, otherwise);
+
     /// <summary>The largest lane; any number or NaN when a lane is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxAcross(Vector128<float> vector)
@@ -114,6 +119,11 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Max(Vector128<double> left, Vector128<double> right) =>
         Sse2.IsSupported ? Sse2.Max(left, right) : Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
+
+    /// <inheritdoc cref="Select(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Select(Vector128<double> mask, Vector128<double> then, Vector128<double> otherwise) =>
+        Sse41.IsSupported ? Sse41.BlendVariable(otherwise, then, mask) : Vector128.ConditionalSelect(mask, then, otherwise);
 
     /// <inheritdoc cref="MaxAcross(Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

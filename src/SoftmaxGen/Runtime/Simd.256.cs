@@ -21,6 +21,11 @@ public static partial class Simd
     public static Vector256<float> Max(Vector256<float> left, Vector256<float> right) =>
         Avx.IsSupported ? Avx.Max(left, right) : Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
 
+    /// <summary>In every lane then where the mask is set, else otherwise. The mask has all bits or none in a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Select(Vector256<float> mask, Vector256<float> then, Vector256<float> otherwise) =>
+        Avx.IsSupported ? Avx.BlendVariable(otherwise, then, mask) : Vector256.ConditionalSelect(mask, then, otherwise);
+
     /// <summary>The largest lane; any number or NaN when a lane is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxAcross(Vector256<float> vector) => MaxAcross(Max(vector.GetLower(), vector.GetUpper()));
@@ -98,6 +103,11 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Max(Vector256<double> left, Vector256<double> right) =>
         Avx.IsSupported ? Avx.Max(left, right) : Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
+
+    /// <inheritdoc cref="Select(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Select(Vector256<double> mask, Vector256<double> then, Vector256<double> otherwise) =>
+        Avx.IsSupported ? Avx.BlendVariable(otherwise, then, mask) : Vector256.ConditionalSelect(mask, then, otherwise);
 
     /// <inheritdoc cref="MaxAcross(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,6 +21,11 @@ public static partial class Simd
     public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) =>
         Avx512F.IsSupported ? Avx512F.Max(left, right) : Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), left, right);
 
+    /// <summary>In every lane then where the mask is set, else otherwise. The mask has all bits or none in a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Select(Vector512<float> mask, Vector512<float> then, Vector512<float> otherwise) =>
+        Vector512.ConditionalSelect(mask, then, otherwise);
+
     /// <summary>The largest lane; any number or NaN when a lane is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxAcross(Vector512<float> vector) => MaxAcross(Max(vector.GetLower(), vector.GetUpper()));
@@ -98,6 +103,11 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Max(Vector512<double> left, Vector512<double> right) =>
         Avx512F.IsSupported ? Avx512F.Max(left, right) : Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), left, right);
+
+    /// <inheritdoc cref="Select(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Select(Vector512<double> mask, Vector512<double> then, Vector512<double> otherwise) =>
+        Vector512.ConditionalSelect(mask, then, otherwise);
 
     /// <inheritdoc cref="MaxAcross(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SoftmaxGen.Generator.Analyzers;
 using SoftmaxGen.Testing;
 
@@ -6,7 +8,7 @@ namespace SoftmaxGen.Generator.Tests.Rules;
 /// <summary>SMG0007.</summary>
 public sealed class FrameworkMustBeSupportedTests
 {
-    /// <summary>A framework small enough to be written here, and the attribute.</summary>
+    /// <summary>A framework small enough to be written here, and SoftmaxGen.</summary>
     private const string OldFramework = """
         namespace System
         {
@@ -26,6 +28,15 @@ public sealed class FrameworkMustBeSupportedTests
         namespace SoftmaxGen
         {
             public sealed class SoftmaxHeadAttribute : System.Attribute { public int K { get; set; } }
+            public interface ISoftmaxHead<TSelf, T>;
+            public struct LossSum;
+            public enum Reduction;
+        }
+
+        namespace SoftmaxGen.Runtime
+        {
+            public static class HeadGuard;
+            public static class Simd;
         }
         """;
 
@@ -36,18 +47,23 @@ public sealed class FrameworkMustBeSupportedTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("namespace System.Runtime.CompilerServices { internal sealed class InlineArrayAttribute : Attribute; }")]
+    [InlineData("namespace System.Runtime.CompilerServices { internal sealed class InlineArrayAttribute : System.Attribute; }")]
     public Task OldFramework_IsReportedOnTheAttribute(string polyfill) =>
         VerifyAsync("[{|SMG0007:SoftmaxGen.SoftmaxHead(K = 3)|}] partial class Iris;", polyfill);
 
     [Fact]
-    public Task NewFramework_IsFine() => VerifyAsync("[SoftmaxGen.SoftmaxHead(K = 3)] partial class Iris;", NewTypes);
+    public Task NewFramework_IsFine() => VerifyAsync("[SoftmaxGen.SoftmaxHead(K = 3)] partial class Iris;", "", OldFramework + NewTypes);
 
-    private static Task VerifyAsync(string source, string additional) =>
+    private static Task VerifyAsync(string source, string additional, string framework = OldFramework) =>
         new CSharpAnalyzerTest<HeadDeclarationAnalyzer, DefaultVerifier>
         {
             ReferenceAssemblies = ReferenceAssemblies.None,
             CompilerDiagnostics = CompilerDiagnostics.None,
-            TestState = { Sources = { source, OldFramework, additional } },
+            TestState = { Sources = { source, additional }, AdditionalReferences = { Compile(framework) } },
         }.RunAsync();
+
+    private static MetadataReference Compile(string framework) => CSharpCompilation.Create(
+        "Framework",
+        [CSharpSyntaxTree.ParseText(framework)],
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
 }

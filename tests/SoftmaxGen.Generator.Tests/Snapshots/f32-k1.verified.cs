@@ -544,7 +544,7 @@ namespace __SoftmaxGenKernels
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<int> pivot)
         {
-            shift = V::Vector512.ConditionalSelect(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
+            shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
             pivot = V::Vector512.Create(191) - V::Vector512.AsInt32(SG::Simd.MultiplyAdd(top, V::Vector512.Create(1.44269502f), V::Vector512.Create(12582912f)));
@@ -745,11 +745,11 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> q = ratio + others;
             V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
             V::Vector512<float> total = SG::Simd.MultiplyAdd(count, peak, sum);
-            V::Vector512<float> rest = V::Vector512.ConditionalSelect(V::Vector512.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector512<float> rest = SG::Simd.Select(V::Vector512.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector512<float> factor = V::Vector512.Create(scale) / total;
             V::Vector512<float> atLabel = -(rest * factor);
             V::Vector512<float> ignored = V::Vector512.Equals(label, V::Vector512.Create(-100f));
-            V::Vector512<float> w0 = V::Vector512.AndNot(V::Vector512.ConditionalSelect(V::Vector512.Equals(label, V::Vector512.Create(0f)), atLabel, e0 * factor), ignored);
+            V::Vector512<float> w0 = V::Vector512.AndNot(SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(0f)), atLabel, e0 * factor), ignored);
             Interleave(ref y, w0);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }
@@ -980,7 +980,7 @@ namespace __SoftmaxGenKernels
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<int> pivot)
         {
-            shift = V::Vector256.ConditionalSelect(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
+            shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
             pivot = V::Vector256.Create(191) - V::Vector256.AsInt32(SG::Simd.MultiplyAdd(top, V::Vector256.Create(1.44269502f), V::Vector256.Create(12582912f)));
@@ -1181,11 +1181,11 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> q = ratio + others;
             V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
             V::Vector256<float> total = SG::Simd.MultiplyAdd(count, peak, sum);
-            V::Vector256<float> rest = V::Vector256.ConditionalSelect(V::Vector256.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector256<float> rest = SG::Simd.Select(V::Vector256.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector256<float> factor = V::Vector256.Create(scale) / total;
             V::Vector256<float> atLabel = -(rest * factor);
             V::Vector256<float> ignored = V::Vector256.Equals(label, V::Vector256.Create(-100f));
-            V::Vector256<float> w0 = V::Vector256.AndNot(V::Vector256.ConditionalSelect(V::Vector256.Equals(label, V::Vector256.Create(0f)), atLabel, e0 * factor), ignored);
+            V::Vector256<float> w0 = V::Vector256.AndNot(SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(0f)), atLabel, e0 * factor), ignored);
             Interleave(ref y, w0);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }
@@ -1416,7 +1416,7 @@ namespace __SoftmaxGenKernels
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<int> pivot)
         {
-            shift = V::Vector128.ConditionalSelect(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
+            shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
             pivot = V::Vector128.Create(191) - V::Vector128.AsInt32(SG::Simd.MultiplyAdd(top, V::Vector128.Create(1.44269502f), V::Vector128.Create(12582912f)));
@@ -1617,11 +1617,11 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> q = ratio + others;
             V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
             V::Vector128<float> total = SG::Simd.MultiplyAdd(count, peak, sum);
-            V::Vector128<float> rest = V::Vector128.ConditionalSelect(V::Vector128.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector128<float> rest = SG::Simd.Select(V::Vector128.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector128<float> factor = V::Vector128.Create(scale) / total;
             V::Vector128<float> atLabel = -(rest * factor);
             V::Vector128<float> ignored = V::Vector128.Equals(label, V::Vector128.Create(-100f));
-            V::Vector128<float> w0 = V::Vector128.AndNot(V::Vector128.ConditionalSelect(V::Vector128.Equals(label, V::Vector128.Create(0f)), atLabel, e0 * factor), ignored);
+            V::Vector128<float> w0 = V::Vector128.AndNot(SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(0f)), atLabel, e0 * factor), ignored);
             Interleave(ref y, w0);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }

@@ -547,7 +547,7 @@ namespace __SoftmaxGenKernels
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<int> pivot)
         {
-            shift = V::Vector512.ConditionalSelect(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
+            shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
             pivot = V::Vector512.Create(191) - V::Vector512.AsInt32(SG::Simd.MultiplyAdd(top, V::Vector512.Create(1.44269502f), V::Vector512.Create(12582912f)));
@@ -592,13 +592,13 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> r1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(16));
             V::Vector512<float> r2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(32));
             V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector512<float> r3 = V::Vector512.ConditionalSelect(mask0, r2, r0);
-            V::Vector512<float> r4 = V::Vector512.ConditionalSelect(mask0, r0, r1);
-            V::Vector512<float> r5 = V::Vector512.ConditionalSelect(mask0, r1, r2);
+            V::Vector512<float> r3 = SG::Simd.Select(mask0, r2, r0);
+            V::Vector512<float> r4 = SG::Simd.Select(mask0, r0, r1);
+            V::Vector512<float> r5 = SG::Simd.Select(mask0, r1, r2);
             V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
-            V::Vector512<float> r6 = V::Vector512.ConditionalSelect(mask1, r4, r3);
-            V::Vector512<float> r7 = V::Vector512.ConditionalSelect(mask1, r5, r4);
-            V::Vector512<float> r8 = V::Vector512.ConditionalSelect(mask1, r3, r5);
+            V::Vector512<float> r6 = SG::Simd.Select(mask1, r4, r3);
+            V::Vector512<float> r7 = SG::Simd.Select(mask1, r5, r4);
+            V::Vector512<float> r8 = SG::Simd.Select(mask1, r3, r5);
             V::Vector512<float> r9 = V::Vector512.Shuffle(r7, V::Vector512.Create(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0));
             V::Vector512<float> r10 = V::Vector512.Shuffle(r8, V::Vector512.Create(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1));
             c0 = r6;
@@ -613,13 +613,13 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> w3 = V::Vector512.Shuffle(w2, V::Vector512.Create(14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
             V::Vector512<float> w4 = V::Vector512.Shuffle(w1, V::Vector512.Create(15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
             V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
-            V::Vector512<float> w5 = V::Vector512.ConditionalSelect(mask0, w4, w3);
-            V::Vector512<float> w6 = V::Vector512.ConditionalSelect(mask0, w0, w4);
-            V::Vector512<float> w7 = V::Vector512.ConditionalSelect(mask0, w3, w0);
+            V::Vector512<float> w5 = SG::Simd.Select(mask0, w4, w3);
+            V::Vector512<float> w6 = SG::Simd.Select(mask0, w0, w4);
+            V::Vector512<float> w7 = SG::Simd.Select(mask0, w3, w0);
             V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector512<float> w8 = V::Vector512.ConditionalSelect(mask1, w7, w5);
-            V::Vector512<float> w9 = V::Vector512.ConditionalSelect(mask1, w5, w6);
-            V::Vector512<float> w10 = V::Vector512.ConditionalSelect(mask1, w6, w7);
+            V::Vector512<float> w8 = SG::Simd.Select(mask1, w7, w5);
+            V::Vector512<float> w9 = SG::Simd.Select(mask1, w5, w6);
+            V::Vector512<float> w10 = SG::Simd.Select(mask1, w6, w7);
             V::Vector512.StoreUnsafe(w10, ref y, (UnsignedOffset)(0));
             V::Vector512.StoreUnsafe(w9, ref y, (UnsignedOffset)(16));
             V::Vector512.StoreUnsafe(w8, ref y, (UnsignedOffset)(32));
@@ -736,11 +736,11 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> index = V::Vector512<float>.Zero;
             V::Vector512<float> better;
             better = V::Vector512.AndNot(V::Vector512.Equals(best, best), V::Vector512.GreaterThanOrEqual(best, c1));
-            best = V::Vector512.ConditionalSelect(better, c1, best);
-            index = V::Vector512.ConditionalSelect(better, V::Vector512.Create(1f), index);
+            best = SG::Simd.Select(better, c1, best);
+            index = SG::Simd.Select(better, V::Vector512.Create(1f), index);
             better = V::Vector512.AndNot(V::Vector512.Equals(best, best), V::Vector512.GreaterThanOrEqual(best, c2));
-            best = V::Vector512.ConditionalSelect(better, c2, best);
-            index = V::Vector512.ConditionalSelect(better, V::Vector512.Create(2f), index);
+            best = SG::Simd.Select(better, c2, best);
+            index = SG::Simd.Select(better, V::Vector512.Create(2f), index);
             SG::Simd.StoreClasses(V::Vector512.Shuffle(index, V::Vector512.Create(0, 3, 6, 9, 12, 15, 2, 5, 8, 11, 14, 1, 4, 7, 10, 13)), ref classes);
         }
 
@@ -772,8 +772,8 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> log = Logarithm(c0, c1, c2, out V::Vector512<float> max, out V::Vector512<float> logLow);
             V::Vector512<float> label = LoadLabels(ref labels);
             V::Vector512<float> picked = c0;
-            picked = V::Vector512.ConditionalSelect(V::Vector512.Equals(label, V::Vector512.Create(1f)), c1, picked);
-            picked = V::Vector512.ConditionalSelect(V::Vector512.Equals(label, V::Vector512.Create(2f)), c2, picked);
+            picked = SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(1f)), c1, picked);
+            picked = SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(2f)), c2, picked);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }
 
@@ -796,11 +796,11 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> pickedTerm = e0;
             V::Vector512<float> isLabel;
             isLabel = V::Vector512.Equals(label, V::Vector512.Create(1f));
-            picked = V::Vector512.ConditionalSelect(isLabel, c1, picked);
-            pickedTerm = V::Vector512.ConditionalSelect(isLabel, e1, pickedTerm);
+            picked = SG::Simd.Select(isLabel, c1, picked);
+            pickedTerm = SG::Simd.Select(isLabel, e1, pickedTerm);
             isLabel = V::Vector512.Equals(label, V::Vector512.Create(2f));
-            picked = V::Vector512.ConditionalSelect(isLabel, c2, picked);
-            pickedTerm = V::Vector512.ConditionalSelect(isLabel, e2, pickedTerm);
+            picked = SG::Simd.Select(isLabel, c2, picked);
+            pickedTerm = SG::Simd.Select(isLabel, e2, pickedTerm);
             V::Vector512<int> ties = V::Vector512<int>.Zero;
             V::Vector512<float> top;
             top = V::Vector512.Equals(c0, max);
@@ -827,13 +827,13 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> q = ratio + others;
             V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
             V::Vector512<float> total = SG::Simd.MultiplyAdd(count, peak, sum);
-            V::Vector512<float> rest = V::Vector512.ConditionalSelect(V::Vector512.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector512<float> rest = SG::Simd.Select(V::Vector512.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector512<float> factor = V::Vector512.Create(scale) / total;
             V::Vector512<float> atLabel = -(rest * factor);
             V::Vector512<float> ignored = V::Vector512.Equals(label, V::Vector512.Create(-100f));
-            V::Vector512<float> w0 = V::Vector512.AndNot(V::Vector512.ConditionalSelect(V::Vector512.Equals(label, V::Vector512.Create(0f)), atLabel, e0 * factor), ignored);
-            V::Vector512<float> w1 = V::Vector512.AndNot(V::Vector512.ConditionalSelect(V::Vector512.Equals(label, V::Vector512.Create(1f)), atLabel, e1 * factor), ignored);
-            V::Vector512<float> w2 = V::Vector512.AndNot(V::Vector512.ConditionalSelect(V::Vector512.Equals(label, V::Vector512.Create(2f)), atLabel, e2 * factor), ignored);
+            V::Vector512<float> w0 = V::Vector512.AndNot(SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(0f)), atLabel, e0 * factor), ignored);
+            V::Vector512<float> w1 = V::Vector512.AndNot(SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(1f)), atLabel, e1 * factor), ignored);
+            V::Vector512<float> w2 = V::Vector512.AndNot(SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(2f)), atLabel, e2 * factor), ignored);
             Interleave(ref y, w0, w1, w2);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }
@@ -1064,7 +1064,7 @@ namespace __SoftmaxGenKernels
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<int> pivot)
         {
-            shift = V::Vector256.ConditionalSelect(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
+            shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
             pivot = V::Vector256.Create(191) - V::Vector256.AsInt32(SG::Simd.MultiplyAdd(top, V::Vector256.Create(1.44269502f), V::Vector256.Create(12582912f)));
@@ -1109,13 +1109,13 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> r1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(8));
             V::Vector256<float> r2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(16));
             V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
-            V::Vector256<float> r3 = V::Vector256.ConditionalSelect(mask0, r1, r0);
-            V::Vector256<float> r4 = V::Vector256.ConditionalSelect(mask0, r0, r2);
-            V::Vector256<float> r5 = V::Vector256.ConditionalSelect(mask0, r2, r1);
+            V::Vector256<float> r3 = SG::Simd.Select(mask0, r1, r0);
+            V::Vector256<float> r4 = SG::Simd.Select(mask0, r0, r2);
+            V::Vector256<float> r5 = SG::Simd.Select(mask0, r2, r1);
             V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector256<float> r6 = V::Vector256.ConditionalSelect(mask1, r4, r3);
-            V::Vector256<float> r7 = V::Vector256.ConditionalSelect(mask1, r5, r4);
-            V::Vector256<float> r8 = V::Vector256.ConditionalSelect(mask1, r3, r5);
+            V::Vector256<float> r6 = SG::Simd.Select(mask1, r4, r3);
+            V::Vector256<float> r7 = SG::Simd.Select(mask1, r5, r4);
+            V::Vector256<float> r8 = SG::Simd.Select(mask1, r3, r5);
             V::Vector256<float> r9 = V::Vector256.Shuffle(r7, V::Vector256.Create(1, 2, 3, 4, 5, 6, 7, 0));
             V::Vector256<float> r10 = V::Vector256.Shuffle(r8, V::Vector256.Create(2, 3, 4, 5, 6, 7, 0, 1));
             c0 = r6;
@@ -1130,13 +1130,13 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> w3 = V::Vector256.Shuffle(w2, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
             V::Vector256<float> w4 = V::Vector256.Shuffle(w1, V::Vector256.Create(7, 0, 1, 2, 3, 4, 5, 6));
             V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector256<float> w5 = V::Vector256.ConditionalSelect(mask0, w4, w3);
-            V::Vector256<float> w6 = V::Vector256.ConditionalSelect(mask0, w0, w4);
-            V::Vector256<float> w7 = V::Vector256.ConditionalSelect(mask0, w3, w0);
+            V::Vector256<float> w5 = SG::Simd.Select(mask0, w4, w3);
+            V::Vector256<float> w6 = SG::Simd.Select(mask0, w0, w4);
+            V::Vector256<float> w7 = SG::Simd.Select(mask0, w3, w0);
             V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
-            V::Vector256<float> w8 = V::Vector256.ConditionalSelect(mask1, w7, w5);
-            V::Vector256<float> w9 = V::Vector256.ConditionalSelect(mask1, w5, w6);
-            V::Vector256<float> w10 = V::Vector256.ConditionalSelect(mask1, w6, w7);
+            V::Vector256<float> w8 = SG::Simd.Select(mask1, w7, w5);
+            V::Vector256<float> w9 = SG::Simd.Select(mask1, w5, w6);
+            V::Vector256<float> w10 = SG::Simd.Select(mask1, w6, w7);
             V::Vector256.StoreUnsafe(w10, ref y, (UnsignedOffset)(0));
             V::Vector256.StoreUnsafe(w8, ref y, (UnsignedOffset)(8));
             V::Vector256.StoreUnsafe(w9, ref y, (UnsignedOffset)(16));
@@ -1253,11 +1253,11 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> index = V::Vector256<float>.Zero;
             V::Vector256<float> better;
             better = V::Vector256.AndNot(V::Vector256.Equals(best, best), V::Vector256.GreaterThanOrEqual(best, c1));
-            best = V::Vector256.ConditionalSelect(better, c1, best);
-            index = V::Vector256.ConditionalSelect(better, V::Vector256.Create(1f), index);
+            best = SG::Simd.Select(better, c1, best);
+            index = SG::Simd.Select(better, V::Vector256.Create(1f), index);
             better = V::Vector256.AndNot(V::Vector256.Equals(best, best), V::Vector256.GreaterThanOrEqual(best, c2));
-            best = V::Vector256.ConditionalSelect(better, c2, best);
-            index = V::Vector256.ConditionalSelect(better, V::Vector256.Create(2f), index);
+            best = SG::Simd.Select(better, c2, best);
+            index = SG::Simd.Select(better, V::Vector256.Create(2f), index);
             SG::Simd.StoreClasses(V::Vector256.Shuffle(index, V::Vector256.Create(0, 3, 6, 1, 4, 7, 2, 5)), ref classes);
         }
 
@@ -1289,8 +1289,8 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> log = Logarithm(c0, c1, c2, out V::Vector256<float> max, out V::Vector256<float> logLow);
             V::Vector256<float> label = LoadLabels(ref labels);
             V::Vector256<float> picked = c0;
-            picked = V::Vector256.ConditionalSelect(V::Vector256.Equals(label, V::Vector256.Create(1f)), c1, picked);
-            picked = V::Vector256.ConditionalSelect(V::Vector256.Equals(label, V::Vector256.Create(2f)), c2, picked);
+            picked = SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(1f)), c1, picked);
+            picked = SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(2f)), c2, picked);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }
 
@@ -1313,11 +1313,11 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> pickedTerm = e0;
             V::Vector256<float> isLabel;
             isLabel = V::Vector256.Equals(label, V::Vector256.Create(1f));
-            picked = V::Vector256.ConditionalSelect(isLabel, c1, picked);
-            pickedTerm = V::Vector256.ConditionalSelect(isLabel, e1, pickedTerm);
+            picked = SG::Simd.Select(isLabel, c1, picked);
+            pickedTerm = SG::Simd.Select(isLabel, e1, pickedTerm);
             isLabel = V::Vector256.Equals(label, V::Vector256.Create(2f));
-            picked = V::Vector256.ConditionalSelect(isLabel, c2, picked);
-            pickedTerm = V::Vector256.ConditionalSelect(isLabel, e2, pickedTerm);
+            picked = SG::Simd.Select(isLabel, c2, picked);
+            pickedTerm = SG::Simd.Select(isLabel, e2, pickedTerm);
             V::Vector256<int> ties = V::Vector256<int>.Zero;
             V::Vector256<float> top;
             top = V::Vector256.Equals(c0, max);
@@ -1344,13 +1344,13 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> q = ratio + others;
             V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
             V::Vector256<float> total = SG::Simd.MultiplyAdd(count, peak, sum);
-            V::Vector256<float> rest = V::Vector256.ConditionalSelect(V::Vector256.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector256<float> rest = SG::Simd.Select(V::Vector256.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector256<float> factor = V::Vector256.Create(scale) / total;
             V::Vector256<float> atLabel = -(rest * factor);
             V::Vector256<float> ignored = V::Vector256.Equals(label, V::Vector256.Create(-100f));
-            V::Vector256<float> w0 = V::Vector256.AndNot(V::Vector256.ConditionalSelect(V::Vector256.Equals(label, V::Vector256.Create(0f)), atLabel, e0 * factor), ignored);
-            V::Vector256<float> w1 = V::Vector256.AndNot(V::Vector256.ConditionalSelect(V::Vector256.Equals(label, V::Vector256.Create(1f)), atLabel, e1 * factor), ignored);
-            V::Vector256<float> w2 = V::Vector256.AndNot(V::Vector256.ConditionalSelect(V::Vector256.Equals(label, V::Vector256.Create(2f)), atLabel, e2 * factor), ignored);
+            V::Vector256<float> w0 = V::Vector256.AndNot(SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(0f)), atLabel, e0 * factor), ignored);
+            V::Vector256<float> w1 = V::Vector256.AndNot(SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(1f)), atLabel, e1 * factor), ignored);
+            V::Vector256<float> w2 = V::Vector256.AndNot(SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(2f)), atLabel, e2 * factor), ignored);
             Interleave(ref y, w0, w1, w2);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }
@@ -1581,7 +1581,7 @@ namespace __SoftmaxGenKernels
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<int> pivot)
         {
-            shift = V::Vector128.ConditionalSelect(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
+            shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
             pivot = V::Vector128.Create(191) - V::Vector128.AsInt32(SG::Simd.MultiplyAdd(top, V::Vector128.Create(1.44269502f), V::Vector128.Create(12582912f)));
@@ -1626,13 +1626,13 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> r1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> r2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(8));
             V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
-            V::Vector128<float> r3 = V::Vector128.ConditionalSelect(mask0, r2, r0);
-            V::Vector128<float> r4 = V::Vector128.ConditionalSelect(mask0, r0, r1);
-            V::Vector128<float> r5 = V::Vector128.ConditionalSelect(mask0, r1, r2);
+            V::Vector128<float> r3 = SG::Simd.Select(mask0, r2, r0);
+            V::Vector128<float> r4 = SG::Simd.Select(mask0, r0, r1);
+            V::Vector128<float> r5 = SG::Simd.Select(mask0, r1, r2);
             V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
-            V::Vector128<float> r6 = V::Vector128.ConditionalSelect(mask1, r4, r3);
-            V::Vector128<float> r7 = V::Vector128.ConditionalSelect(mask1, r5, r4);
-            V::Vector128<float> r8 = V::Vector128.ConditionalSelect(mask1, r3, r5);
+            V::Vector128<float> r6 = SG::Simd.Select(mask1, r4, r3);
+            V::Vector128<float> r7 = SG::Simd.Select(mask1, r5, r4);
+            V::Vector128<float> r8 = SG::Simd.Select(mask1, r3, r5);
             V::Vector128<float> r9 = V::Vector128.Shuffle(r7, V::Vector128.Create(1, 2, 3, 0));
             V::Vector128<float> r10 = V::Vector128.Shuffle(r8, V::Vector128.Create(2, 3, 0, 1));
             c0 = r6;
@@ -1647,13 +1647,13 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> w3 = V::Vector128.Shuffle(w2, V::Vector128.Create(2, 3, 0, 1));
             V::Vector128<float> w4 = V::Vector128.Shuffle(w1, V::Vector128.Create(3, 0, 1, 2));
             V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
-            V::Vector128<float> w5 = V::Vector128.ConditionalSelect(mask0, w4, w3);
-            V::Vector128<float> w6 = V::Vector128.ConditionalSelect(mask0, w0, w4);
-            V::Vector128<float> w7 = V::Vector128.ConditionalSelect(mask0, w3, w0);
+            V::Vector128<float> w5 = SG::Simd.Select(mask0, w4, w3);
+            V::Vector128<float> w6 = SG::Simd.Select(mask0, w0, w4);
+            V::Vector128<float> w7 = SG::Simd.Select(mask0, w3, w0);
             V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
-            V::Vector128<float> w8 = V::Vector128.ConditionalSelect(mask1, w7, w5);
-            V::Vector128<float> w9 = V::Vector128.ConditionalSelect(mask1, w5, w6);
-            V::Vector128<float> w10 = V::Vector128.ConditionalSelect(mask1, w6, w7);
+            V::Vector128<float> w8 = SG::Simd.Select(mask1, w7, w5);
+            V::Vector128<float> w9 = SG::Simd.Select(mask1, w5, w6);
+            V::Vector128<float> w10 = SG::Simd.Select(mask1, w6, w7);
             V::Vector128.StoreUnsafe(w10, ref y, (UnsignedOffset)(0));
             V::Vector128.StoreUnsafe(w9, ref y, (UnsignedOffset)(4));
             V::Vector128.StoreUnsafe(w8, ref y, (UnsignedOffset)(8));
@@ -1770,11 +1770,11 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> index = V::Vector128<float>.Zero;
             V::Vector128<float> better;
             better = V::Vector128.AndNot(V::Vector128.Equals(best, best), V::Vector128.GreaterThanOrEqual(best, c1));
-            best = V::Vector128.ConditionalSelect(better, c1, best);
-            index = V::Vector128.ConditionalSelect(better, V::Vector128.Create(1f), index);
+            best = SG::Simd.Select(better, c1, best);
+            index = SG::Simd.Select(better, V::Vector128.Create(1f), index);
             better = V::Vector128.AndNot(V::Vector128.Equals(best, best), V::Vector128.GreaterThanOrEqual(best, c2));
-            best = V::Vector128.ConditionalSelect(better, c2, best);
-            index = V::Vector128.ConditionalSelect(better, V::Vector128.Create(2f), index);
+            best = SG::Simd.Select(better, c2, best);
+            index = SG::Simd.Select(better, V::Vector128.Create(2f), index);
             SG::Simd.StoreClasses(V::Vector128.Shuffle(index, V::Vector128.Create(0, 3, 2, 1)), ref classes);
         }
 
@@ -1806,8 +1806,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> log = Logarithm(c0, c1, c2, out V::Vector128<float> max, out V::Vector128<float> logLow);
             V::Vector128<float> label = LoadLabels(ref labels);
             V::Vector128<float> picked = c0;
-            picked = V::Vector128.ConditionalSelect(V::Vector128.Equals(label, V::Vector128.Create(1f)), c1, picked);
-            picked = V::Vector128.ConditionalSelect(V::Vector128.Equals(label, V::Vector128.Create(2f)), c2, picked);
+            picked = SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(1f)), c1, picked);
+            picked = SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(2f)), c2, picked);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }
 
@@ -1830,11 +1830,11 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> pickedTerm = e0;
             V::Vector128<float> isLabel;
             isLabel = V::Vector128.Equals(label, V::Vector128.Create(1f));
-            picked = V::Vector128.ConditionalSelect(isLabel, c1, picked);
-            pickedTerm = V::Vector128.ConditionalSelect(isLabel, e1, pickedTerm);
+            picked = SG::Simd.Select(isLabel, c1, picked);
+            pickedTerm = SG::Simd.Select(isLabel, e1, pickedTerm);
             isLabel = V::Vector128.Equals(label, V::Vector128.Create(2f));
-            picked = V::Vector128.ConditionalSelect(isLabel, c2, picked);
-            pickedTerm = V::Vector128.ConditionalSelect(isLabel, e2, pickedTerm);
+            picked = SG::Simd.Select(isLabel, c2, picked);
+            pickedTerm = SG::Simd.Select(isLabel, e2, pickedTerm);
             V::Vector128<int> ties = V::Vector128<int>.Zero;
             V::Vector128<float> top;
             top = V::Vector128.Equals(c0, max);
@@ -1861,13 +1861,13 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> q = ratio + others;
             V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
             V::Vector128<float> total = SG::Simd.MultiplyAdd(count, peak, sum);
-            V::Vector128<float> rest = V::Vector128.ConditionalSelect(V::Vector128.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector128<float> rest = SG::Simd.Select(V::Vector128.Equals(picked, max), SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector128<float> factor = V::Vector128.Create(scale) / total;
             V::Vector128<float> atLabel = -(rest * factor);
             V::Vector128<float> ignored = V::Vector128.Equals(label, V::Vector128.Create(-100f));
-            V::Vector128<float> w0 = V::Vector128.AndNot(V::Vector128.ConditionalSelect(V::Vector128.Equals(label, V::Vector128.Create(0f)), atLabel, e0 * factor), ignored);
-            V::Vector128<float> w1 = V::Vector128.AndNot(V::Vector128.ConditionalSelect(V::Vector128.Equals(label, V::Vector128.Create(1f)), atLabel, e1 * factor), ignored);
-            V::Vector128<float> w2 = V::Vector128.AndNot(V::Vector128.ConditionalSelect(V::Vector128.Equals(label, V::Vector128.Create(2f)), atLabel, e2 * factor), ignored);
+            V::Vector128<float> w0 = V::Vector128.AndNot(SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(0f)), atLabel, e0 * factor), ignored);
+            V::Vector128<float> w1 = V::Vector128.AndNot(SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(1f)), atLabel, e1 * factor), ignored);
+            V::Vector128<float> w2 = V::Vector128.AndNot(SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(2f)), atLabel, e2 * factor), ignored);
             Interleave(ref y, w0, w1, w2);
             Record(((max - picked) + log) + logLow, label, ref losses, row, ref sums);
         }

@@ -19,6 +19,8 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
     {
         VectorMathWriter.WriteExp(_writer, _lanes);
         _writer.Line();
+        VectorMathWriter.WriteExpPair(_writer, _lanes);
+        _writer.Line();
         WriteMaximumOf();
         _writer.Line();
         WriteAddTerms();
@@ -101,10 +103,14 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
             int last = (SummationTree.Chains - 1) * _tree.Lanes;
             using (_writer.Block($"for (; c + {last + _lanes.Count} <= end; c += {_tree.RoundClasses})"))
             {
-                for (int chain = 0; chain < SummationTree.Chains; chain++)
-                {
-                    WriteTerm(chain, Offset("c", chain * _tree.Lanes), partial: null);
-                }
+                string second = Offset("c", _tree.Lanes);
+                _writer.Lines($"""
+                    {_lanes.Type} x0 = {_lanes.Load("x", "c")};
+                    {_lanes.Type} x1 = {_lanes.Load("x", second)};
+                    ExpPair(x0 - shifts, x1 - shifts, bounds, pivots, out {_lanes.Type} p0, out {_lanes.Type} t0, out {_lanes.Type} p1, out {_lanes.Type} t1);
+                    """);
+                WriteAdd(0, "c", partial: null);
+                WriteAdd(1, second, partial: null);
             }
 
             for (int chain = 0; chain < SummationTree.Chains; chain++)
@@ -213,6 +219,11 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
             _writer.Line($"p{chain} = SG::Simd.KeepFirst(p{chain}, {partial});");
         }
 
+        WriteAdd(chain, offset, partial);
+    }
+
+    private void WriteAdd(int chain, string offset, string? partial)
+    {
         using (_writer.Block("if (keep)"))
         {
             string term = _lanes.MultiplyAdd($"t{chain}", $"p{chain}", $"p{chain}");

@@ -30,7 +30,8 @@ internal static class KernelPlanner
             return new WidthPlan(width, Strategy.ScalarLoop, Strategy.ScalarLoop, PaddedTailRows: 0);
         }
 
-        Strategy row = classCount <= lanes * Limits.RowInRegistersVectors
+        int unrolled = width == VectorWidth.Bits512 ? Limits.RowInRegistersVectors512 : Limits.RowInRegistersVectors;
+        Strategy row = classCount <= lanes * unrolled
             ? Strategy.RowInRegisters
             : Strategy.BlockedLoop;
         return classCount <= lanes * Limits.RowsAcrossClassesPerLane

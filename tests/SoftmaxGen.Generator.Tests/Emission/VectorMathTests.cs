@@ -7,7 +7,7 @@ namespace SoftmaxGen.Generator.Tests.Emission;
 /// <summary>The emitted exponential and logarithm: within the bounds that stand in their summaries, the same bits at every width.</summary>
 public sealed class VectorMathTests(ITestOutputHelper output)
 {
-    private const double ExpBound = 1.01;
+    private const double ExpBound = 1.02;
     private const double LogBound = 0.58;
 
     private static readonly float[] SingleMaxima = [0, 1, -1, 0.3f, 88.72f, -100, 255.9f, -255.9f, 256, -256, 300.1f, -1000, 12345.678f, -9.9e4f];

@@ -272,20 +272,20 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static float Exp(float d, float bound, int pivot, out float power)
+        internal static float Exp(float d0, float bound, int pivot, out float power0)
         {
-            d = SG::Simd.Max(bound, d);
-            float rounded = SG::Simd.MultiplyAdd(d, 1.44269502f, 12582912f);
-            float n = rounded - 12582912f;
-            float r = SG::Simd.MultiplyAdd(n, -0.693147182f, d);
-            r = SG::Simd.MultiplyAdd(n, 1.90465421E-09f, r);
-            power = global::System.BitConverter.Int32BitsToSingle(unchecked((global::System.BitConverter.SingleToInt32Bits(rounded) + pivot) << 23));
-            float c = 0.0013822664f;
-            c = SG::Simd.MultiplyAdd(c, r, 0.00836884044f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0416682474f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.166665196f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.49999994f);
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            float rounded0 = SG::Simd.MultiplyAdd(d0, 1.44269502f, 12582912f);
+            float n0 = rounded0 - 12582912f;
+            float r0 = SG::Simd.MultiplyAdd(n0, -0.693147182f, d0);
+            r0 = SG::Simd.MultiplyAdd(n0, 1.90465421E-09f, r0);
+            power0 = global::System.BitConverter.Int32BitsToSingle(unchecked((global::System.BitConverter.SingleToInt32Bits(rounded0) + pivot) << 23));
+            float s0 = r0 * r0;
+            float c0 = 0.0013822664f;
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(0.00836884044f, r0, 0.0416682474f));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(0.166665196f, r0, 0.49999994f));
+            float t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -331,20 +331,20 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<float> Exp(V::Vector512<float> d, V::Vector512<float> bound, V::Vector512<int> pivot, out V::Vector512<float> power)
+        internal static V::Vector512<float> Exp(V::Vector512<float> d0, V::Vector512<float> bound, V::Vector512<int> pivot, out V::Vector512<float> power0)
         {
-            d = SG::Simd.Max(bound, d);
-            V::Vector512<float> rounded = SG::Simd.MultiplyAdd(d, V::Vector512.Create(1.44269502f), V::Vector512.Create(12582912f));
-            V::Vector512<float> n = rounded - V::Vector512.Create(12582912f);
-            V::Vector512<float> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-0.693147182f), d);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(1.90465421E-09f), r);
-            power = V::Vector512.AsSingle((V::Vector512.AsInt32(rounded) + pivot) << 23);
-            V::Vector512<float> c = V::Vector512.Create(0.0013822664f);
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.49999994f));
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            V::Vector512<float> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector512.Create(1.44269502f), V::Vector512.Create(12582912f));
+            V::Vector512<float> n0 = rounded0 - V::Vector512.Create(12582912f);
+            V::Vector512<float> r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), d0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
+            power0 = V::Vector512.AsSingle((V::Vector512.AsInt32(rounded0) + pivot) << 23);
+            V::Vector512<float> s0 = r0 * r0;
+            V::Vector512<float> c0 = V::Vector512.Create(0.0013822664f);
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.00836884044f), r0, V::Vector512.Create(0.0416682474f)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.166665196f), r0, V::Vector512.Create(0.49999994f)));
+            V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -767,20 +767,20 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<float> Exp(V::Vector256<float> d, V::Vector256<float> bound, V::Vector256<int> pivot, out V::Vector256<float> power)
+        internal static V::Vector256<float> Exp(V::Vector256<float> d0, V::Vector256<float> bound, V::Vector256<int> pivot, out V::Vector256<float> power0)
         {
-            d = SG::Simd.Max(bound, d);
-            V::Vector256<float> rounded = SG::Simd.MultiplyAdd(d, V::Vector256.Create(1.44269502f), V::Vector256.Create(12582912f));
-            V::Vector256<float> n = rounded - V::Vector256.Create(12582912f);
-            V::Vector256<float> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-0.693147182f), d);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(1.90465421E-09f), r);
-            power = V::Vector256.AsSingle((V::Vector256.AsInt32(rounded) + pivot) << 23);
-            V::Vector256<float> c = V::Vector256.Create(0.0013822664f);
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.49999994f));
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            V::Vector256<float> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector256.Create(1.44269502f), V::Vector256.Create(12582912f));
+            V::Vector256<float> n0 = rounded0 - V::Vector256.Create(12582912f);
+            V::Vector256<float> r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), d0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+            power0 = V::Vector256.AsSingle((V::Vector256.AsInt32(rounded0) + pivot) << 23);
+            V::Vector256<float> s0 = r0 * r0;
+            V::Vector256<float> c0 = V::Vector256.Create(0.0013822664f);
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.00836884044f), r0, V::Vector256.Create(0.0416682474f)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.166665196f), r0, V::Vector256.Create(0.49999994f)));
+            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -1203,20 +1203,20 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<float> Exp(V::Vector128<float> d, V::Vector128<float> bound, V::Vector128<int> pivot, out V::Vector128<float> power)
+        internal static V::Vector128<float> Exp(V::Vector128<float> d0, V::Vector128<float> bound, V::Vector128<int> pivot, out V::Vector128<float> power0)
         {
-            d = SG::Simd.Max(bound, d);
-            V::Vector128<float> rounded = SG::Simd.MultiplyAdd(d, V::Vector128.Create(1.44269502f), V::Vector128.Create(12582912f));
-            V::Vector128<float> n = rounded - V::Vector128.Create(12582912f);
-            V::Vector128<float> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-0.693147182f), d);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(1.90465421E-09f), r);
-            power = V::Vector128.AsSingle((V::Vector128.AsInt32(rounded) + pivot) << 23);
-            V::Vector128<float> c = V::Vector128.Create(0.0013822664f);
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.49999994f));
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            V::Vector128<float> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector128.Create(1.44269502f), V::Vector128.Create(12582912f));
+            V::Vector128<float> n0 = rounded0 - V::Vector128.Create(12582912f);
+            V::Vector128<float> r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), d0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
+            power0 = V::Vector128.AsSingle((V::Vector128.AsInt32(rounded0) + pivot) << 23);
+            V::Vector128<float> s0 = r0 * r0;
+            V::Vector128<float> c0 = V::Vector128.Create(0.0013822664f);
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.00836884044f), r0, V::Vector128.Create(0.0416682474f)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.166665196f), r0, V::Vector128.Create(0.49999994f)));
+            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
         }
 
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]

@@ -213,25 +213,22 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static double Exp(double d, double bound, long pivot, out double power)
+        internal static double Exp(double d0, double bound, long pivot, out double power0)
         {
-            d = SG::Simd.Max(bound, d);
-            double rounded = SG::Simd.MultiplyAdd(d, 1.4426950408889634d, 6755399441055744d);
-            double n = rounded - 6755399441055744d;
-            double r = SG::Simd.MultiplyAdd(n, -0.69314718055994529d, d);
-            r = SG::Simd.MultiplyAdd(n, -2.3190468138462996E-17d, r);
-            power = global::System.BitConverter.Int64BitsToDouble(unchecked((global::System.BitConverter.DoubleToInt64Bits(rounded) + pivot) << 52));
-            double c = 2.500282689911468E-08d;
-            c = SG::Simd.MultiplyAdd(c, r, 2.7630636991975859E-07d);
-            c = SG::Simd.MultiplyAdd(c, r, 2.7557578899893328E-06d);
-            c = SG::Simd.MultiplyAdd(c, r, 2.4801492031315483E-05d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.00019841269513594742d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0013888888944645597d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.008333333333491795d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.041666666666526297d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.16666666666666416d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.50000000000000111d);
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            double rounded0 = SG::Simd.MultiplyAdd(d0, 1.4426950408889634d, 6755399441055744d);
+            double n0 = rounded0 - 6755399441055744d;
+            double r0 = SG::Simd.MultiplyAdd(n0, -0.69314718055994529d, d0);
+            r0 = SG::Simd.MultiplyAdd(n0, -2.3190468138462996E-17d, r0);
+            power0 = global::System.BitConverter.Int64BitsToDouble(unchecked((global::System.BitConverter.DoubleToInt64Bits(rounded0) + pivot) << 52));
+            double s0 = r0 * r0;
+            double c0 = SG::Simd.MultiplyAdd(2.500282689911468E-08d, r0, 2.7630636991975859E-07d);
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(2.7557578899893328E-06d, r0, 2.4801492031315483E-05d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(0.00019841269513594742d, r0, 0.0013888888944645597d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(0.008333333333491795d, r0, 0.041666666666526297d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(0.16666666666666416d, r0, 0.50000000000000111d));
+            double t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -276,25 +273,56 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<double> Exp(V::Vector512<double> d, V::Vector512<double> bound, V::Vector512<long> pivot, out V::Vector512<double> power)
+        internal static V::Vector512<double> Exp(V::Vector512<double> d0, V::Vector512<double> bound, V::Vector512<long> pivot, out V::Vector512<double> power0)
         {
-            d = SG::Simd.Max(bound, d);
-            V::Vector512<double> rounded = SG::Simd.MultiplyAdd(d, V::Vector512.Create(1.4426950408889634d), V::Vector512.Create(6755399441055744d));
-            V::Vector512<double> n = rounded - V::Vector512.Create(6755399441055744d);
-            V::Vector512<double> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-0.69314718055994529d), d);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-2.3190468138462996E-17d), r);
-            power = V::Vector512.AsDouble((V::Vector512.AsInt64(rounded) + pivot) << 52);
-            V::Vector512<double> c = V::Vector512.Create(2.500282689911468E-08d);
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(2.7630636991975859E-07d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(2.7557578899893328E-06d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(2.4801492031315483E-05d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.00019841269513594742d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.0013888888944645597d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.008333333333491795d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.041666666666526297d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.16666666666666416d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.50000000000000111d));
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            V::Vector512<double> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector512.Create(1.4426950408889634d), V::Vector512.Create(6755399441055744d));
+            V::Vector512<double> n0 = rounded0 - V::Vector512.Create(6755399441055744d);
+            V::Vector512<double> r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), d0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
+            power0 = V::Vector512.AsDouble((V::Vector512.AsInt64(rounded0) + pivot) << 52);
+            V::Vector512<double> s0 = r0 * r0;
+            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(V::Vector512.Create(2.500282689911468E-08d), r0, V::Vector512.Create(2.7630636991975859E-07d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(2.7557578899893328E-06d), r0, V::Vector512.Create(2.4801492031315483E-05d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.00019841269513594742d), r0, V::Vector512.Create(0.0013888888944645597d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.008333333333491795d), r0, V::Vector512.Create(0.041666666666526297d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.16666666666666416d), r0, V::Vector512.Create(0.50000000000000111d)));
+            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
+        }
+
+        /// <summary>Exp of two vectors, in turn.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void ExpPair(V::Vector512<double> d0, V::Vector512<double> d1, V::Vector512<double> bound, V::Vector512<long> pivot, out V::Vector512<double> power0, out V::Vector512<double> tail0, out V::Vector512<double> power1, out V::Vector512<double> tail1)
+        {
+            d0 = SG::Simd.Max(bound, d0);
+            d1 = SG::Simd.Max(bound, d1);
+            V::Vector512<double> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector512.Create(1.4426950408889634d), V::Vector512.Create(6755399441055744d));
+            V::Vector512<double> rounded1 = SG::Simd.MultiplyAdd(d1, V::Vector512.Create(1.4426950408889634d), V::Vector512.Create(6755399441055744d));
+            V::Vector512<double> n0 = rounded0 - V::Vector512.Create(6755399441055744d);
+            V::Vector512<double> n1 = rounded1 - V::Vector512.Create(6755399441055744d);
+            V::Vector512<double> r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), d0);
+            V::Vector512<double> r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.69314718055994529d), d1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-2.3190468138462996E-17d), r1);
+            power0 = V::Vector512.AsDouble((V::Vector512.AsInt64(rounded0) + pivot) << 52);
+            power1 = V::Vector512.AsDouble((V::Vector512.AsInt64(rounded1) + pivot) << 52);
+            V::Vector512<double> s0 = r0 * r0;
+            V::Vector512<double> s1 = r1 * r1;
+            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(V::Vector512.Create(2.500282689911468E-08d), r0, V::Vector512.Create(2.7630636991975859E-07d));
+            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(V::Vector512.Create(2.500282689911468E-08d), r1, V::Vector512.Create(2.7630636991975859E-07d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(2.7557578899893328E-06d), r0, V::Vector512.Create(2.4801492031315483E-05d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector512.Create(2.7557578899893328E-06d), r1, V::Vector512.Create(2.4801492031315483E-05d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.00019841269513594742d), r0, V::Vector512.Create(0.0013888888944645597d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector512.Create(0.00019841269513594742d), r1, V::Vector512.Create(0.0013888888944645597d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.008333333333491795d), r0, V::Vector512.Create(0.041666666666526297d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector512.Create(0.008333333333491795d), r1, V::Vector512.Create(0.041666666666526297d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector512.Create(0.16666666666666416d), r0, V::Vector512.Create(0.50000000000000111d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector512.Create(0.16666666666666416d), r1, V::Vector512.Create(0.50000000000000111d)));
+            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1, s1, r1);
+            tail0 = t0;
+            tail1 = t1;
         }
 
         private static double MaximumOf(ref double x)
@@ -333,7 +361,8 @@ namespace __SoftmaxGenKernels
             for (; c + 16 <= end; c += 16)
             {
                 V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512<double> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector512<double> p0);
+                V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                ExpPair(x0 - shifts, x1 - shifts, bounds, pivots, out V::Vector512<double> p0, out V::Vector512<double> t0, out V::Vector512<double> p1, out V::Vector512<double> t1);
                 if (keep)
                 {
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
@@ -343,8 +372,6 @@ namespace __SoftmaxGenKernels
                 p0 = V::Vector512.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
-                V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                V::Vector512<double> t1 = Exp(x1 - shifts, bounds, pivots, out V::Vector512<double> p1);
                 if (keep)
                 {
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
@@ -623,25 +650,56 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<double> Exp(V::Vector256<double> d, V::Vector256<double> bound, V::Vector256<long> pivot, out V::Vector256<double> power)
+        internal static V::Vector256<double> Exp(V::Vector256<double> d0, V::Vector256<double> bound, V::Vector256<long> pivot, out V::Vector256<double> power0)
         {
-            d = SG::Simd.Max(bound, d);
-            V::Vector256<double> rounded = SG::Simd.MultiplyAdd(d, V::Vector256.Create(1.4426950408889634d), V::Vector256.Create(6755399441055744d));
-            V::Vector256<double> n = rounded - V::Vector256.Create(6755399441055744d);
-            V::Vector256<double> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-0.69314718055994529d), d);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-2.3190468138462996E-17d), r);
-            power = V::Vector256.AsDouble((V::Vector256.AsInt64(rounded) + pivot) << 52);
-            V::Vector256<double> c = V::Vector256.Create(2.500282689911468E-08d);
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(2.7630636991975859E-07d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(2.7557578899893328E-06d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(2.4801492031315483E-05d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.00019841269513594742d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.0013888888944645597d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.008333333333491795d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.041666666666526297d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.16666666666666416d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.50000000000000111d));
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            V::Vector256<double> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector256.Create(1.4426950408889634d), V::Vector256.Create(6755399441055744d));
+            V::Vector256<double> n0 = rounded0 - V::Vector256.Create(6755399441055744d);
+            V::Vector256<double> r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), d0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
+            power0 = V::Vector256.AsDouble((V::Vector256.AsInt64(rounded0) + pivot) << 52);
+            V::Vector256<double> s0 = r0 * r0;
+            V::Vector256<double> c0 = SG::Simd.MultiplyAdd(V::Vector256.Create(2.500282689911468E-08d), r0, V::Vector256.Create(2.7630636991975859E-07d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(2.7557578899893328E-06d), r0, V::Vector256.Create(2.4801492031315483E-05d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.00019841269513594742d), r0, V::Vector256.Create(0.0013888888944645597d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.008333333333491795d), r0, V::Vector256.Create(0.041666666666526297d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.16666666666666416d), r0, V::Vector256.Create(0.50000000000000111d)));
+            V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
+        }
+
+        /// <summary>Exp of two vectors, in turn.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void ExpPair(V::Vector256<double> d0, V::Vector256<double> d1, V::Vector256<double> bound, V::Vector256<long> pivot, out V::Vector256<double> power0, out V::Vector256<double> tail0, out V::Vector256<double> power1, out V::Vector256<double> tail1)
+        {
+            d0 = SG::Simd.Max(bound, d0);
+            d1 = SG::Simd.Max(bound, d1);
+            V::Vector256<double> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector256.Create(1.4426950408889634d), V::Vector256.Create(6755399441055744d));
+            V::Vector256<double> rounded1 = SG::Simd.MultiplyAdd(d1, V::Vector256.Create(1.4426950408889634d), V::Vector256.Create(6755399441055744d));
+            V::Vector256<double> n0 = rounded0 - V::Vector256.Create(6755399441055744d);
+            V::Vector256<double> n1 = rounded1 - V::Vector256.Create(6755399441055744d);
+            V::Vector256<double> r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), d0);
+            V::Vector256<double> r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.69314718055994529d), d1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-2.3190468138462996E-17d), r1);
+            power0 = V::Vector256.AsDouble((V::Vector256.AsInt64(rounded0) + pivot) << 52);
+            power1 = V::Vector256.AsDouble((V::Vector256.AsInt64(rounded1) + pivot) << 52);
+            V::Vector256<double> s0 = r0 * r0;
+            V::Vector256<double> s1 = r1 * r1;
+            V::Vector256<double> c0 = SG::Simd.MultiplyAdd(V::Vector256.Create(2.500282689911468E-08d), r0, V::Vector256.Create(2.7630636991975859E-07d));
+            V::Vector256<double> c1 = SG::Simd.MultiplyAdd(V::Vector256.Create(2.500282689911468E-08d), r1, V::Vector256.Create(2.7630636991975859E-07d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(2.7557578899893328E-06d), r0, V::Vector256.Create(2.4801492031315483E-05d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector256.Create(2.7557578899893328E-06d), r1, V::Vector256.Create(2.4801492031315483E-05d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.00019841269513594742d), r0, V::Vector256.Create(0.0013888888944645597d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector256.Create(0.00019841269513594742d), r1, V::Vector256.Create(0.0013888888944645597d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.008333333333491795d), r0, V::Vector256.Create(0.041666666666526297d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector256.Create(0.008333333333491795d), r1, V::Vector256.Create(0.041666666666526297d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector256.Create(0.16666666666666416d), r0, V::Vector256.Create(0.50000000000000111d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector256.Create(0.16666666666666416d), r1, V::Vector256.Create(0.50000000000000111d)));
+            V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1, s1, r1);
+            tail0 = t0;
+            tail1 = t1;
         }
 
         private static double MaximumOf(ref double x)
@@ -680,7 +738,8 @@ namespace __SoftmaxGenKernels
             for (; c + 12 <= end; c += 16)
             {
                 V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector256<double> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector256<double> p0);
+                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                ExpPair(x0 - shifts, x1 - shifts, bounds, pivots, out V::Vector256<double> p0, out V::Vector256<double> t0, out V::Vector256<double> p1, out V::Vector256<double> t1);
                 if (keep)
                 {
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
@@ -690,8 +749,6 @@ namespace __SoftmaxGenKernels
                 p0 = V::Vector256.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
-                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                V::Vector256<double> t1 = Exp(x1 - shifts, bounds, pivots, out V::Vector256<double> p1);
                 if (keep)
                 {
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
@@ -980,25 +1037,56 @@ namespace __SoftmaxGenKernels
 
         /// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<double> Exp(V::Vector128<double> d, V::Vector128<double> bound, V::Vector128<long> pivot, out V::Vector128<double> power)
+        internal static V::Vector128<double> Exp(V::Vector128<double> d0, V::Vector128<double> bound, V::Vector128<long> pivot, out V::Vector128<double> power0)
         {
-            d = SG::Simd.Max(bound, d);
-            V::Vector128<double> rounded = SG::Simd.MultiplyAdd(d, V::Vector128.Create(1.4426950408889634d), V::Vector128.Create(6755399441055744d));
-            V::Vector128<double> n = rounded - V::Vector128.Create(6755399441055744d);
-            V::Vector128<double> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-0.69314718055994529d), d);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-2.3190468138462996E-17d), r);
-            power = V::Vector128.AsDouble((V::Vector128.AsInt64(rounded) + pivot) << 52);
-            V::Vector128<double> c = V::Vector128.Create(2.500282689911468E-08d);
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(2.7630636991975859E-07d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(2.7557578899893328E-06d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(2.4801492031315483E-05d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.00019841269513594742d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.0013888888944645597d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.008333333333491795d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.041666666666526297d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.16666666666666416d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.50000000000000111d));
-            return SG::Simd.MultiplyAdd(c * r, r, r);
+            d0 = SG::Simd.Max(bound, d0);
+            V::Vector128<double> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector128.Create(1.4426950408889634d), V::Vector128.Create(6755399441055744d));
+            V::Vector128<double> n0 = rounded0 - V::Vector128.Create(6755399441055744d);
+            V::Vector128<double> r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.69314718055994529d), d0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-2.3190468138462996E-17d), r0);
+            power0 = V::Vector128.AsDouble((V::Vector128.AsInt64(rounded0) + pivot) << 52);
+            V::Vector128<double> s0 = r0 * r0;
+            V::Vector128<double> c0 = SG::Simd.MultiplyAdd(V::Vector128.Create(2.500282689911468E-08d), r0, V::Vector128.Create(2.7630636991975859E-07d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(2.7557578899893328E-06d), r0, V::Vector128.Create(2.4801492031315483E-05d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.00019841269513594742d), r0, V::Vector128.Create(0.0013888888944645597d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.008333333333491795d), r0, V::Vector128.Create(0.041666666666526297d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.16666666666666416d), r0, V::Vector128.Create(0.50000000000000111d)));
+            V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            return t0;
+        }
+
+        /// <summary>Exp of two vectors, in turn.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void ExpPair(V::Vector128<double> d0, V::Vector128<double> d1, V::Vector128<double> bound, V::Vector128<long> pivot, out V::Vector128<double> power0, out V::Vector128<double> tail0, out V::Vector128<double> power1, out V::Vector128<double> tail1)
+        {
+            d0 = SG::Simd.Max(bound, d0);
+            d1 = SG::Simd.Max(bound, d1);
+            V::Vector128<double> rounded0 = SG::Simd.MultiplyAdd(d0, V::Vector128.Create(1.4426950408889634d), V::Vector128.Create(6755399441055744d));
+            V::Vector128<double> rounded1 = SG::Simd.MultiplyAdd(d1, V::Vector128.Create(1.4426950408889634d), V::Vector128.Create(6755399441055744d));
+            V::Vector128<double> n0 = rounded0 - V::Vector128.Create(6755399441055744d);
+            V::Vector128<double> n1 = rounded1 - V::Vector128.Create(6755399441055744d);
+            V::Vector128<double> r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.69314718055994529d), d0);
+            V::Vector128<double> r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.69314718055994529d), d1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-2.3190468138462996E-17d), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-2.3190468138462996E-17d), r1);
+            power0 = V::Vector128.AsDouble((V::Vector128.AsInt64(rounded0) + pivot) << 52);
+            power1 = V::Vector128.AsDouble((V::Vector128.AsInt64(rounded1) + pivot) << 52);
+            V::Vector128<double> s0 = r0 * r0;
+            V::Vector128<double> s1 = r1 * r1;
+            V::Vector128<double> c0 = SG::Simd.MultiplyAdd(V::Vector128.Create(2.500282689911468E-08d), r0, V::Vector128.Create(2.7630636991975859E-07d));
+            V::Vector128<double> c1 = SG::Simd.MultiplyAdd(V::Vector128.Create(2.500282689911468E-08d), r1, V::Vector128.Create(2.7630636991975859E-07d));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(2.7557578899893328E-06d), r0, V::Vector128.Create(2.4801492031315483E-05d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector128.Create(2.7557578899893328E-06d), r1, V::Vector128.Create(2.4801492031315483E-05d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.00019841269513594742d), r0, V::Vector128.Create(0.0013888888944645597d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector128.Create(0.00019841269513594742d), r1, V::Vector128.Create(0.0013888888944645597d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.008333333333491795d), r0, V::Vector128.Create(0.041666666666526297d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector128.Create(0.008333333333491795d), r1, V::Vector128.Create(0.041666666666526297d)));
+            c0 = SG::Simd.MultiplyAdd(c0, s0, SG::Simd.MultiplyAdd(V::Vector128.Create(0.16666666666666416d), r0, V::Vector128.Create(0.50000000000000111d)));
+            c1 = SG::Simd.MultiplyAdd(c1, s1, SG::Simd.MultiplyAdd(V::Vector128.Create(0.16666666666666416d), r1, V::Vector128.Create(0.50000000000000111d)));
+            V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0, s0, r0);
+            V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1, s1, r1);
+            tail0 = t0;
+            tail1 = t1;
         }
 
         private static double MaximumOf(ref double x)
@@ -1037,7 +1125,8 @@ namespace __SoftmaxGenKernels
             for (; c + 10 <= end; c += 16)
             {
                 V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector128<double> t0 = Exp(x0 - shifts, bounds, pivots, out V::Vector128<double> p0);
+                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                ExpPair(x0 - shifts, x1 - shifts, bounds, pivots, out V::Vector128<double> p0, out V::Vector128<double> t0, out V::Vector128<double> p1, out V::Vector128<double> t1);
                 if (keep)
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
@@ -1047,8 +1136,6 @@ namespace __SoftmaxGenKernels
                 p0 = V::Vector128.AndNot(p0, top0);
                 powers0 += p0;
                 tails0 = SG::Simd.MultiplyAdd(t0, p0, tails0);
-                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                V::Vector128<double> t1 = Exp(x1 - shifts, bounds, pivots, out V::Vector128<double> p1);
                 if (keep)
                 {
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace SoftmaxGen.Generator.Support;
 
-/// <summary>The only way numbers and text become C#: exact and independent of the culture.</summary>
+/// <summary>The only way numbers become C#: exact and independent of the culture.</summary>
 internal static class CSharpLiteral
 {
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
@@ -23,6 +22,4 @@ internal static class CSharpLiteral
         _ when double.IsNaN(value) => "double.NaN",
         _ => value.ToString("G17", CultureInfo.InvariantCulture) + "d",
     };
-
-    public static string Of(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 }

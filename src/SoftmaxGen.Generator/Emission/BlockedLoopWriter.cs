@@ -45,7 +45,7 @@ internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWri
     {
         const int Unroll = 4;
         int step = Unroll * _lanes.Count;
-        int partial = context.ClassCount % _lanes.Count;
+        int partial = context.Width.PartialClasses;
         using (_writer.Block($"private static {_element} MaximumOf(ref {_element} x)"))
         {
             for (int i = 0; i < Unroll; i++)

@@ -10,7 +10,7 @@ internal static class PredictWriter
     {
         LaneSpelling lanes = context.Lanes;
         CSharpWriter writer = context.Writer;
-        int partial = context.ClassCount % lanes.Count;
+        int partial = context.Width.PartialClasses;
         string whole = CSharpLiteral.Of(context.ClassCount - partial);
         string Partial() => lanes.LoadPartial("x", whole, CSharpLiteral.Of(partial), double.NegativeInfinity);
         string vector = $"V::Vector{(int)lanes.Width}";

@@ -9,7 +9,7 @@ internal sealed class RowInRegistersWriter(KernelContext context) : IRowStrategy
     private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
     private readonly int _vectors = (context.ClassCount + context.Lanes.Count - 1) / context.Lanes.Count;
-    private readonly int _partial = context.ClassCount % context.Lanes.Count;
+    private readonly int _partial = context.Width.PartialClasses;
 
     public void WriteCore()
     {

@@ -45,7 +45,7 @@ internal sealed class RowKernelWriter(KernelContext context)
     /// <summary>Writes a loop over the row that stores a value made of each vector of the source.</summary>
     private void WriteElements(string source, Func<string, string> value)
     {
-        int partial = context.ClassCount % _lanes.Count;
+        int partial = context.Width.PartialClasses;
         string whole = CSharpLiteral.Of(context.ClassCount - partial);
         using (_writer.Block($"for (Offset c = 0; c < {whole}; c += {_lanes.Count})"))
         {

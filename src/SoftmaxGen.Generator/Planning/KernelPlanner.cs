@@ -27,15 +27,16 @@ internal static class KernelPlanner
     {
         if (width == VectorWidth.Scalar)
         {
-            return new WidthPlan(width, Strategy.ScalarLoop, Strategy.ScalarLoop, PaddedTailRows: 0);
+            return new WidthPlan(width, Strategy.ScalarLoop, Strategy.ScalarLoop, PaddedTailRows: 0, PartialClasses: 0);
         }
 
+        int partial = classCount % lanes;
         int unrolled = width == VectorWidth.Bits512 ? Limits.RowInRegistersVectors512 : Limits.RowInRegistersVectors;
         Strategy row = classCount <= lanes * unrolled
             ? Strategy.RowInRegisters
             : Strategy.BlockedLoop;
         return classCount <= lanes * Limits.RowsAcrossClassesPerLane
-            ? new WidthPlan(width, Strategy.RowsAcross, row, Limits.PaddedTailRows)
-            : new WidthPlan(width, row, row, PaddedTailRows: 0);
+            ? new WidthPlan(width, Strategy.RowsAcross, row, Limits.PaddedTailRows, partial)
+            : new WidthPlan(width, row, row, PaddedTailRows: 0, partial);
     }
 }

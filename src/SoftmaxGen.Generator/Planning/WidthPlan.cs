@@ -5,7 +5,8 @@ namespace SoftmaxGen.Generator.Planning;
 /// <param name="Strategy">How whole blocks of rows are computed.</param>
 /// <param name="RowStrategy">How a single row is computed: the same, or what serves the rows that do not fill a block.</param>
 /// <param name="PaddedTailRows">From how many remaining rows on a padded block beats row after row; 0 where there are no blocks.</param>
-internal sealed record WidthPlan(VectorWidth Width, Strategy Strategy, Strategy RowStrategy, int PaddedTailRows)
+/// <param name="PartialClasses">How many classes the last vector of a row holds if it is not full; else 0.</param>
+internal sealed record WidthPlan(VectorWidth Width, Strategy Strategy, Strategy RowStrategy, int PaddedTailRows, int PartialClasses)
 {
     /// <summary>The plan as it stands in the generated file, the snapshots and the benchmarks.</summary>
     public string Name

@@ -16,7 +16,7 @@ public sealed class KernelPlannerTests
     [Fact]
     public void Scalar_IsAlwaysALoop() => Assert.All(
         new[] { 1, 2, 10, 100, 1000, int.MaxValue },
-        static count => Assert.Equal(new WidthPlan(VectorWidth.Scalar, Strategy.ScalarLoop, Strategy.ScalarLoop, 0), Plan(count).Widths[^1]));
+        static count => Assert.Equal(new WidthPlan(VectorWidth.Scalar, Strategy.ScalarLoop, Strategy.ScalarLoop, 0, 0), Plan(count).Widths[^1]));
 
     [Theory]
     [InlineData(VectorWidth.Bits512)]
@@ -39,6 +39,13 @@ public sealed class KernelPlannerTests
             Assert.Equal(Strategy.BlockedLoop, Of(int.MaxValue));
         }
     }
+
+    [Theory]
+    [InlineData(16, 0, 0, 0)]
+    [InlineData(17, 1, 1, 1)]
+    [InlineData(100, 4, 4, 0)]
+    public void PartialClasses_AreWhatTheLastVectorHolds(int count, int bits512, int bits256, int bits128) =>
+        Assert.Equal([bits512, bits256, bits128, 0], Plan(count).Widths.Select(static width => width.PartialClasses));
 
     [Fact]
     public void Tails_ArePaddedWhereRowsGoAcross()

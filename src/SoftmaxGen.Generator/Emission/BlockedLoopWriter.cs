@@ -5,239 +5,253 @@ namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>
 /// One row in loops over chunks of classes: maximum; terms and their sum; outputs. The terms wait in the output, where there
-/// is one. The text is the same for every K.
+/// is one. The text does not grow with K.
 /// </summary>
-internal sealed class BlockedLoopWriter(KernelContext context) : IRowStrategyWriter
+internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) : IRowStrategyWriter
 {
+    /// <summary>How many vectors go through an iteration: a round of the summation tree.</summary>
+    private const int Unroll = 4;
+
     private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
     private readonly SummationTree _tree = context.Plan.Tree;
-    private readonly string _element = context.Element;
-    private readonly string _count = CSharpLiteral.Of(context.ClassCount);
 
-    public void WriteCore()
+    public void WriteMaxima()
     {
-        VectorMathWriter.WriteExp(_writer, _lanes);
-        _writer.Line();
-        VectorMathWriter.WriteExpPair(_writer, _lanes);
-        _writer.Line();
-        WriteMaximumOf();
-        _writer.Line();
-        WriteAddTerms();
-        _writer.Line();
-        WriteVariant("AddOnly", keep: false);
-        _writer.Line();
-        WriteVariant("AddKeeping", keep: true);
-        _writer.Line();
-        WriteSumTerms();
-        _writer.Line();
-        using (_writer.Block(RowKernelWriter.CoreSignature(context)))
-        {
-            _writer.Lines("""
-                max = MaximumOf(ref x);
-                RowMath.Pivot(max, out shift, out bound, out pivot);
-                SumTerms(ref x, ref y, keep, max, shift, bound, pivot, out sum, out low, out ties);
-                """);
-        }
-    }
-
-    private void WriteMaximumOf()
-    {
-        const int Unroll = 4;
         int step = Unroll * _lanes.Count;
-        int partial = context.Width.PartialClasses;
-        using (_writer.Block($"private static {_element} MaximumOf(ref {_element} x)"))
+        string first = row.Overlaps ? _lanes.Load("x", row.LastOffset) : _lanes.Constant(double.NegativeInfinity);
+        _writer.Line($"{_lanes.Type} m0 = {first};");
+        for (int i = 1; i < Unroll; i++)
+        {
+            _writer.Line($"{_lanes.Type} m{i} = m0;");
+        }
+
+        _writer.Line("Offset c = 0;");
+        using (_writer.Block($"for (; c < {CSharpLiteral.Of(context.ClassCount / step * step)}; c += {step})"))
         {
             for (int i = 0; i < Unroll; i++)
             {
-                _writer.Line($"{_lanes.Type} m{i} = {_lanes.Constant(double.NegativeInfinity)};");
+                _writer.Line($"m{i} = {_lanes.Max(_lanes.Load("x", Offset("c", i * _lanes.Count)), $"m{i}")};");
             }
-
-            _writer.Line("Offset c = 0;");
-            using (_writer.Block($"for (; c < {CSharpLiteral.Of(context.ClassCount / step * step)}; c += {step})"))
-            {
-                for (int i = 0; i < Unroll; i++)
-                {
-                    _writer.Line($"m{i} = {_lanes.Max(_lanes.Load("x", Offset("c", i * _lanes.Count)), $"m{i}")};");
-                }
-            }
-
-            using (_writer.Block($"for (; c < {CSharpLiteral.Of(context.ClassCount - partial)}; c += {_lanes.Count})"))
-            {
-                _writer.Line($"m0 = {_lanes.Max(_lanes.Load("x", "c"), "m0")};");
-            }
-
-            if (partial != 0)
-            {
-                _writer.Line($"m0 = {_lanes.Max(_lanes.LoadPartial("x", "c", CSharpLiteral.Of(partial), double.NegativeInfinity), "m0")};");
-            }
-
-            _writer.Line($"return {_lanes.MaxAcross(_lanes.Max(_lanes.Max("m0", "m1"), _lanes.Max("m2", "m3")))};");
         }
-    }
 
-    /// <summary>
-    /// Writes the loop over one lane group of a chunk: the classes from <c>c</c> on, every other 512 bits' worth, before
-    /// <c>end</c>. Whether terms are kept is a constant of the inlined call.
-    /// </summary>
-    private void WriteAddTerms()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void AddTerms({GroupParameters}, bool keep)"))
+        using (_writer.Block($"for (; c < {CSharpLiteral.Of(row.WholeClasses)}; c += {_lanes.Count})"))
         {
-            _writer.Lines($"""
-                {_lanes.Type} shifts = {_lanes.Splat("shift")};
-                {_lanes.Type} bounds = {_lanes.Splat("bound")};
-                {_lanes.IntegerType} pivots = {_lanes.Splat("pivot")};
-                {_lanes.Type} maxima = {_lanes.Splat("max")};
-                {_lanes.IntegerType} count = tied;
-                """);
-            for (int chain = 0; chain < SummationTree.Chains; chain++)
+            _writer.Line($"m0 = {_lanes.Max(_lanes.Load("x", "c"), "m0")};");
+        }
+
+        _writer.Line($"return {_lanes.Max(_lanes.Max("m0", "m1"), _lanes.Max("m2", "m3"))};");
+    }
+
+    public void WriteTerms(bool keep)
+    {
+        string count = CSharpLiteral.Of(context.ClassCount);
+        if (row.Overlaps)
+        {
+            // Loaded before, and stored after, all other vectors, as y may be x.
+            _writer.Line($"{_lanes.Type} last = {_lanes.Load("x", row.LastOffset)};");
+            if (keep)
             {
-                _writer.Lines($"""
-                    {_lanes.Type} powers{chain} = {_lanes.Zero};
-                    {_lanes.Type} tails{chain} = {_lanes.Zero};
-                    """);
+                _writer.Line($"{_lanes.Type} lastTerms = {_lanes.Zero};");
             }
+        }
 
-            int last = (SummationTree.Chains - 1) * _tree.Lanes;
-            using (_writer.Block($"for (; c + {last + _lanes.Count} <= end; c += {_tree.RoundClasses})"))
-            {
-                string second = Offset("c", _tree.Lanes);
-                _writer.Lines($"""
-                    {_lanes.Type} x0 = {_lanes.Load("x", "c")};
-                    {_lanes.Type} x1 = {_lanes.Load("x", second)};
-                    ExpPair(x0 - shifts, x1 - shifts, bounds, pivots, out {_lanes.Type} p0, out {_lanes.Type} t0, out {_lanes.Type} p1, out {_lanes.Type} t1);
-                    """);
-                WriteAdd(0, "c", partial: null);
-                WriteAdd(1, second, partial: null);
-            }
-
-            for (int chain = 0; chain < SummationTree.Chains; chain++)
-            {
-                using (_writer.Block($"if (c + {_lanes.Count} <= end)"))
-                {
-                    WriteTerm(chain, "c", partial: null);
-                }
-
-                using (_writer.Block("else if (c < end)"))
-                {
-                    WriteTerm(chain, "c", partial: "end - c");
-                }
-
-                if (chain + 1 < SummationTree.Chains)
-                {
-                    _writer.Line($"c += {_tree.Lanes};");
-                }
-            }
-
-            _writer.Lines($"""
-                tied = count;
-                powers = {SummationTree.AddChains(["powers0", "powers1"])};
-                tails = {SummationTree.AddChains(["tails0", "tails1"])};
-                """);
+        WriteChunks(count, keep);
+        if (row.Overlaps && keep)
+        {
+            _writer.Line(_lanes.Store("lastTerms", "y", row.LastOffset));
         }
     }
 
-    private string GroupParameters =>
-        $"ref {_element} x, ref {_element} y, Offset c, Offset end, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, "
-        + $"ref {_lanes.IntegerType} tied, out {_lanes.Type} powers, out {_lanes.Type} tails";
+    private void WriteChunks(string count, bool keep)
+    {
+        if (!_tree.HasChunks)
+        {
+            WriteGroup("0", count, keep);
+            return;
+        }
 
-    private const string GroupArguments = "max, shift, bound, pivot, ref tied";
+        _writer.Line($"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, {2 * _tree.Lanes}).Clear();");
+        using (_writer.Block($"for (Offset start = 0; start < {count}; start += {_tree.ChunkClasses})"))
+        {
+            _writer.Line($"Offset end = start > {count} - {_tree.ChunkClasses} ? {count} : start + {_tree.ChunkClasses};");
+            WriteGroup("start", "end", keep);
+        }
+    }
 
-    /// <summary>Writes a loop of its own for terms that are kept, and one for those that are not, so that each is compiled once.</summary>
-    private void WriteVariant(string name, bool keep)
+    public SumNode WriteSum(bool isPlain)
+    {
+        SumWriter sums = new(_writer, _lanes, isPlain);
+        SumNode?[] nodes = new SumNode?[_tree.Lanes / _lanes.Count];
+        for (int group = 0; group < nodes.Length; group++)
+        {
+            (string first, string second) = _tree.HasChunks ? ("sum", "low") : ("powers", "tails");
+            _writer.Lines($"""
+                {_lanes.Type} {first}{group} = {_lanes.Load("total", CSharpLiteral.Of(group * _lanes.Count))};
+                {_lanes.Type} {second}{group} = {_lanes.Load("total", CSharpLiteral.Of(_tree.Lanes + (group * _lanes.Count)))};
+                """);
+            nodes[group] = _tree.HasChunks
+                ? new SumNode($"{first}{group}", $"{second}{group}")
+                : sums.WriteParts($"{first}{group}", $"{second}{group}");
+        }
+
+        return sums.WriteGroups(nodes);
+    }
+
+    /// <summary>Writes the loops over each group of lanes between two classes, and how their sums go to <c>total</c>.</summary>
+    private void WriteGroup(string start, string end, bool keep)
+    {
+        if (_tree.Lanes == _lanes.Count)
+        {
+            WriteGroup(start, end, "0", keep);
+            return;
+        }
+
+        using (_writer.Block($"for (Offset group = 0; group < {_tree.Lanes}; group += {_lanes.Count})"))
+        {
+            WriteGroup(start, end, "group", keep);
+        }
+    }
+
+    private void WriteGroup(string start, string end, string group, bool keep)
     {
         _writer.Lines($"""
-            {KernelContext.NoInline}
-            private static void {name}({GroupParameters}) =>
-                AddTerms(ref x, ref y, c, end, {GroupArguments}, out powers, out tails, {(keep ? "true" : "false")});
+            {_lanes.Type} powers = {_lanes.Zero};
+            {_lanes.Type} tails = {_lanes.Zero};
+            Offset c = {Sum(start, group)};
             """);
+        WriteWholeRounds(end, keep);
+        WriteRest(end, keep);
+        WriteTotals(group);
     }
 
-    private void WriteSumTerms()
+    private void WriteWholeRounds(string end, bool keep)
     {
-        int groups = _tree.Lanes / _lanes.Count;
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void SumTerms(ref {_element} x, ref {_element} y, bool keep, {_element} max, {_element} shift, {_element} bound, {context.Integer} pivot, out {_element} sum, out {_element} low, out {context.Integer} ties)"))
+        int distance = _tree.Lanes;
+        string[] numbers = [.. Enumerable.Range(0, Unroll).Select(static i => CSharpLiteral.Of(i))];
+        using (_writer.Block($"for (; c <= {end} - {((Unroll - 1) * distance) + _lanes.Count}; c += {_tree.RoundClasses})"))
         {
-            _writer.Lines($"""
-                {_lanes.IntegerType} tied = {_lanes.IntegerZero};
-                sum = {context.Number.Zero};
-                low = {context.Number.Zero};
-                """);
-            using (_writer.Block($"for (Offset start = 0; start < {_count}; start += {_tree.ChunkClasses})"))
+            for (int i = 0; i < Unroll; i++)
             {
-                _writer.Line($"Offset end = start > {_count} - {_tree.ChunkClasses} ? {_count} : start + {_tree.ChunkClasses};");
-                for (int group = 0; group < groups; group++)
-                {
-                    string arguments = $"(ref x, ref y, {Offset("start", group * _lanes.Count)}, end, {GroupArguments}, out powers{group}, out tails{group});";
-                    _writer.Line($"{_lanes.Type} powers{group}, tails{group};");
-                    using (_writer.Block("if (keep)"))
-                    {
-                        _writer.Line($"AddKeeping{arguments}");
-                    }
-
-                    using (_writer.Block("else"))
-                    {
-                        _writer.Line($"AddOnly{arguments}");
-                    }
-                }
-
-                SumWriter.WriteAcross(
-                    context,
-                    [.. Enumerable.Range(0, groups).Select(static group => $"powers{group}")],
-                    [.. Enumerable.Range(0, groups).Select(static group => $"tails{group}")]);
-                WriteChunk(context);
+                _writer.Line($"{_lanes.Type} x{i} = {_lanes.Load("x", Offset("c", i * distance))};");
             }
 
-            SumWriter.WriteNormalisation(_writer, _tree, _element);
-            _writer.Line($"ties = {_lanes.IntegerSum("tied")};");
+            VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow);
+            for (int i = 0; i < Unroll; i++)
+            {
+                if (keep)
+                {
+                    _writer.Line(_lanes.Store(_lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}"), "y", Offset("c", i * distance)));
+                }
+
+                row.WriteBelowMaximum(numbers[i]);
+            }
+
+            _writer.Lines($"""
+                {_lanes.Type} four = (p0 + p1) + (p2 + p3);
+                {_lanes.Type} fourTails = {_lanes.MultiplyAdd("t1", "p1", "t0 * p0")} + {_lanes.MultiplyAdd("t3", "p3", "t2 * p2")};
+                {AddFour}
+                """);
         }
     }
 
-    /// <summary>Writes how a chunk's powers and tails go into <c>sum</c> and <c>low</c>: rounding errors are carried along (Knuth's TwoSum).</summary>
-    public static void WriteChunk(KernelContext context) => context.Writer.Lines($"""
-        {context.Element} part = powers + tails;
-        {context.Element} next = sum + part;
-        {context.Element} error = next - sum;
-        low += ((sum - (next - error)) + (part - error)) + ({SumWriter.Low(context.Plan.Tree, "part")});
-        sum = next;
-        """);
+    private const string AddFour = "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);";
 
-    private void WriteTerm(int chain, string offset, string? partial)
+    /// <summary>Writes a round of which not all vectors are there.</summary>
+    private void WriteRest(string end, bool keep)
     {
-        string load = partial is null
-            ? _lanes.Load("x", offset)
-            : _lanes.LoadPartial("x", offset, partial, double.NegativeInfinity);
-        _writer.Lines($"""
-            {_lanes.Type} x{chain} = {load};
-            {_lanes.Type} t{chain} = Exp(x{chain} - shifts, bounds, pivots, out {_lanes.Type} p{chain});
-            """);
-        if (partial is not null)
+        using (_writer.Block($"for (; c < {end}; c += {_tree.RoundClasses})"))
         {
-            _writer.Line($"p{chain} = SG::Simd.KeepFirst(p{chain}, {partial});");
-        }
+            _writer.Lines($"""
+                {_lanes.Type} four = {_lanes.Zero};
+                {_lanes.Type} fourTails = {_lanes.Zero};
+                """);
+            using (_writer.Block($"for (Offset pair = c; pair < {end} && pair < c + {_tree.RoundClasses}; pair += {2 * _tree.Lanes})"))
+            {
+                WritePair(end, keep);
+            }
 
-        WriteAdd(chain, offset, partial);
+            _writer.Line(AddFour);
+        }
     }
 
-    private void WriteAdd(int chain, string offset, string? partial)
+    private void WritePair(string end, bool keep)
     {
-        using (_writer.Block("if (keep)"))
+        string number = CSharpLiteral.Of(Unroll);
+        string isWhole = $"k < {CSharpLiteral.Of(row.WholeClasses)}";
+        string load = _lanes.Load("x", "k");
+        string term = _lanes.MultiplyAdd($"t{number}", $"p{number}", $"p{number}");
+        _writer.Lines($"""
+            {_lanes.Type} pairPowers = {_lanes.Zero};
+            {_lanes.Type} pairTails = {_lanes.Zero};
+            """);
+        using (_writer.Block($"for (Offset k = pair; k < {end} && k <= pair + {_tree.Lanes}; k += {_tree.Lanes})"))
         {
-            string term = _lanes.MultiplyAdd($"t{chain}", $"p{chain}", $"p{chain}");
-            _writer.Line(partial is null ? _lanes.Store(term, "y", offset) : _lanes.StorePartial(term, "y", offset, partial));
+            _writer.Line($"{_lanes.Type} x{number} = {(row.Overlaps ? $"{isWhole} ? {load} : last" : load)};");
+            VectorMathWriter.WriteTerms(_writer, _lanes, [number], static i => $"x{i}", PivotNames.OfRow);
+            if (row.Overlaps)
+            {
+                using (_writer.Block($"if ({isWhole})"))
+                {
+                    WriteKept(_lanes.Store(term, "y", "k"));
+                    row.WriteBelowMaximum(number);
+                }
+
+                using (_writer.Block("else"))
+                {
+                    WriteKept($"lastTerms = {term};");
+                    row.WriteLastBelowMaximum(number);
+                }
+            }
+            else
+            {
+                WriteKept(_lanes.Store(term, "y", "k"));
+                row.WriteBelowMaximum(number);
+            }
+
+            _writer.Lines($"""
+                pairPowers += p{number};
+                pairTails = {_lanes.MultiplyAdd($"t{number}", $"p{number}", "pairTails")};
+                """);
         }
 
-        _writer.Lines($"""
-            {_lanes.MaskType} top{chain} = {_lanes.AreEqual($"x{chain}", "maxima")};
-            count = {_lanes.Count1("count", $"top{chain}")};
-            p{chain} = {_lanes.ZeroWhere($"top{chain}", $"p{chain}")};
-            powers{chain} += p{chain};
-            tails{chain} = {_lanes.MultiplyAdd($"t{chain}", $"p{chain}", $"tails{chain}")};
+        _writer.Lines("""
+            four += pairPowers;
+            fourTails += pairTails;
             """);
+
+        void WriteKept(string statement)
+        {
+            if (keep)
+            {
+                _writer.Line(statement);
+            }
+        }
+    }
+
+    /// <summary>Writes how a group's powers and tails go to <c>total</c>: after a chunk, they are added to what is there, with the rounding errors.</summary>
+    private void WriteTotals(string group)
+    {
+        string lows = Sum(CSharpLiteral.Of(_tree.Lanes), group);
+        _writer.Lines(_tree.HasChunks
+            ? $"""
+                {_lanes.Type} part = powers + tails;
+                {_lanes.Type} added = SG::Simd.Add({_lanes.Load("total", group)}, part, {_lanes.Load("total", lows)}, (powers - part) + tails, out {_lanes.Type} rest);
+                {_lanes.Store("added", "total", group)}
+                {_lanes.Store("rest", "total", lows)}
+                """
+            : $"""
+                {_lanes.Store("powers", "total", group)}
+                {_lanes.Store("tails", "total", lows)}
+                """);
     }
 
     private static string Offset(string variable, int distance) => distance == 0 ? variable : $"{variable} + {distance}";
+
+    private static string Sum(string left, string right) => (left, right) switch
+    {
+        ("0", _) => right,
+        (_, "0") => left,
+        _ => $"{left} + {right}",
+    };
 }

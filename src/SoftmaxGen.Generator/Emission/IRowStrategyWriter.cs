@@ -3,10 +3,14 @@ namespace SoftmaxGen.Generator.Emission;
 /// <summary>How one row is walked over: the loops, or their unrolling, behind the row core.</summary>
 internal interface IRowStrategyWriter
 {
+    /// <summary>Writes the body that returns the largest logits of the row at <c>x</c>, in the lanes of a vector.</summary>
+    void WriteMaxima();
+
     /// <summary>
-    /// Writes <c>Core</c>: maximum, terms below it and their sum, as
-    /// <c>Core(ref x, ref y, keep, out max, out shift, out bound, out pivot, out sum, out low, out ties)</c>, where
-    /// <c>keep</c> is a constant that says whether every term is stored at y.
+    /// Writes the terms of the row at <c>x</c>: stored at y if they are to be kept, and the maximum counted in <c>ties</c>.
     /// </summary>
-    void WriteCore();
+    void WriteTerms(bool keep);
+
+    /// <summary>Writes the sum of the terms, down to one vector.</summary>
+    SumNode WriteSum(bool isPlain);
 }

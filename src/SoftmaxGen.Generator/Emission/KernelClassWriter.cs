@@ -23,16 +23,6 @@ internal static class KernelClassWriter
         {
             writer.Line($"public static int ClassCount => {CSharpLiteral.Of(context.ClassCount)};");
             writer.Line();
-            if (width.Strategy == Strategy.RowsAcross)
-            {
-                writer.Lines($"""
-                    public static int BlockRows => {context.Lanes.Count};
-
-                    public static int PaddedTailRows => {width.PaddedTailRows};
-
-                    """);
-            }
-
             new RowKernelWriter(context).Write();
             if (width.Width == VectorWidth.Scalar)
             {
@@ -43,10 +33,16 @@ internal static class KernelClassWriter
                 PredictWriter.WriteRow(context);
             }
 
-            if (width.Strategy == Strategy.RowsAcross)
+            RowBlocksWriter? blocks = width.Strategy switch
+            {
+                Strategy.RowsAcross => new RowsAcrossWriter(context),
+                Strategy.RowsTogether => new RowsTogetherWriter(context),
+                _ => null,
+            };
+            if (blocks is not null)
             {
                 writer.Line();
-                new RowsAcrossWriter(context).Write();
+                blocks.Write();
             }
         }
     }

@@ -8,7 +8,7 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Given: <c>max</c>; <c>shift</c>, <c>bound</c>, <c>pivot</c> of the exponential; <c>sum + low</c>, the terms below the
+/// Given: <c>max</c>; <c>shift</c>, <c>bound</c>, <c>magic</c> of the exponential; <c>sum + low</c>, the terms below the
 /// maximum, and <c>ties</c>, how often the maximum occurs; <c>picked</c>, the label's logit, and <c>pickedTerm</c>.
 /// </para>
 /// <para>
@@ -21,9 +21,15 @@ namespace SoftmaxGen.Generator.Emission;
 internal static class OperationWriter
 {
     /// <summary>Writes <c>count</c> (the ties as a number), <c>peak</c> and <c>peakLow</c>: the term of the maximum.</summary>
-    public static void WritePeak(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
+    public static void WritePeak(CSharpWriter writer, LaneSpelling lanes)
+    {
+        writer.Line($"{lanes.Type} peakTail = {Math(lanes)}Exp(max, shift, bound, magic, out {lanes.Type} peakPower);");
+        WritePeakOfParts(writer, lanes);
+    }
+
+    /// <summary>As above, where <c>peakPower</c> and <c>peakTail</c> are there already.</summary>
+    public static void WritePeakOfParts(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
         {lanes.Type} count = {(lanes.IsScalar ? $"({lanes.Type})ties" : lanes.ToNumber("ties"))};
-        {lanes.Type} peakTail = {Math(lanes)}Exp(max - shift, bound, pivot, out {lanes.Type} peakPower);
         {lanes.Type} peak = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower")};
         {lanes.Type} peakLow = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower - peak")};
         """);
@@ -41,21 +47,18 @@ internal static class OperationWriter
         {lanes.Type} remainder = ({lanes.MultiplyAdd("-total", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
         """);
 
-    /// <summary>A probability, rounded once; 1 where nothing else counts.</summary>
-    public static string Probability(LaneSpelling lanes, string term, string inverse = "inverse", string remainder = "remainder") =>
-        lanes.MultiplyAdd(term, inverse, $"{term} * {remainder}");
+    /// <summary>A term times a number in two parts, rounded once: a probability, 1 where nothing else counts, or a gradient.</summary>
+    public static string Scaled(LaneSpelling lanes, string term, string high, string low) =>
+        lanes.MultiplyAdd(term, high, $"{term} * {low}");
 
     /// <summary>Writes <c>log</c> and <c>logLow</c>: log Σ exp(z − max).</summary>
-    public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes) => WriteLogarithm(writer, lanes, $"{lanes.Type} logLow");
-
-    /// <summary>As above, with <c>logLow</c> a variable there already is.</summary>
-    public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes, string logLow) => writer.Lines($"""
-        {lanes.Type} inverse = {lanes.Constant(1)} / peak;
-        {lanes.Type} ratio = sum * inverse;
-        {lanes.Type} ratioLow = {lanes.MultiplyAdd("-ratio", "peakLow", $"{lanes.MultiplyAdd("-ratio", "peak", "sum")} + low")} * inverse;
+    public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
+        {lanes.Type} peakInverse = {lanes.Constant(1)} / peak;
+        {lanes.Type} ratio = sum * peakInverse;
+        {lanes.Type} ratioLow = {lanes.MultiplyAdd("-ratio", "peakLow", $"{lanes.MultiplyAdd("-ratio", "peak", "sum")} + low")} * peakInverse;
         {lanes.Type} others = count - {lanes.Constant(1)};
         {lanes.Type} q = ratio + others;
-        {lanes.Type} log = {Math(lanes)}LogOnePlus(q, ratioLow + ((others - q) + ratio), out {logLow});
+        {lanes.Type} log = {Math(lanes)}LogOnePlus(q, ratioLow + ((others - q) + ratio), out {lanes.Type} logLow);
         """);
 
     /// <summary>log Σ exp, from <c>WriteLogarithm</c>.</summary>
@@ -67,13 +70,26 @@ internal static class OperationWriter
     /// <summary>The largest probability, from <see cref="WritePeak"/>.</summary>
     public static string MaximumProbability(LaneSpelling lanes) => $"peak / {lanes.MultiplyAdd("count", "peak", "sum")}";
 
-    /// <summary>Writes <c>factor</c>, with which terms become gradients, and <c>atLabel</c>, the gradient of the label's class.</summary>
-    public static void WriteGradient(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
-        {lanes.Type} total = {lanes.MultiplyAdd("count", "peak", "sum")};
-        {lanes.Type} rest = {lanes.Select(lanes.AreEqual("picked", "max"), lanes.MultiplyAdd("others", "peak", "sum"), "total - pickedTerm")};
-        {lanes.Type} factor = {lanes.Splat("scale")} / total;
-        {lanes.Type} atLabel = -(rest * factor);
-        """);
+    /// <summary>
+    /// Writes <c>factor</c>, with which terms become gradients, and <c>atLabel</c>, the gradient of the label's class: minus the
+    /// sum of the others, with the remainders of the sums and of the division.
+    /// </summary>
+    public static void WriteGradient(CSharpWriter writer, LaneSpelling lanes)
+    {
+        writer.Lines($"""
+            {lanes.MaskType} isMaximum = {lanes.AreEqual("picked", "max")};
+            {lanes.Type} sumLow = low;
+            """);
+        WriteInverse(writer, lanes);
+        writer.Lines($"""
+            {lanes.Type} rest = {lanes.Select("isMaximum", lanes.MultiplyAdd("others", "peak", "sum"), "total - pickedTerm")};
+            {lanes.Type} restLow = {lanes.Select("isMaximum", "sumLow", "(low + ((total - rest) - pickedTerm))")};
+            {lanes.Type} scales = {lanes.Splat("scale")};
+            {lanes.Type} factor = scales * inverse;
+            {lanes.Type} factorLow = {lanes.MultiplyAdd("scales", "remainder", lanes.MultiplyAdd("scales", "inverse", "-factor"))};
+            {lanes.Type} atLabel = -{lanes.MultiplyAdd("rest", "factor", lanes.MultiplyAdd("rest", "factorLow", "restLow * factor"))};
+            """);
+    }
 
     private static string Math(LaneSpelling lanes) => lanes.IsScalar ? "RowMath." : "";
 }

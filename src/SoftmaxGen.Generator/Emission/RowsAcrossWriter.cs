@@ -3,314 +3,353 @@ using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
-/// <summary>Writes the kernels for a block of as many rows as a vector has lanes: one vector per class, nothing across lanes.</summary>
-internal sealed class RowsAcrossWriter
+/// <summary>
+/// Blocks of rows across the lanes: a network of shuffles turns a block into one vector per class, and nothing is reduced
+/// across lanes.
+/// </summary>
+internal sealed class RowsAcrossWriter : RowBlocksWriter
 {
-    private readonly KernelContext _context;
-    private readonly CSharpWriter _writer;
-    private readonly LaneSpelling _lanes;
+    /// <summary>How many classes go through the exponential in turn.</summary>
+    private const int Unroll = 4;
+
     private readonly LaneNetwork _deinterleave;
     private readonly LaneNetwork _interleave;
+    private readonly int _logits;
+    private readonly int _terms;
 
     public RowsAcrossWriter(KernelContext context)
+        : base(context, passRows: (context.ClassCount <= Limits.FewClasses ? 4 : 2) * context.Lanes.Count)
     {
-        _context = context;
-        _writer = context.Writer;
-        _lanes = context.Lanes;
-        _deinterleave = LaneNetwork.Deinterleave(context.ClassCount, _lanes.Count, blockLanes: 16 / context.Precision.Bytes);
+        _deinterleave = LaneNetwork.Deinterleave(context.ClassCount, Lanes.Count, blockLanes: 16 / context.Precision.Bytes);
         _interleave = LaneNetwork.Interleave(_deinterleave);
+        _logits = NewSlots(context.ClassCount);
+        _terms = NewSlots(context.ClassCount);
     }
 
-    public void Write()
+    private bool IsRowOrder => _deinterleave.RowOfLane.SequenceEqual(Enumerable.Range(0, Lanes.Count));
+
+    protected override void WriteParts()
     {
-        VectorMathWriter.WritePivot(_writer, _lanes);
-        _writer.Line();
-        VectorMathWriter.WriteLogOnePlus(_writer, _lanes);
-        _writer.Line();
         WriteDeinterleave();
-        _writer.Line();
+        Writer.Line();
         WriteInterleave();
-        _writer.Line();
-        WriteLogarithm();
-        _writer.Line();
-        WriteSoftmax();
-        _writer.Line();
-        WriteLogSoftmax();
-        _writer.Line();
-        WriteLogSumExp();
-        _writer.Line();
-        WritePredict();
-        _writer.Line();
+        Writer.Line();
         WriteLabels();
-        _writer.Line();
-        WriteRecord();
-        _writer.Line();
-        WriteCrossEntropy();
-        _writer.Line();
-        WriteCrossEntropyWithGradient();
-        _writer.Line();
+        Writer.Line();
+        WritePredict();
+        Writer.Line();
     }
+
+    protected override void WriteSpread()
+    {
+        Writer.Line("/// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>");
+        WriteStage($"public static void Spread(ref {Context.Element} x, {StageParameters})", [Matrix("x")], () =>
+        {
+            Writer.Line($"Deinterleave(ref x, {Classes($"out {Lanes.Type} ", "x")});");
+            Writer.Line($"{Lanes.Type} max = {MaximumOf(0, Context.ClassCount)};");
+            for (int c = 0; c < Context.ClassCount; c++)
+            {
+                Writer.Line(Lanes.Store($"x{c}", "s", Offset(_logits, c)));
+            }
+
+            Writer.Line($"Pivot(max, out {Lanes.Type} shift, out {Lanes.Type} bound, out {Lanes.Type} magic);");
+            WriteStore(Shift, Bound, Magic, Maximum);
+        });
+    }
+
+    protected override void WriteAddTerms(SumVariant variant)
+    {
+        Writer.Line("/// <summary>The terms of each row, and their sum below the maximum.</summary>");
+        string parameters = $"ref {Context.Element} x, {(variant.KeepsTerms() ? $"ref {Context.Element} y, " : "")}{StageParameters}";
+        WriteStage($"public static void Add{variant}({parameters})", [], () =>
+        {
+            WriteLoad(Shift, Bound, Magic, Maximum);
+            Writer.Lines($"""
+                {Lanes.IntegerType} ties = {Lanes.IntegerZero};
+                {Lanes.MaskType} top;
+                """);
+            WriteTree(variant);
+            OperationWriter.WritePeakOfParts(Writer, Lanes);
+            WriteStore(Sum, Low, Count, Peak, PeakLow);
+        });
+    }
+
+    protected override void WriteOutputs(IReadOnlyList<Slot> rowNumbers, string prologue, Func<string, string> value, bool fromLogits)
+    {
+        WriteLoad([.. rowNumbers]);
+        if (prologue.Length > 0)
+        {
+            Writer.Line(prologue);
+        }
+
+        for (int c = 0; c < Context.ClassCount; c++)
+        {
+            Writer.Line($"{Lanes.Type} v{c} = {Lanes.Load("s", Offset(fromLogits ? _logits : _terms, c))};");
+            Writer.Line($"v{c} = {value($"v{c}")};");
+        }
+
+        Writer.Line($"Interleave(ref y, {Classes("", "v")});");
+    }
+
+    protected override void WriteResults(string value) => Writer.Line(Lanes.Store(InRowOrder(value), "results", "0"));
+
+    protected override void WritePick() => Writer.Lines($$"""
+        /// <summary>Labels are compared with the class of each vector, when they are needed.</summary>
+        public static void Pick(ref {{Context.Element}} x, ref int labels, {{StageParameters}})
+        {
+        }
+
+        public static void PickTerms(ref {{Context.Element}} y, ref int labels, {{StageParameters}})
+        {
+        }
+        """);
+
+    protected override void WritePicked(bool term)
+    {
+        Writer.Lines($"""
+            {Lanes.Type} label = LoadLabels(ref labels);
+            {Lanes.Type} picked = {Lanes.Load("s", Offset(_logits, 0))};
+            {Lanes.MaskType} isLabel;
+            """);
+        if (term)
+        {
+            Writer.Line($"{Lanes.Type} pickedTerm = {Lanes.Load("s", Offset(_terms, 0))};");
+        }
+
+        for (int c = 1; c < Context.ClassCount; c++)
+        {
+            Writer.Lines($"""
+                isLabel = {Lanes.AreEqual("label", Lanes.Constant(c))};
+                picked = {Lanes.Select("isLabel", Lanes.Load("s", Offset(_logits, c)), "picked")};
+                """);
+            if (term)
+            {
+                Writer.Line($"pickedTerm = {Lanes.Select("isLabel", Lanes.Load("s", Offset(_terms, c)), "pickedTerm")};");
+            }
+        }
+    }
+
+    protected override void WriteRecord(string loss)
+    {
+        Writer.Lines($"""
+            {Lanes.Type} loss = {Lanes.ZeroWhere(Lanes.AreEqual("label", Lanes.Constant(Context.Plan.Options.IgnoreLabel)), loss)};
+            {(IsRowOrder ? "" : $"loss = {InRowOrder("loss")};\n")}batch.Sums.Add(row, loss);
+            row += {Lanes.Count};
+            """);
+        using (Writer.Block("if (!C::Unsafe.IsNullRef(ref losses))"))
+        {
+            Writer.Lines($"""
+                {Lanes.Store("loss", "losses", "0")}
+                losses = ref C::Unsafe.Add(ref losses, {Lanes.Count});
+                """);
+        }
+    }
+
+    protected override void WriteGradientsOfBlock()
+    {
+        Writer.Line($"{Lanes.MaskType} ignored = {Lanes.AreEqual("label", Lanes.Constant(Context.Plan.Options.IgnoreLabel))};");
+        for (int c = 0; c < Context.ClassCount; c++)
+        {
+            Writer.Line($"{Lanes.Type} v{c} = {Lanes.Load("s", Offset(_terms, c))};");
+            string gradient = Lanes.Select(Lanes.AreEqual("label", Lanes.Constant(c)), "atLabel", OperationWriter.Scaled(Lanes, $"v{c}", "factor", "factorLow"));
+            Writer.Line($"v{c} = {Lanes.ZeroWhere("ignored", gradient)};");
+        }
+
+        Writer.Line($"Interleave(ref y, {Classes("", "v")});");
+    }
+
+    private string Offset(int area, int c) => CSharpLiteral.Of(area + (c * Lanes.Count));
 
     private string Classes(string before, string prefix) =>
-        string.Join(", ", Enumerable.Range(0, _context.ClassCount).Select(c => $"{before}{prefix}{c}"));
+        string.Join(", ", Enumerable.Range(0, Context.ClassCount).Select(c => $"{before}{prefix}{c}"));
 
-    private string Load => $"Deinterleave(ref x, {Classes($"out {_lanes.Type} ", "c")});";
+    private string MaximumOf(int first, int count) => count == 1
+        ? $"x{first}"
+        : Lanes.Max(MaximumOf(first, count / 2), MaximumOf(first + (count / 2), count - (count / 2)));
+
+    /// <summary>
+    /// Writes the terms, in the order in which the summation tree adds them up, so that few of them are alive at a time, and
+    /// with them <c>sum</c>, <c>low</c>, <c>peakPower</c> and <c>peakTail</c>.
+    /// </summary>
+    private void WriteTree(SumVariant variant)
+    {
+        // The maximum's term is found among the others where that is cheaper than computing it: where it would need a turn of
+        // its own.
+        bool finds = Context.ClassCount % Unroll == 0 && Context.ClassCount <= Limits.FewClasses;
+        if (finds)
+        {
+            Writer.Lines($"""
+                {Lanes.Type} peakPower = {Lanes.Zero};
+                {Lanes.Type} peakTail = {Lanes.Zero};
+                """);
+        }
+
+        SummationTree tree = Context.Plan.Tree;
+        SumWriter sums = new(Writer, Lanes, variant.IsPlain());
+        List<int> order = [];
+        Collect(0, 1, order);
+        int written = 0;
+        SumNode total = Walk(0, 1) ?? throw new InvalidOperationException("There are no classes.");
+        Writer.Line($"{Lanes.Type} sum, low;");
+        SumWriter.WriteResult(Writer, total.High, total.Low);
+
+        SumNode? Walk(int lane, int lanes)
+        {
+            if (lanes == tree.Lanes)
+            {
+                return Leaf(lane);
+            }
+
+            SumNode? left = Walk(lane, 2 * lanes);
+            return sums.Add(left, Walk(lane + lanes, 2 * lanes));
+        }
+
+        SumNode? Leaf(int lane)
+        {
+            if (lane >= Context.ClassCount)
+            {
+                return null;
+            }
+
+            int second = lane + tree.Lanes;
+            bool isPair = second < Context.ClassCount;
+            while (order.IndexOf(isPair ? second : lane) >= written)
+            {
+                List<string> turn = [.. order.Skip(written).Take(Unroll).Select(CSharpLiteral.Of)];
+                written += turn.Count;
+                WriteTurn(turn, variant.KeepsTerms(), finds, withMaximum: !finds && written == order.Count);
+            }
+
+            if (!isPair)
+            {
+                return sums.WriteTerm($"p{lane}", $"t{lane}");
+            }
+
+            Writer.Lines($"""
+                {Lanes.Type} pairPowers{lane} = p{lane} + p{second};
+                {Lanes.Type} pairTails{lane} = {Lanes.MultiplyAdd($"t{second}", $"p{second}", $"t{lane} * p{lane}")};
+                """);
+            return sums.WriteParts($"pairPowers{lane}", $"pairTails{lane}");
+        }
+
+        void Collect(int lane, int lanes, List<int> classes)
+        {
+            if (lanes < tree.Lanes)
+            {
+                Collect(lane, 2 * lanes, classes);
+                Collect(lane + lanes, 2 * lanes, classes);
+                return;
+            }
+
+            for (int c = lane; c < Context.ClassCount; c += tree.Lanes)
+            {
+                classes.Add(c);
+            }
+        }
+    }
+
+    private void WriteTurn(List<string> turn, bool keep, bool finds, bool withMaximum)
+    {
+        foreach (string c in turn)
+        {
+            Writer.Line($"{Lanes.Type} x{c} = {Lanes.Load("s", Offset(_logits, int.Parse(c, System.Globalization.CultureInfo.InvariantCulture)))};");
+        }
+
+        IReadOnlyList<string> all = withMaximum ? [.. turn, "Max"] : turn;
+        VectorMathWriter.WriteTerms(Writer, Lanes, all, static c => c == "Max" ? "max" : $"x{c}", PivotNames.Plain);
+        if (keep)
+        {
+            foreach (string c in turn)
+            {
+                Writer.Line(Lanes.Store(Lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}"), "s", Offset(_terms, int.Parse(c, System.Globalization.CultureInfo.InvariantCulture))));
+            }
+        }
+
+        foreach (string c in turn)
+        {
+            Writer.Lines($"""
+                top = {Lanes.AreEqual($"x{c}", "max")};
+                ties = {Lanes.Count1("ties", "top")};
+                """);
+            if (finds)
+            {
+                Writer.Lines($"""
+                    peakPower = {Lanes.Select("top", $"p{c}", "peakPower")};
+                    peakTail = {Lanes.Select("top", $"t{c}", "peakTail")};
+                    """);
+            }
+
+            Writer.Line($"p{c} = {Lanes.ZeroWhere("top", $"p{c}")};");
+        }
+
+        if (withMaximum)
+        {
+            Writer.Lines($"""
+                {Lanes.Type} peakPower = pMax;
+                {Lanes.Type} peakTail = tMax;
+                """);
+        }
+    }
 
     private void WriteDeinterleave()
     {
-        _writer.Line("/// <summary>From memory to one vector per class; see docs/kernels.md.</summary>");
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void Deinterleave(ref {_context.Element} x, {Classes($"out {_lanes.Type} ", "c")})"))
+        Writer.Line("/// <summary>From memory to one vector per class; see docs/kernels.md.</summary>");
+        Writer.Line(KernelContext.Inline);
+        using (Writer.Block($"private static void Deinterleave(ref {Context.Element} x, {Classes($"out {Lanes.Type} ", "c")})"))
         {
-            for (int v = 0; v < _context.ClassCount; v++)
+            for (int v = 0; v < Context.ClassCount; v++)
             {
-                _writer.Line($"{_lanes.Type} r{v} = {_lanes.Load("x", CSharpLiteral.Of(v * _lanes.Count))};");
+                Writer.Line($"{Lanes.Type} r{v} = {Lanes.Load("x", CSharpLiteral.Of(v * Lanes.Count))};");
             }
 
             WriteSteps(_deinterleave, "r");
-            for (int c = 0; c < _context.ClassCount; c++)
+            for (int c = 0; c < Context.ClassCount; c++)
             {
-                _writer.Line($"c{c} = r{_deinterleave.Results[c]};");
+                Writer.Line($"c{c} = r{_deinterleave.Results[c]};");
             }
         }
     }
 
     private void WriteInterleave()
     {
-        _writer.Line("/// <summary>From one vector per class back to memory.</summary>");
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void Interleave(ref {_context.Element} y, {Classes($"{_lanes.Type} ", "w")})"))
+        Writer.Line("/// <summary>From one vector per class back to memory.</summary>");
+        Writer.Line(KernelContext.Inline);
+        using (Writer.Block($"private static void Interleave(ref {Context.Element} y, {Classes($"{Lanes.Type} ", "w")})"))
         {
             WriteSteps(_interleave, "w");
-            for (int v = 0; v < _context.ClassCount; v++)
+            for (int v = 0; v < Context.ClassCount; v++)
             {
-                _writer.Line(_lanes.Store($"w{_interleave.Results[v]}", "y", CSharpLiteral.Of(v * _lanes.Count)));
+                Writer.Line(Lanes.Store($"w{_interleave.Results[v]}", "y", CSharpLiteral.Of(v * Lanes.Count)));
             }
-        }
-    }
-
-    /// <summary>What losses and log-softmax share: the maximum, and log Σ exp(z − max) in two parts.</summary>
-    private void WriteLogarithm()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static {_lanes.Type} Logarithm({Classes($"{_lanes.Type} ", "c")}, out {_lanes.Type} max, out {_lanes.Type} logLow)"))
-        {
-            WriteMaximum(declare: "");
-            WriteTerms();
-            WriteBelowMaximum();
-            OperationWriter.WritePeak(_writer, _lanes);
-            OperationWriter.WriteLogarithm(_writer, _lanes, "logLow");
-            _writer.Line("return log;");
-        }
-    }
-
-    private void WriteSoftmax()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void SoftmaxBlock(ref {_context.Element} x, ref {_context.Element} y)"))
-        {
-            _writer.Line(Load);
-            WriteMaximum($"{_lanes.Type} ");
-            WriteTerms();
-            WriteKeptTerms();
-            WriteBelowMaximum();
-            OperationWriter.WritePeak(_writer, _lanes);
-            OperationWriter.WriteInverse(_writer, _lanes);
-            WriteStores(c => OperationWriter.Probability(_lanes, $"e{c}"));
-        }
-    }
-
-    private void WriteLogSoftmax()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void LogSoftmaxBlock(ref {_context.Element} x, ref {_context.Element} y)"))
-        {
-            WriteLogarithmCall();
-            _writer.Line("log += logLow;");
-            WriteStores(static c => $"(c{c} - max) - log");
-        }
-    }
-
-    private void WriteLogSumExp()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void LogSumExpBlock(ref {_context.Element} x, ref {_context.Element} results)"))
-        {
-            WriteLogarithmCall();
-            _writer.Line(_lanes.Store(InRowOrder(OperationWriter.LogSumExp), "results", "0"));
-        }
-    }
-
-    private void WritePredict()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void PredictBlock(ref {_context.Element} x, ref int classes)"))
-        {
-            _writer.Line(Load);
-            PredictWriter.WriteBlock(_context);
-            _writer.Line($"SG::Simd.StoreClasses({InRowOrder("index")}, ref classes);");
         }
     }
 
     private void WriteLabels()
     {
-        _writer.Line("/// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>");
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static {_lanes.Type} LoadLabels(ref int labels)"))
+        Writer.Line("/// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>");
+        Writer.Line(KernelContext.Inline);
+        using (Writer.Block($"private static {Lanes.Type} LoadLabels(ref int labels)"))
         {
-            _writer.Lines($"""
-                SG::Simd.LoadLabels(ref labels, out {_lanes.Type} label);
-                return {(IsRowOrder ? "label" : _lanes.Permute("label", _deinterleave.RowOfLane))};
+            Writer.Lines($"""
+                SG::Simd.LoadLabels(ref labels, out {Lanes.Type} label);
+                return {(IsRowOrder ? "label" : Lanes.Permute("label", _deinterleave.RowOfLane))};
                 """);
         }
     }
 
-    private void WriteRecord()
+    private void WritePredict()
     {
-        _writer.Line("/// <summary>Adds the losses, 0 where the label is the ignore label, and stores them where they are wanted.</summary>");
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void Record({_lanes.Type} loss, {_lanes.Type} label, ref {_context.Element} losses, Offset row, ref SG::LossLanes sums)"))
+        using (Writer.Block($"public static void PredictBlocks(ref {Context.Element} x, ref int classes, Offset rows)"))
+        using (Writer.Block($"for (; rows > 0; rows -= {Lanes.Count})"))
         {
-            _writer.Lines($"""
-                loss = {_lanes.ZeroWhere(_lanes.AreEqual("label", _lanes.Constant(_context.Plan.Options.IgnoreLabel)), "loss")};
-                {(IsRowOrder ? "" : $"loss = {InRowOrder("loss")};\n")}sums.Add(row, loss);
-                """);
-            using (_writer.Block("if (!C::Unsafe.IsNullRef(ref losses))"))
-            {
-                _writer.Line(_lanes.Store("loss", "losses", "0"));
-            }
-        }
-    }
-
-    private void WriteCrossEntropy()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void CrossEntropyBlock(ref {_context.Element} x, ref int labels, ref {_context.Element} losses, Offset row, ref SG::LossLanes sums)"))
-        {
-            WriteLogarithmCall();
-            _writer.Lines($"""
-                {_lanes.Type} label = LoadLabels(ref labels);
-                {_lanes.Type} picked = c0;
-                """);
-            for (int c = 1; c < _context.ClassCount; c++)
-            {
-                _writer.Line($"picked = {_lanes.Select(_lanes.AreEqual("label", _lanes.Constant(c)), $"c{c}", "picked")};");
-            }
-
-            _writer.Line($"Record({OperationWriter.Loss}, label, ref losses, row, ref sums);");
-        }
-    }
-
-    private void WriteCrossEntropyWithGradient()
-    {
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"public static void CrossEntropyWithGradientBlock(ref {_context.Element} x, ref int labels, ref {_context.Element} losses, ref {_context.Element} y, {_context.Element} scale, Offset row, ref SG::LossLanes sums)"))
-        {
-            _writer.Line(Load);
-            WriteMaximum($"{_lanes.Type} ");
-            WriteTerms();
-            WriteKeptTerms();
-            _writer.Lines($"""
-                {_lanes.Type} label = LoadLabels(ref labels);
-                {_lanes.Type} picked = c0;
-                {_lanes.Type} pickedTerm = e0;
-                {_lanes.MaskType} isLabel;
-                """);
-            for (int c = 1; c < _context.ClassCount; c++)
-            {
-                _writer.Lines($"""
-                    isLabel = {_lanes.AreEqual("label", _lanes.Constant(c))};
-                    picked = {_lanes.Select("isLabel", $"c{c}", "picked")};
-                    pickedTerm = {_lanes.Select("isLabel", $"e{c}", "pickedTerm")};
-                    """);
-            }
-
-            WriteBelowMaximum();
-            OperationWriter.WritePeak(_writer, _lanes);
-            OperationWriter.WriteLogarithm(_writer, _lanes);
-            OperationWriter.WriteGradient(_writer, _lanes);
-            _writer.Line($"{_lanes.MaskType} ignored = {_lanes.AreEqual("label", _lanes.Constant(_context.Plan.Options.IgnoreLabel))};");
-            WriteStores(c => _lanes.ZeroWhere("ignored", _lanes.Select(_lanes.AreEqual("label", _lanes.Constant(c)), "atLabel", $"e{c} * factor")));
-            _writer.Line($"Record({OperationWriter.Loss}, label, ref losses, row, ref sums);");
-        }
-    }
-
-    private void WriteLogarithmCall() => _writer.Lines($"""
-        {Load}
-        {_lanes.Type} log = Logarithm({Classes("", "c")}, out {_lanes.Type} max, out {_lanes.Type} logLow);
-        """);
-
-    private void WriteMaximum(string declare)
-    {
-        _writer.Line($"{declare}max = c0;");
-        for (int c = 1; c < _context.ClassCount; c++)
-        {
-            _writer.Line($"max = {_lanes.Max("max", $"c{c}")};");
-        }
-    }
-
-    private void WriteTerms()
-    {
-        _writer.Line($"Pivot(max, out {_lanes.Type} shift, out {_lanes.Type} bound, out {_lanes.IntegerType} pivot);");
-        for (int c = 0; c < _context.ClassCount; c++)
-        {
-            _writer.Line($"{_lanes.Type} t{c} = Exp(c{c} - shift, bound, pivot, out {_lanes.Type} p{c});");
-        }
-    }
-
-    private void WriteKeptTerms()
-    {
-        for (int c = 0; c < _context.ClassCount; c++)
-        {
-            _writer.Line($"{_lanes.Type} e{c} = {_lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}")};");
-        }
-    }
-
-    private void WriteBelowMaximum()
-    {
-        _writer.Lines($"""
-            {_lanes.IntegerType} ties = {_lanes.IntegerZero};
-            {_lanes.MaskType} top;
-            """);
-        for (int c = 0; c < _context.ClassCount; c++)
-        {
-            _writer.Lines($"""
-                top = {_lanes.AreEqual($"c{c}", "max")};
-                ties = {_lanes.Count1("ties", "top")};
-                p{c} = {_lanes.ZeroWhere("top", $"p{c}")};
+            Writer.Line($"Deinterleave(ref x, {Classes($"out {Lanes.Type} ", "c")});");
+            PredictWriter.WriteBlock(Context);
+            Writer.Lines($"""
+                SG::Simd.StoreClasses({InRowOrder("index")}, ref classes);
+                x = ref C::Unsafe.Add(ref x, {Context.ClassCount * Lanes.Count});
+                classes = ref C::Unsafe.Add(ref classes, {Lanes.Count});
                 """);
         }
-
-        SummationTree tree = _context.Plan.Tree;
-        if (tree.KeepsErrors)
-        {
-            (string sum, string lost) = SumWriter.WriteHalves(_writer, _lanes, tree.LaneSums(_context.ClassCount, static c => $"p{c}"));
-            _writer.Lines($"""
-                {_lanes.Type} powers = {sum};
-                {_lanes.Type} lost = {lost};
-                """);
-        }
-        else
-        {
-            _writer.Line($"{_lanes.Type} powers = {SummationTree.AddHalves(tree.LaneSums(_context.ClassCount, static c => $"p{c}"))};");
-        }
-
-        _writer.Lines($"""
-            {_lanes.Type} tails = {SummationTree.AddHalves(tree.LaneSums(_context.ClassCount, static c => $"(t{c} * p{c})"))};
-            {_lanes.Type} sum = powers + tails;
-            {_lanes.Type} low = {SumWriter.Low(tree, "sum")};
-            """);
-        SumWriter.WriteNormalisation(_writer, tree, _lanes.Type);
-    }
-
-    private void WriteStores(Func<int, string> value)
-    {
-        for (int c = 0; c < _context.ClassCount; c++)
-        {
-            _writer.Line($"{_lanes.Type} w{c} = {value(c)};");
-        }
-
-        _writer.Line($"Interleave(ref y, {Classes("", "w")});");
     }
 
     private void WriteSteps(LaneNetwork network, string prefix)
@@ -324,22 +363,20 @@ internal sealed class RowsAcrossWriter
             {
                 string name = $"mask{masks.Count}";
                 masks.Add(string.Join(",", step.Lanes), name);
-                _writer.Line($"{_lanes.MaskType} {name} = {_lanes.Mask(step.Lanes)};");
+                Writer.Line($"{Lanes.MaskType} {name} = {Lanes.Mask(step.Lanes)};");
             }
 
             string value = step.Kind switch
             {
-                LaneStepKind.Permute => _lanes.Permute(first, step.Lanes),
-                LaneStepKind.Blend => _lanes.Select(masks[string.Join(",", step.Lanes)], second, first),
+                LaneStepKind.Permute => Lanes.Permute(first, step.Lanes),
+                LaneStepKind.Blend => Lanes.Select(masks[string.Join(",", step.Lanes)], second, first),
                 _ => $"SG::Simd.{step.Kind}({first}, {second})",
             };
-            _writer.Line($"{_lanes.Type} {prefix}{step.Target} = {value};");
+            Writer.Line($"{Lanes.Type} {prefix}{step.Target} = {value};");
         }
     }
 
-    private bool IsRowOrder => _deinterleave.RowOfLane.SequenceEqual(Enumerable.Range(0, _lanes.Count));
-
     private string InRowOrder(string value) => IsRowOrder
         ? value
-        : _lanes.Permute(value, Enumerable.Range(0, _lanes.Count).Select(row => Array.IndexOf(_deinterleave.RowOfLane, row)));
+        : Lanes.Permute(value, Enumerable.Range(0, Lanes.Count).Select(row => Array.IndexOf(_deinterleave.RowOfLane, row)));
 }

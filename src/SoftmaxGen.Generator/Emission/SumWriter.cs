@@ -1,82 +1,97 @@
-using SoftmaxGen.Generator.Planning;
 using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>
-/// Writes the lower part of the summation tree, from one vector per lane group, some of which may not exist, to
-/// <c>sum</c> and <c>low</c>.
+/// Writes the lower part of the summation tree: the lanes, by halves, from one variable per group of lanes, some of which
+/// may not exist, down to one.
 /// </summary>
-internal static class SumWriter
+/// <param name="writer">Where the text goes.</param>
+/// <param name="lanes">How a group of lanes is spelled.</param>
+/// <param name="isPlain">
+/// Whether a partial sum is powers and tails, added without their rounding errors, rather than a rounded sum and what it lost.
+/// </param>
+internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool isPlain)
 {
-    /// <summary>Writes <c>powers</c>, <c>lost</c> if the tree keeps errors, <c>tails</c>, and of them <c>sum</c> and <c>low</c>.</summary>
-    public static void Write(KernelContext context, IReadOnlyList<string?> powerGroups, IReadOnlyList<string?> tailGroups)
+    private int _nodes;
+
+    /// <summary>Writes the additions of groups of lanes, a power of two of them, down to one.</summary>
+    public SumNode WriteGroups(IReadOnlyList<SumNode?> groups)
     {
-        WriteAcross(context, powerGroups, tailGroups);
-        context.Writer.Lines($"""
-            sum = powers + tails;
-            low = {Low(context.Plan.Tree, "sum")};
-            """);
-        WriteNormalisation(context.Writer, context.Plan.Tree, context.Element);
-    }
-
-    /// <summary>Writes how an error of more than half an ulp goes into <c>sum</c>; only where errors are kept can it be that large.</summary>
-    public static void WriteNormalisation(CSharpWriter writer, SummationTree tree, string type)
-    {
-        if (tree.KeepsErrors)
-        {
-            writer.Lines($"""
-                {type} high = sum;
-                sum = high + low;
-                low = (high - sum) + low;
-                """);
-        }
-    }
-
-    /// <summary>What <c>powers + tails</c> loses when it is rounded to <paramref name="sum"/>.</summary>
-    public static string Low(SummationTree tree, string sum) => tree.KeepsErrors
-        ? $"((powers - {sum}) + tails) + lost"
-        : $"(powers - {sum}) + tails";
-
-    /// <summary>Writes the numbers <c>powers</c>, <c>lost</c> and <c>tails</c>.</summary>
-    public static void WriteAcross(KernelContext context, IReadOnlyList<string?> powerGroups, IReadOnlyList<string?> tailGroups)
-    {
-        CSharpWriter writer = context.Writer;
-        LaneSpelling lanes = context.Lanes;
-        if (context.Plan.Tree.KeepsErrors)
-        {
-            (string sum, string lost) = WriteHalves(writer, lanes, powerGroups);
-            writer.Line($"{context.Element} powers = SG::Simd.SumAcross({sum}, {lost}, out {context.Element} lost);");
-        }
-        else
-        {
-            writer.Line($"{context.Element} powers = {lanes.SumAcross(SummationTree.AddHalves(powerGroups))};");
-        }
-
-        writer.Line($"{context.Element} tails = {lanes.SumAcross(SummationTree.AddHalves(tailGroups))};");
-    }
-
-    /// <summary>Writes additions by halves that keep their errors; returns the names of the sum and of what it lost.</summary>
-    public static (string Sum, string Lost) WriteHalves(CSharpWriter writer, LaneSpelling lanes, IReadOnlyList<string?> parts)
-    {
-        (string Sum, string Lost)?[] nodes = [.. parts.Select(part => part is null ? ((string, string)?)null : (part, lanes.Zero))];
-        int node = 0;
+        SumNode?[] nodes = [.. groups];
         for (int half = nodes.Length / 2; half > 0; half /= 2)
         {
             for (int i = 0; i < half; i++)
             {
-                if (nodes[i] is not { } left || nodes[i + half] is not { } right)
-                {
-                    nodes[i] ??= nodes[i + half];
-                    continue;
-                }
-
-                writer.Line($"{lanes.Type} node{node} = SG::Simd.Add({left.Sum}, {right.Sum}, {left.Lost}, {right.Lost}, out {lanes.Type} lost{node});");
-                nodes[i] = ($"node{node}", $"lost{node}");
-                node++;
+                nodes[i] = Add(nodes[i], nodes[i + half]);
             }
         }
 
-        return nodes[0] ?? throw new ArgumentException("There is nothing to add.", nameof(parts));
+        return nodes[0] ?? throw new ArgumentException("There is nothing to add.", nameof(groups));
+    }
+
+    /// <summary>Writes one addition; what does not exist is left out, which changes nothing.</summary>
+    public SumNode? Add(SumNode? left, SumNode? right)
+    {
+        if (left is null || right is null)
+        {
+            return left ?? right;
+        }
+
+        SumNode sum = NewNode();
+        writer.Lines(!isPlain
+            ? $"{lanes.Type} {sum.High} = SG::Simd.Add({left.High}, {right.High}, {left.Low}, {right.Low}, out {lanes.Type} {sum.Low});"
+            : $"""
+                {lanes.Type} {sum.High} = {left.High} + {right.High};
+                {lanes.Type} {sum.Low} = {left.Low} + {right.Low};
+                """);
+        return sum;
+    }
+
+    /// <summary>Writes the sum of powers of two and tails, variables each.</summary>
+    public SumNode WriteParts(string powers, string tails)
+    {
+        if (isPlain)
+        {
+            return new SumNode(powers, tails);
+        }
+
+        SumNode sum = NewNode();
+        writer.Lines($"""
+            {lanes.Type} {sum.High} = {powers} + {tails};
+            {lanes.Type} {sum.Low} = ({powers} - {sum.High}) + {tails};
+            """);
+        return sum;
+    }
+
+    /// <summary>Writes the sum of a term alone.</summary>
+    public SumNode WriteTerm(string power, string tail)
+    {
+        if (isPlain)
+        {
+            return new SumNode(power, $"({tail} * {power})");
+        }
+
+        SumNode sum = NewNode();
+        writer.Lines($"""
+            {lanes.Type} {sum.High} = {lanes.MultiplyAdd(tail, power, power)};
+            {lanes.Type} {sum.Low} = {lanes.MultiplyAdd(tail, power, $"{power} - {sum.High}")};
+            """);
+        return sum;
+    }
+
+    /// <summary>
+    /// Writes <c>sum</c> and <c>low</c>, variables there already are, of all lanes: the tails, or errors of more than half an
+    /// ulp, go into the sum. The parts are other variables.
+    /// </summary>
+    public static void WriteResult(CSharpWriter writer, string high, string low) => writer.Lines($"""
+        sum = {high} + {low};
+        low = ({high} - sum) + {low};
+        """);
+
+    private SumNode NewNode()
+    {
+        string number = CSharpLiteral.Of(_nodes++);
+        return new SumNode($"node{number}", $"rest{number}");
     }
 }

@@ -15,94 +15,80 @@ internal static class VectorMathWriter
         Precision precision = lanes.Precision;
         string type = lanes.Type;
         writer.Lines($$"""
-            /// <summary>What a row's maximum decides: s, (m − s) − floor, and the exponent to which terms are relative.</summary>
+            /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
             {{KernelContext.Inline}}
-            internal static void Pivot({{type}} max, out {{type}} shift, out {{type}} bound, out {{lanes.IntegerType}} pivot)
+            internal static void Pivot({{type}} max, out {{type}} shift, out {{type}} bound, out {{type}} magic)
             {
                 shift = {{lanes.Select(lanes.AtLeast(lanes.Abs("max"), lanes.Constant(precision.ShiftThreshold)), "max", lanes.Zero)}};
                 {{type}} top = max - shift;
                 bound = top - {{lanes.Constant(precision.Floor)}};
-                pivot = {{lanes.IntegerConstant(precision.ExponentBias + precision.HeadroomExponent)}} - {{lanes.BitsOf(lanes.MultiplyAdd("top", lanes.Constant(precision.Log2E), lanes.Constant(precision.RoundMagic)))}};
+                magic = {{lanes.Constant(precision.RoundMagic + precision.ExponentBias + precision.HeadroomExponent)}} - ({{lanes.MultiplyAdd("top", lanes.Constant(precision.Log2E), lanes.Constant(precision.RoundMagic))}} - {{lanes.Constant(precision.RoundMagic)}});
             }
             """);
     }
 
-    /// <summary>Writes <c>Exp</c>, which returns t and 2^n' with e^(x − m) = 2^n' · (1 + t), up to a factor common to the row.</summary>
+    /// <summary>Writes <c>Exp</c>: a term alone, see <see cref="WriteTerms"/>.</summary>
+    public static void WriteExp(CSharpWriter writer, LaneSpelling lanes)
+    {
+        string type = lanes.Type;
+        writer.Line("/// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>");
+        writer.Line(KernelContext.Inline);
+        using (writer.Block($"internal static {type} Exp({type} x, {type} shift, {type} bound, {type} magic, out {type} power)"))
+        {
+            WriteTerms(writer, lanes, [""], static _ => "x", PivotNames.Plain);
+            writer.Lines("""
+                power = p;
+                return t;
+                """);
+        }
+    }
+
+    /// <summary>
+    /// Writes <c>t</c> and <c>p</c>, numbered, of several vectors of logits, statement by statement in turn: the processor
+    /// looks ahead too little to find that much work in one chain of dependent operations after the other. Afterwards
+    /// e^(x − m) = p · (1 + t), up to a factor common to the row, and p is a power of two.
+    /// </summary>
     /// <remarks>
     /// Method: let m be the row's maximum and s = m if |m| is large, else 0. Then d = x − s is exact for every x above the
     /// floor, where rounding x − m would cost many ulp. Reduction n = round(d · log2 e), r = d − n · ln 2 in two fused steps,
-    /// the first of them exact; t = r + r² · c(r); n' = n − N + headroom with N = round((m − s) · log2 e), so that the
-    /// maximum leaves through the exponents, without error. The term is fused(t · 2^n' + 2^n'), rounded once; sums take the
-    /// powers and the t · 2^n', which are both exact, apart, and lose next to nothing.
+    /// the first of them exact; t = r + r² · c(r); p = 2^(n − N + headroom) with N = round((m − s) · log2 e), so that the
+    /// maximum leaves through the exponents, without error: the number whose addition rounds d · log2 e to an integer in
+    /// the low bits has the exponent's bias, the headroom and −N in it. The term is fused(t · p + p), rounded once; sums take
+    /// p and t · p, which are both exact, apart, and lose next to nothing.
     /// Bound of the term: 1.02 ulp (measured: 1.011 in float, below 1.01 in double). d is clamped at the floor, where terms
     /// vanish; −∞ with it. d = NaN ends in NaN, and so does an infinite maximum, as n or r is NaN then.
     /// References: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6; Muller et al., Handbook of
     /// Floating-Point Arithmetic (2018), section 4.2 (Sterbenz).
     /// </remarks>
-    public static void WriteExp(CSharpWriter writer, LaneSpelling lanes)
-    {
-        string type = lanes.Type;
-        writer.Line("/// <summary>e^(x − m) = power · (1 + t) for d = x − s, up to a factor common to the row; returns t.</summary>");
-        writer.Line(KernelContext.Inline);
-        using (writer.Block($"internal static {type} Exp({type} d0, {type} bound, {lanes.IntegerType} pivot, out {type} power0)"))
-        {
-            WriteStages(writer, lanes, count: 1);
-            writer.Line("return t0;");
-        }
-    }
-
-    /// <summary>
-    /// Writes <c>ExpPair</c>, the same for two vectors, statement by statement in turn: the processor looks ahead too little
-    /// to find that much work in one chain of dependent operations after the other.
-    /// </summary>
-    public static void WriteExpPair(CSharpWriter writer, LaneSpelling lanes)
-    {
-        string type = lanes.Type;
-        writer.Line("/// <summary>Exp of two vectors, in turn.</summary>");
-        writer.Line(KernelContext.Inline);
-        using (writer.Block($"private static void ExpPair({type} d0, {type} d1, {type} bound, {lanes.IntegerType} pivot, out {type} power0, out {type} tail0, out {type} power1, out {type} tail1)"))
-        {
-            WriteStages(writer, lanes, count: 2);
-            writer.Lines("""
-                tail0 = t0;
-                tail1 = t1;
-                """);
-        }
-    }
-
-    private static void WriteStages(CSharpWriter writer, LaneSpelling lanes, int count)
+    public static void WriteTerms(CSharpWriter writer, LaneSpelling lanes, IReadOnlyList<string> numbers, Func<string, string> logits, PivotNames pivot)
     {
         Precision precision = lanes.Precision;
         string type = lanes.Type;
-        void Stage(Func<int, string> statement)
+        void Stage(Func<string, string> statement)
         {
-            for (int i = 0; i < count; i++)
+            foreach (string i in numbers)
             {
                 writer.Line(statement(i));
             }
         }
 
-        Stage(i => $"d{i} = {lanes.Max("bound", $"d{i}")};");
-        Stage(i => $"{type} rounded{i} = {lanes.MultiplyAdd($"d{i}", lanes.Constant(precision.Log2E), lanes.Constant(precision.RoundMagic))};");
-        Stage(i => $"{type} n{i} = rounded{i} - {lanes.Constant(precision.RoundMagic)};");
-        Stage(i => $"{type} r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.Ln2High), $"d{i}")};");
+        Stage(i => $"{type} r{i} = {lanes.Max(pivot.Bound, $"{logits(i)} - {pivot.Shift}")};");
+        Stage(i => $"{type} g{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(precision.Log2E), pivot.Magic)};");
+        Stage(i => $"{type} n{i} = g{i} - {pivot.Magic};");
+        Stage(i => $"{type} p{i} = {lanes.FromBits($"{lanes.BitsOf($"g{i}")} << {precision.MantissaBits}")};");
+        Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.Ln2High), $"r{i}")};");
         Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.Ln2Low), $"r{i}")};");
-        Stage(i => $"power{i} = {lanes.FromBits($"({lanes.BitsOf($"rounded{i}")} + pivot) << {precision.MantissaBits}")};");
-        Stage(i => $"{type} s{i} = r{i} * r{i};");
 
-        // Horner's rule in r², its coefficients linear in r: half the latency of the one in r.
+        // Horner's rule in r takes one number besides r: four vectors in turn fit into 16 registers.
         IReadOnlyList<double> c = precision.ExpCoefficients;
-        string Linear(int k, int i) => k + 1 < c.Count
-            ? lanes.MultiplyAdd(lanes.Constant(c[k + 1]), $"r{i}", lanes.Constant(c[k]))
-            : lanes.Constant(c[k]);
-        int last = (c.Count - 1) / 2 * 2;
-        Stage(i => $"{type} c{i} = {Linear(last, i)};");
-        for (int k = last - 2; k >= 0; k -= 2)
+        int last = c.Count - 1;
+        Stage(i => $"{type} c{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(c[last]), lanes.Constant(c[last - 1]))};");
+        for (int k = last - 2; k >= 0; k--)
         {
-            Stage(i => $"c{i} = {lanes.MultiplyAdd($"c{i}", $"s{i}", Linear(k, i))};");
+            Stage(i => $"c{i} = {lanes.MultiplyAdd($"c{i}", $"r{i}", lanes.Constant(c[k]))};");
         }
 
-        Stage(i => $"{type} t{i} = {lanes.MultiplyAdd($"c{i}", $"s{i}", $"r{i}")};");
+        Stage(i => $"{type} t{i} = {lanes.MultiplyAdd($"c{i} * r{i}", $"r{i}", $"r{i}")};");
     }
 
     /// <summary>Writes <c>LogOnePlus</c>, which takes q and gives its result as unevaluated sums of two numbers.</summary>

@@ -18,25 +18,28 @@ internal static class KernelPlanner
         Precision precision = Precision.Of(options.ElementType);
         return new HeadPlan(
             options,
-            new SummationTree(precision.Lanes(VectorWidth.Bits512), KeepsErrors: options.ClassCount > Limits.PlainSumClasses),
-            widths.Select(width => PlanWidth(options.ClassCount, precision.Lanes(width), width)).ToEquatableArray(),
+            SummationTree.For(options.ClassCount, precision.Lanes(VectorWidth.Bits512)),
+            widths.Select(width => PlanWidth(options.ClassCount, precision, width)).ToEquatableArray(),
             HasRow: options.ClassCount <= Limits.MaximumRowClasses);
     }
 
-    private static WidthPlan PlanWidth(int classCount, int lanes, VectorWidth width)
+    private static WidthPlan PlanWidth(int classCount, Precision precision, VectorWidth width)
     {
+        int lanes = precision.Lanes(width);
         if (width == VectorWidth.Scalar)
         {
-            return new WidthPlan(width, Strategy.ScalarLoop, Strategy.ScalarLoop, PaddedTailRows: 0, PartialClasses: 0);
+            return new WidthPlan(width, Strategy.ScalarLoop, Strategy.ScalarLoop, BlockFromRows: 0, PartialClasses: 0);
         }
 
         int partial = classCount % lanes;
-        int unrolled = width == VectorWidth.Bits512 ? Limits.RowInRegistersVectors512 : Limits.RowInRegistersVectors;
-        Strategy row = classCount <= lanes * unrolled
-            ? Strategy.RowInRegisters
-            : Strategy.BlockedLoop;
-        return classCount <= lanes * Limits.RowsAcrossClassesPerLane
-            ? new WidthPlan(width, Strategy.RowsAcross, row, Limits.PaddedTailRows, partial)
-            : new WidthPlan(width, row, row, PaddedTailRows: 0, partial);
+        bool isUnrolled = classCount <= lanes * Limits.RowInRegistersVectors;
+        if (classCount <= lanes * Limits.RowsAcrossClassesPerLane)
+        {
+            return new WidthPlan(width, Strategy.RowsAcross, Strategy.RowInRegisters, Limits.PaddedBlockFromRows, partial);
+        }
+
+        return isUnrolled
+            ? new WidthPlan(width, Strategy.RowsTogether, Strategy.RowInRegisters, Limits.PartialBlockFromRows, partial)
+            : new WidthPlan(width, Strategy.RowsTogether, Strategy.BlockedLoop, BlockFromRows: 1, partial);
     }
 }

@@ -24,6 +24,10 @@ internal static class LaneShuffles
             LaneStepKind.OddBlocks => (block * 2 / blocks * lanes) + (((block * 2 % blocks) + 1) * blockLanes) + within,
             LaneStepKind.InterleaveBlocksLow => (block % 2 * lanes) + (block / 2 * blockLanes) + within,
             LaneStepKind.InterleaveBlocksHigh => (block % 2 * lanes) + (((blocks / 2) + (block / 2)) * blockLanes) + within,
+            LaneStepKind.LowPairs => (within / half * lanes) + (block * blockLanes) + (within % half),
+            LaneStepKind.HighPairs => (within / half * lanes) + (block * blockLanes) + half + (within % half),
+            LaneStepKind.LowHalves => (lane / (lanes / 2) * lanes) + (lane % (lanes / 2)),
+            LaneStepKind.HighHalves => (lane / (lanes / 2) * lanes) + (lanes / 2) + (lane % (lanes / 2)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a two-source shuffle."),
         };
     }

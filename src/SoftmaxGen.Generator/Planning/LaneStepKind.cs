@@ -11,6 +11,10 @@ internal enum LaneStepKind
     OddBlocks,
     InterleaveBlocksLow,
     InterleaveBlocksHigh,
+    LowPairs,
+    HighPairs,
+    LowHalves,
+    HighHalves,
 
     /// <summary>Each lane from the first or the second source.</summary>
     Blend,

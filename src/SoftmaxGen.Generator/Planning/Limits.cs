@@ -10,33 +10,41 @@ internal static class Limits
     /// Rows go across the lanes up to K = 1.5 lanes, where de-interleaving still costs less than reducing every row across
     /// its lanes. Measured with a prototype at 16 lanes (AVX-512, Zen 4); not yet confirmed for narrower vectors.
     /// </summary>
-    public const double RowsAcrossClassesPerLane = 1.5;
+    public const double RowsAcrossClassesPerLane = 1.25;
+
+    /// <summary>Up to this K, four blocks of rows across the lanes go through a stage before the next begins; from there on, two.</summary>
+    public const int FewClasses = 8;
+
+    /// <summary>Rows together: as many vectors of a row, times blocks of rows, go through a stage before the next begins.</summary>
+    public const int VectorsPerPass = 8;
 
     /// <summary>
-    /// A row is unrolled up to this many vectors of 512 bits, of which there are 32: its exponentials still fit. Not measured
-    /// on AVX-512 yet.
+    /// Rows together: up to this K the terms of a block wait in scratch memory, on the stack; the terms of longer rows, where
+    /// the output goes.
     /// </summary>
-    public const int RowInRegistersVectors512 = 16;
+    public const int ScratchClasses = 256;
 
-    /// <summary>
-    /// A row is unrolled up to this many narrower vectors, of which there are 16. From 5 on they spill so much that loops are
-    /// faster: with AVX2 (Zen 3), softmax of 100 classes takes 125 to 137 ns unrolled and 98 ns in loops, of 32 classes
-    /// 40 and 61 ns.
-    /// </summary>
+    /// <summary>Rows together: longer rows go through the stages in passes of as many bytes, which stay in a cache of the first level with their output.</summary>
+    public const int PassBytes = 16 * 1024;
+
+    /// <summary>A row is unrolled up to this many vectors: its exponentials in turn still fit into 16 registers.</summary>
     public const int RowInRegistersVectors = 4;
 
-    /// <summary>From how many rows on a padded block is cheaper than as many single rows.</summary>
-    public const int PaddedTailRows = 3;
+    /// <summary>Rows across: from how many rows on a block padded in local memory is cheaper than as many single rows.</summary>
+    public const int PaddedBlockFromRows = 3;
+
+    /// <summary>Rows together: from how many rows on a block that is not full is cheaper than as many single rows.</summary>
+    public const int PartialBlockFromRows = 2;
 
     /// <summary>
-    /// How often a slot of the summation tree is added to within a chunk: after 8 additions the rounding errors are still
-    /// small, and folding a chunk costs a few percent of computing it.
+    /// How many groups of four a lane of the summation tree adds within a chunk. Their tails are added without rounding
+    /// errors, which are small for so few.
     /// </summary>
-    public const int RoundsPerChunk = 8;
+    public const int RoundsPerChunk = 4;
 
     /// <summary>
-    /// Up to this K the powers of a row are added without their rounding errors: three levels of additions cost a logarithm
-    /// less than 2 ulp in 20 million random values, where four cost up to 3.
+    /// Up to this K softmax adds its terms without the rounding errors: at most three levels of additions, beside the
+    /// maximum's term. The logarithms and gradients of confident rows would be off by up to 4 ulp then.
     /// </summary>
-    public const int PlainSumClasses = 8;
+    public const int PlainSoftmaxClasses = 8;
 }

@@ -3,10 +3,10 @@ namespace SoftmaxGen.Generator.Planning;
 /// <summary>What is emitted for one vector width.</summary>
 /// <param name="Width">The vector width.</param>
 /// <param name="Strategy">How whole blocks of rows are computed.</param>
-/// <param name="RowStrategy">How a single row is computed: the same, or what serves the rows that do not fill a block.</param>
-/// <param name="PaddedTailRows">From how many remaining rows on a padded block beats row after row; 0 where there are no blocks.</param>
+/// <param name="RowStrategy">How a single row is walked over: within a block, if rows go together, and for rows that do not fill a block.</param>
+/// <param name="BlockFromRows">From how many remaining rows on a block that is not full beats row after row; 0 where there are no blocks.</param>
 /// <param name="PartialClasses">How many classes the last vector of a row holds if it is not full; else 0.</param>
-internal sealed record WidthPlan(VectorWidth Width, Strategy Strategy, Strategy RowStrategy, int PaddedTailRows, int PartialClasses)
+internal sealed record WidthPlan(VectorWidth Width, Strategy Strategy, Strategy RowStrategy, int BlockFromRows, int PartialClasses)
 {
     /// <summary>The plan as it stands in the generated file, the snapshots and the benchmarks.</summary>
     public string Name
@@ -16,13 +16,14 @@ internal sealed record WidthPlan(VectorWidth Width, Strategy Strategy, Strategy 
             string width = Width == VectorWidth.Scalar ? "scalar" : $"v{(int)Width}";
             return Strategy == RowStrategy
                 ? $"{width} {NameOf(Strategy)}"
-                : $"{width} {NameOf(Strategy)}, tail {NameOf(RowStrategy)} below {PaddedTailRows} rows";
+                : $"{width} {NameOf(Strategy)}, {NameOf(RowStrategy)}{(BlockFromRows > 1 ? $" below {BlockFromRows} rows" : "")}";
         }
     }
 
     private static string NameOf(Strategy strategy) => strategy switch
     {
         Strategy.RowsAcross => "rows-across",
+        Strategy.RowsTogether => "rows-together",
         Strategy.RowInRegisters => "row-in-registers",
         Strategy.BlockedLoop => "blocked-loop",
         Strategy.ScalarLoop => "scalar-loop",

@@ -14,7 +14,7 @@ public static partial class Batch<TKernels, T>
     {
         Span<T> block = stackalloc T[BlockElements];
         Fill(block, ref logits, rows * TKernels.ClassCount);
-        TKernels.SoftmaxBlock(ref block[0], ref block[0]);
+        SoftmaxBlocks(ref block[0], ref block[0], TKernels.BlockRows);
         Take(block, ref output, rows * TKernels.ClassCount);
     }
 
@@ -24,7 +24,7 @@ public static partial class Batch<TKernels, T>
     {
         Span<T> block = stackalloc T[BlockElements];
         Fill(block, ref logits, rows * TKernels.ClassCount);
-        TKernels.LogSoftmaxBlock(ref block[0], ref block[0]);
+        LogSoftmaxBlocks(ref block[0], ref block[0], TKernels.BlockRows);
         Take(block, ref output, rows * TKernels.ClassCount);
     }
 
@@ -35,7 +35,7 @@ public static partial class Batch<TKernels, T>
         Span<T> block = stackalloc T[BlockElements];
         Span<T> blockResults = stackalloc T[TKernels.BlockRows];
         Fill(block, ref logits, rows * TKernels.ClassCount);
-        TKernels.LogSumExpBlock(ref block[0], ref blockResults[0]);
+        LogSumExpBlocks(ref block[0], ref blockResults[0], TKernels.BlockRows);
         Take(blockResults, ref results, rows);
     }
 
@@ -46,7 +46,7 @@ public static partial class Batch<TKernels, T>
         Span<T> block = stackalloc T[BlockElements];
         Span<int> blockClasses = stackalloc int[TKernels.BlockRows];
         Fill(block, ref logits, rows * TKernels.ClassCount);
-        TKernels.PredictBlock(ref block[0], ref blockClasses[0]);
+        TKernels.PredictBlocks(ref block[0], ref blockClasses[0], TKernels.BlockRows);
         Take(blockClasses, ref classes, rows);
     }
 
@@ -61,7 +61,8 @@ public static partial class Batch<TKernels, T>
         Fill(block, ref logits, rows * TKernels.ClassCount);
         Fill(blockLabels, ref labels, rows);
         LossLanes unused = default;
-        TKernels.CrossEntropyBlock(ref block[0], ref blockLabels[0], ref blockLosses[0], 0, ref unused);
+        LossBatch<T> batch = new() { Labels = ref blockLabels[0], Losses = ref blockLosses[0], Sums = ref unused };
+        CrossEntropyBlocks(ref block[0], ref batch, TKernels.BlockRows);
         Record(blockLosses[..rows], ref losses, row, ref sums);
     }
 
@@ -76,8 +77,8 @@ public static partial class Batch<TKernels, T>
         Fill(block, ref logits, rows * TKernels.ClassCount);
         Fill(blockLabels, ref labels, rows);
         LossLanes unused = default;
-        TKernels.CrossEntropyWithGradientBlock(
-            ref block[0], ref blockLabels[0], ref blockLosses[0], ref block[0], scale, 0, ref unused);
+        LossBatch<T> batch = new() { Labels = ref blockLabels[0], Losses = ref blockLosses[0], Sums = ref unused };
+        CrossEntropyWithGradientBlocks(ref block[0], ref batch, ref block[0], scale, TKernels.BlockRows);
         Take(block, ref gradient, rows * TKernels.ClassCount);
         Record(blockLosses[..rows], ref losses, row, ref sums);
     }

@@ -15,24 +15,19 @@ public static partial class Batch<TKernels, T>
     where TKernels : struct, IHeadKernels<T>
     where T : unmanaged
 {
-    private static bool HasBlocks => TKernels.BlockRows > 1;
-
     /// <summary>Softmax, row by row.</summary>
     public static void Softmax(ref T logits, ref T output, nint rows)
     {
-        nint row = 0;
-        if (HasBlocks)
+        nint row = InBlocks(rows);
+        if (row > 0)
         {
-            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
-            {
-                TKernels.SoftmaxBlock(ref At(ref logits, row), ref At(ref output, row));
-            }
+            SoftmaxBlocks(ref logits, ref output, row);
+        }
 
-            if (rows - row >= TKernels.PaddedTailRows)
-            {
-                SoftmaxPadded(ref At(ref logits, row), ref At(ref output, row), (int)(rows - row));
-                return;
-            }
+        if (rows - row >= TKernels.BlockFromRows)
+        {
+            SoftmaxPadded(ref At(ref logits, row), ref At(ref output, row), (int)(rows - row));
+            return;
         }
 
         for (; row < rows; row++)
@@ -44,19 +39,16 @@ public static partial class Batch<TKernels, T>
     /// <summary>Log-softmax, row by row.</summary>
     public static void LogSoftmax(ref T logits, ref T output, nint rows)
     {
-        nint row = 0;
-        if (HasBlocks)
+        nint row = InBlocks(rows);
+        if (row > 0)
         {
-            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
-            {
-                TKernels.LogSoftmaxBlock(ref At(ref logits, row), ref At(ref output, row));
-            }
+            LogSoftmaxBlocks(ref logits, ref output, row);
+        }
 
-            if (rows - row >= TKernels.PaddedTailRows)
-            {
-                LogSoftmaxPadded(ref At(ref logits, row), ref At(ref output, row), (int)(rows - row));
-                return;
-            }
+        if (rows - row >= TKernels.BlockFromRows)
+        {
+            LogSoftmaxPadded(ref At(ref logits, row), ref At(ref output, row), (int)(rows - row));
+            return;
         }
 
         for (; row < rows; row++)
@@ -68,19 +60,16 @@ public static partial class Batch<TKernels, T>
     /// <summary>Log-sum-exp, row by row.</summary>
     public static void LogSumExp(ref T logits, ref T results, nint rows)
     {
-        nint row = 0;
-        if (HasBlocks)
+        nint row = InBlocks(rows);
+        if (row > 0)
         {
-            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
-            {
-                TKernels.LogSumExpBlock(ref At(ref logits, row), ref Unsafe.Add(ref results, row));
-            }
+            LogSumExpBlocks(ref logits, ref results, row);
+        }
 
-            if (rows - row >= TKernels.PaddedTailRows)
-            {
-                LogSumExpPadded(ref At(ref logits, row), ref Unsafe.Add(ref results, row), (int)(rows - row));
-                row = rows;
-            }
+        if (rows - row >= TKernels.BlockFromRows)
+        {
+            LogSumExpPadded(ref At(ref logits, row), ref Unsafe.Add(ref results, row), (int)(rows - row));
+            row = rows;
         }
 
         for (; row < rows; row++)
@@ -94,6 +83,12 @@ public static partial class Batch<TKernels, T>
     /// <summary>The largest probability, row by row.</summary>
     public static void MaximumProbability(ref T logits, ref T results, nint rows)
     {
+        if (TKernels.BlockFromRows == 1)
+        {
+            MaximumProbabilityBlocks(ref logits, ref results, rows);
+            return;
+        }
+
         for (nint row = 0; row < rows; row++)
         {
             Unsafe.Add(ref results, row) = TKernels.MaximumProbabilityRow(ref At(ref logits, row));
@@ -103,19 +98,16 @@ public static partial class Batch<TKernels, T>
     /// <summary>The class with the largest logit, row by row.</summary>
     public static void Predict(ref T logits, ref int classes, nint rows)
     {
-        nint row = 0;
-        if (HasBlocks)
+        nint row = InBlocks(rows);
+        if (row > 0)
         {
-            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
-            {
-                TKernels.PredictBlock(ref At(ref logits, row), ref Unsafe.Add(ref classes, row));
-            }
+            TKernels.PredictBlocks(ref logits, ref classes, row);
+        }
 
-            if (rows - row >= TKernels.PaddedTailRows)
-            {
-                PredictPadded(ref At(ref logits, row), ref Unsafe.Add(ref classes, row), (int)(rows - row));
-                return;
-            }
+        if (rows - row >= TKernels.BlockFromRows)
+        {
+            PredictPadded(ref At(ref logits, row), ref Unsafe.Add(ref classes, row), (int)(rows - row));
+            return;
         }
 
         for (; row < rows; row++)
@@ -128,21 +120,18 @@ public static partial class Batch<TKernels, T>
     public static double CrossEntropy(ref T logits, ref int labels, ref T losses, nint rows)
     {
         LossLanes sums = default;
-        nint row = 0;
-        if (HasBlocks)
+        nint row = InBlocks(rows);
+        if (row > 0)
         {
-            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
-            {
-                TKernels.CrossEntropyBlock(
-                    ref At(ref logits, row), ref Unsafe.Add(ref labels, row), ref AtOrNull(ref losses, row), row, ref sums);
-            }
+            LossBatch<T> batch = new() { Labels = ref labels, Losses = ref losses, Sums = ref sums };
+            CrossEntropyBlocks(ref logits, ref batch, row);
+        }
 
-            if (rows - row >= TKernels.PaddedTailRows)
-            {
-                CrossEntropyPadded(
-                    ref At(ref logits, row), ref Unsafe.Add(ref labels, row), ref AtOrNull(ref losses, row), (int)(rows - row), row, ref sums);
-                row = rows;
-            }
+        if (rows - row >= TKernels.BlockFromRows)
+        {
+            CrossEntropyPadded(
+                ref At(ref logits, row), ref Unsafe.Add(ref labels, row), ref AtOrNull(ref losses, row), (int)(rows - row), row, ref sums);
+            row = rows;
         }
 
         for (; row < rows; row++)
@@ -159,34 +148,25 @@ public static partial class Batch<TKernels, T>
         ref T logits, ref int labels, ref T losses, ref T gradient, T scale, nint rows)
     {
         LossLanes sums = default;
-        nint row = 0;
-        if (HasBlocks)
+        nint row = InBlocks(rows);
+        if (row > 0)
         {
-            for (; row <= rows - TKernels.BlockRows; row += TKernels.BlockRows)
-            {
-                TKernels.CrossEntropyWithGradientBlock(
-                    ref At(ref logits, row),
-                    ref Unsafe.Add(ref labels, row),
-                    ref AtOrNull(ref losses, row),
-                    ref At(ref gradient, row),
-                    scale,
-                    row,
-                    ref sums);
-            }
+            LossBatch<T> batch = new() { Labels = ref labels, Losses = ref losses, Sums = ref sums };
+            CrossEntropyWithGradientBlocks(ref logits, ref batch, ref gradient, scale, row);
+        }
 
-            if (rows - row >= TKernels.PaddedTailRows)
-            {
-                CrossEntropyWithGradientPadded(
-                    ref At(ref logits, row),
-                    ref Unsafe.Add(ref labels, row),
-                    ref AtOrNull(ref losses, row),
-                    ref At(ref gradient, row),
-                    scale,
-                    (int)(rows - row),
-                    row,
-                    ref sums);
-                row = rows;
-            }
+        if (rows - row >= TKernels.BlockFromRows)
+        {
+            CrossEntropyWithGradientPadded(
+                ref At(ref logits, row),
+                ref Unsafe.Add(ref labels, row),
+                ref AtOrNull(ref losses, row),
+                ref At(ref gradient, row),
+                scale,
+                (int)(rows - row),
+                row,
+                ref sums);
+            row = rows;
         }
 
         for (; row < rows; row++)
@@ -197,6 +177,19 @@ public static partial class Batch<TKernels, T>
         }
 
         return sums.Sum();
+    }
+
+    /// <summary>How many of the rows, the first ones, go to the block kernels as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint InBlocks(nint rows)
+    {
+        if (TKernels.BlockRows == 1)
+        {
+            return 0;
+        }
+
+        nint rest = rows % TKernels.BlockRows;
+        return TKernels.TakesPartialBlocks && rest >= TKernels.BlockFromRows ? rows : rows - rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,8 +42,8 @@ public static partial class Simd
     }
 
     /// <summary>
-    /// The sum of the lanes by halves, as above, with what rounding loses: every addition's error (Knuth's TwoSum) is added to
-    /// the errors of its operands.
+    /// The sum of the lanes, lane i plus lane i + half and so on down to one, with what rounding loses: every addition's error
+    /// (Knuth's TwoSum) is added to the errors of its operands.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumAcross(Vector128<float> vector, Vector128<float> lost, out float lostSum)
@@ -52,6 +52,8 @@ public static partial class Simd
         vector = Add(vector, Vector128.Shuffle(vector, swap), lost, Vector128.Shuffle(lost, swap), out lost);
         return Add(vector.ToScalar(), vector.GetElement(1), lost.ToScalar(), lost.GetElement(1), out lostSum);
     }
+
+
 
     /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -137,6 +139,8 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Vector128<double> vector, Vector128<double> lost, out double lostSum) =>
         Add(vector.ToScalar(), vector.GetElement(1), lost.ToScalar(), lost.GetElement(1), out lostSum);
+
+
 
     /// <inheritdoc cref="Add(Vector128{float}, Vector128{float}, Vector128{float}, Vector128{float}, out Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,8 +35,8 @@ public static partial class Simd
     public static float SumAcross(Vector256<float> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
 
     /// <summary>
-    /// The sum of the lanes by halves, as above, with what rounding loses: every addition's error (Knuth's TwoSum) is added to
-    /// the errors of its operands.
+    /// The sum of the lanes, lane i plus lane i + half and so on down to one, with what rounding loses: every addition's error
+    /// (Knuth's TwoSum) is added to the errors of its operands.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumAcross(Vector256<float> vector, Vector256<float> lost, out float lostSum)
@@ -44,6 +44,7 @@ public static partial class Simd
         Vector128<float> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector128<float> halfLost);
         return SumAcross(half, halfLost, out lostSum);
     }
+
 
     /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,6 +125,7 @@ public static partial class Simd
         Vector128<double> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector128<double> halfLost);
         return SumAcross(half, halfLost, out lostSum);
     }
+
 
     /// <inheritdoc cref="Add(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, out Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,4 +54,16 @@ public static partial class Simd
     public static Vector128<double> InterleaveHigh(Vector128<double> first, Vector128<double> second) => Sse2.IsSupported
         ? Sse2.UnpackHigh(first, second)
         : Vector128.Create(first.GetElement(1), second.GetElement(1));
+
+    /// <summary>The lower two lanes of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LowPairs(Vector128<float> first, Vector128<float> second) => Sse.IsSupported
+        ? Sse.Shuffle(first, second, 0x44)
+        : Vector128.Create(first.GetLower(), second.GetLower());
+
+    /// <summary>The upper two lanes of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> HighPairs(Vector128<float> first, Vector128<float> second) => Sse.IsSupported
+        ? Sse.Shuffle(first, second, 0xEE)
+        : Vector128.Create(first.GetUpper(), second.GetUpper());
 }

@@ -33,11 +33,15 @@ public static partial class Simd
 
     /// <summary>The 128-bit blocks of even index: those of first, then those of second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> EvenBlocks(Vector256<float> first, Vector256<float> second) => Vector256.Create(first.GetLower(), second.GetLower());
+    public static Vector256<float> EvenBlocks(Vector256<float> first, Vector256<float> second) => Avx.IsSupported
+        ? Avx.Permute2x128(first, second, 0x20)
+        : Vector256.Create(first.GetLower(), second.GetLower());
 
     /// <summary>The 128-bit blocks of odd index: those of first, then those of second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> OddBlocks(Vector256<float> first, Vector256<float> second) => Vector256.Create(first.GetUpper(), second.GetUpper());
+    public static Vector256<float> OddBlocks(Vector256<float> first, Vector256<float> second) => Avx.IsSupported
+        ? Avx.Permute2x128(first, second, 0x31)
+        : Vector256.Create(first.GetUpper(), second.GetUpper());
 
     /// <summary>The lower 128-bit blocks of both, alternating.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,11 +77,15 @@ public static partial class Simd
 
     /// <inheritdoc cref="EvenBlocks(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> EvenBlocks(Vector256<double> first, Vector256<double> second) => Vector256.Create(first.GetLower(), second.GetLower());
+    public static Vector256<double> EvenBlocks(Vector256<double> first, Vector256<double> second) => Avx.IsSupported
+        ? Avx.Permute2x128(first, second, 0x20)
+        : Vector256.Create(first.GetLower(), second.GetLower());
 
     /// <inheritdoc cref="OddBlocks(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> OddBlocks(Vector256<double> first, Vector256<double> second) => Vector256.Create(first.GetUpper(), second.GetUpper());
+    public static Vector256<double> OddBlocks(Vector256<double> first, Vector256<double> second) => Avx.IsSupported
+        ? Avx.Permute2x128(first, second, 0x31)
+        : Vector256.Create(first.GetUpper(), second.GetUpper());
 
     /// <inheritdoc cref="InterleaveBlocksLow(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,4 +94,16 @@ public static partial class Simd
     /// <inheritdoc cref="InterleaveBlocksHigh(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> InterleaveBlocksHigh(Vector256<double> first, Vector256<double> second) => OddBlocks(first, second);
+
+    /// <summary>Within each 128-bit block, the lower two lanes of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LowPairs(Vector256<float> first, Vector256<float> second) => Avx.IsSupported
+        ? Avx.Shuffle(first, second, 0x44)
+        : Vector256.Create(LowPairs(first.GetLower(), second.GetLower()), LowPairs(first.GetUpper(), second.GetUpper()));
+
+    /// <summary>Within each 128-bit block, the upper two lanes of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> HighPairs(Vector256<float> first, Vector256<float> second) => Avx.IsSupported
+        ? Avx.Shuffle(first, second, 0xEE)
+        : Vector256.Create(HighPairs(first.GetLower(), second.GetLower()), HighPairs(first.GetUpper(), second.GetUpper()));
 }

@@ -98,4 +98,32 @@ public static partial class Simd
     public static Vector512<double> InterleaveBlocksHigh(Vector512<double> first, Vector512<double> second) => Avx512F.IsSupported
         ? Avx512F.PermuteVar8x64x2(first, Vector512.Create(4, 5, 12, 13, 6, 7, 14, 15L), second)
         : Vector512.Create(EvenBlocks(first.GetUpper(), second.GetUpper()), OddBlocks(first.GetUpper(), second.GetUpper()));
+
+    /// <summary>Within each 128-bit block, the lower two lanes of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LowPairs(Vector512<float> first, Vector512<float> second) => Avx512F.IsSupported
+        ? Avx512F.Shuffle(first, second, 0x44)
+        : Vector512.Create(LowPairs(first.GetLower(), second.GetLower()), LowPairs(first.GetUpper(), second.GetUpper()));
+
+    /// <summary>Within each 128-bit block, the upper two lanes of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> HighPairs(Vector512<float> first, Vector512<float> second) => Avx512F.IsSupported
+        ? Avx512F.Shuffle(first, second, 0xEE)
+        : Vector512.Create(HighPairs(first.GetLower(), second.GetLower()), HighPairs(first.GetUpper(), second.GetUpper()));
+
+    /// <summary>The lower halves of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LowHalves(Vector512<float> first, Vector512<float> second) => Vector512.Create(first.GetLower(), second.GetLower());
+
+    /// <summary>The upper halves of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> HighHalves(Vector512<float> first, Vector512<float> second) => Vector512.Create(first.GetUpper(), second.GetUpper());
+
+    /// <summary>The lower halves of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LowHalves(Vector512<double> first, Vector512<double> second) => Vector512.Create(first.GetLower(), second.GetLower());
+
+    /// <summary>The upper halves of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> HighHalves(Vector512<double> first, Vector512<double> second) => Vector512.Create(first.GetUpper(), second.GetUpper());
 }

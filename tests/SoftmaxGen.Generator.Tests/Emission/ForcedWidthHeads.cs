@@ -11,7 +11,8 @@ public sealed class ForcedWidthHeads<T>
 {
     public static readonly int[] ClassCounts =
     [
-        .. Enumerable.Range(1, 40), 48, 63, 64, 65, 66, 100, 128, 129, 200, 255, 256, 257, 300, 511, 512, 513, 514, 515, 777, 1000, 1024, 1030, 2048,
+        .. Enumerable.Range(1, 40), 48, 63, 64, 65, 66, 80, 100, 128, 129, 136, 160, 168, 200, 255, 256, 257, 264, 272, 275, 288, 289, 296,
+        300, 320, 336, 511, 512, 513, 514, 515, 528, 547, 576, 577, 592, 777, 1000, 1024, 1030, 2048,
     ];
 
     private static readonly ElementType Element = typeof(T) == typeof(double) ? ElementType.Double : ElementType.Single;
@@ -31,6 +32,14 @@ public sealed class ForcedWidthHeads<T>
     {
         Type head = _assemblies[width].GetType(Name(classCount), throwOnError: true)!;
         return (IHeadCaller<T>)Activator.CreateInstance(typeof(HeadCaller<,>).MakeGenericType(head, typeof(T)))!;
+    }
+
+    /// <summary>The same head, with every span beside a forbidden page: a kernel that reads or writes outside ends the process.</summary>
+    internal IHeadCaller<T> GuardedCaller(VectorWidth width, int classCount)
+    {
+        Type head = _assemblies[width].GetType(Name(classCount), throwOnError: true)!;
+        Type guarded = typeof(GuardedHead<,>).MakeGenericType(head, typeof(T));
+        return (IHeadCaller<T>)Activator.CreateInstance(typeof(HeadCaller<,>).MakeGenericType(guarded, typeof(T)))!;
     }
 
     private ErrorTable<T> Judge()

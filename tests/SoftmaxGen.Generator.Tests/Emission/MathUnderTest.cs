@@ -57,11 +57,11 @@ internal sealed class MathUnderTest<T>
             VectorMathWriter.WriteLogOnePlus(writer, lanes);
             using (writer.Block($"public static void Exp({Precision.Keyword}[] x, {Precision.Keyword}[] results, {Precision.Keyword} max)"))
             {
-                writer.Line($"Pivot({lanes.Splat("max")}, out {lanes.Type} shift, out {lanes.Type} bound, out {lanes.IntegerType} pivot);");
+                writer.Line($"Pivot({lanes.Splat("max")}, out {lanes.Type} shift, out {lanes.Type} bound, out {lanes.Type} magic);");
                 using (writer.Block($"for (int i = 0; i < x.Length; i += {lanes.Count})"))
                 {
                     writer.Lines($"""
-                        {lanes.Type} tail = Exp({lanes.Load("x[0]", "i")} - shift, bound, pivot, out {lanes.Type} power);
+                        {lanes.Type} tail = Exp({lanes.Load("x[0]", "i")}, shift, bound, magic, out {lanes.Type} power);
                         {lanes.Store(lanes.MultiplyAdd("tail", "power", "power"), "results[0]", "i")}
                         """);
                 }

@@ -28,15 +28,19 @@ public sealed class KernelPlannerTests
         {
             int lanes = Precision.Of(type).Lanes(width);
             int across = (int)(lanes * Limits.RowsAcrossClassesPerLane);
-            int inRegisters = lanes * (width == VectorWidth.Bits512 ? Limits.RowInRegistersVectors512 : Limits.RowInRegistersVectors);
-            Strategy Of(int count) => Assert.Single(KernelPlanner.Plan(new HeadOptions(count, type, -100), [width]).Widths).Strategy;
+            int inRegisters = lanes * Limits.RowInRegistersVectors;
+            (Strategy, Strategy) Of(int count)
+            {
+                WidthPlan plan = Assert.Single(KernelPlanner.Plan(new HeadOptions(count, type, -100), [width]).Widths);
+                return (plan.Strategy, plan.RowStrategy);
+            }
 
-            Assert.Equal(Strategy.RowsAcross, Of(1));
-            Assert.Equal(Strategy.RowsAcross, Of(across));
-            Assert.Equal(Strategy.RowInRegisters, Of(across + 1));
-            Assert.Equal(Strategy.RowInRegisters, Of(inRegisters));
-            Assert.Equal(Strategy.BlockedLoop, Of(inRegisters + 1));
-            Assert.Equal(Strategy.BlockedLoop, Of(int.MaxValue));
+            Assert.Equal((Strategy.RowsAcross, Strategy.RowInRegisters), Of(1));
+            Assert.Equal((Strategy.RowsAcross, Strategy.RowInRegisters), Of(across));
+            Assert.Equal((Strategy.RowsTogether, Strategy.RowInRegisters), Of(across + 1));
+            Assert.Equal((Strategy.RowsTogether, Strategy.RowInRegisters), Of(inRegisters));
+            Assert.Equal((Strategy.RowsTogether, Strategy.BlockedLoop), Of(inRegisters + 1));
+            Assert.Equal((Strategy.RowsTogether, Strategy.BlockedLoop), Of(int.MaxValue));
         }
     }
 
@@ -48,20 +52,26 @@ public sealed class KernelPlannerTests
         Assert.Equal([bits512, bits256, bits128, 0], Plan(count).Widths.Select(static width => width.PartialClasses));
 
     [Fact]
-    public void Tails_ArePaddedWhereRowsGoAcross()
+    public void SingleRows_HaveKernelsOfTheirOwnWhereTheyAreUnrolled()
     {
         foreach (int count in new[] { 1, 3, 10, 30, 100, 1000 })
         {
             Assert.All(Plan(count).Widths, static width => Assert.Equal(
-                width.Strategy == Strategy.RowsAcross ? Limits.PaddedTailRows : 0, width.PaddedTailRows));
-            Assert.DoesNotContain(Plan(count).Widths, static width => width.RowStrategy == Strategy.RowsAcross);
+                (width.Strategy, width.RowStrategy) switch
+                {
+                    (Strategy.RowsAcross, _) => Limits.PaddedBlockFromRows,
+                    (Strategy.RowsTogether, Strategy.RowInRegisters) => Limits.PartialBlockFromRows,
+                    (Strategy.RowsTogether, _) => 1,
+                    _ => 0,
+                },
+                width.BlockFromRows));
         }
     }
 
     [Theory]
-    [InlineData(3, ElementType.Single, "f32-k3: v512 rows-across, tail row-in-registers below 3 rows · v256 rows-across, tail row-in-registers below 3 rows · v128 rows-across, tail row-in-registers below 3 rows · scalar scalar-loop")]
-    [InlineData(100, ElementType.Single, "f32-k100: v512 row-in-registers · v256 blocked-loop · v128 blocked-loop · scalar scalar-loop")]
-    [InlineData(1000, ElementType.Double, "f64-k1000: v512 blocked-loop · v256 blocked-loop · v128 blocked-loop · scalar scalar-loop")]
+    [InlineData(3, ElementType.Single, "f32-k3: v512 rows-across, row-in-registers below 3 rows · v256 rows-across, row-in-registers below 3 rows · v128 rows-across, row-in-registers below 3 rows · scalar scalar-loop")]
+    [InlineData(100, ElementType.Single, "f32-k100: v512 rows-together, blocked-loop · v256 rows-together, blocked-loop · v128 rows-together, blocked-loop · scalar scalar-loop")]
+    [InlineData(20, ElementType.Double, "f64-k20: v512 rows-together, row-in-registers below 2 rows · v256 rows-together, blocked-loop · v128 rows-together, blocked-loop · scalar scalar-loop")]
     internal void Name_TellsTheWholePlan(int count, ElementType type, string expected) =>
         Assert.Equal(expected, KernelPlanner.Plan(new HeadOptions(count, type, -100)).Name);
 
@@ -79,15 +89,6 @@ public sealed class KernelPlannerTests
     [InlineData(Limits.MaximumRowClasses, true)]
     [InlineData(Limits.MaximumRowClasses + 1, false)]
     public void Row_ExistsUpToItsLimit(int count, bool expected) => Assert.Equal(expected, Plan(count).HasRow);
-
-    [Fact]
-    public void Tree_DependsOnTheElementTypeAndKAlone()
-    {
-        Assert.Equal(new SummationTree(16, KeepsErrors: false), Plan(Limits.PlainSumClasses).Tree);
-        Assert.Equal(new SummationTree(16, KeepsErrors: true), Plan(Limits.PlainSumClasses + 1).Tree);
-        Assert.Equal(new SummationTree(16, KeepsErrors: true), KernelPlanner.Plan(new HeadOptions(1000, ElementType.Single, 0), [VectorWidth.Bits128]).Tree);
-        Assert.Equal(new SummationTree(8, KeepsErrors: false), KernelPlanner.Plan(new HeadOptions(3, ElementType.Double, 0), [VectorWidth.Scalar]).Tree);
-    }
 
     [Fact]
     public void EqualOptions_GiveEqualPlansAndText()

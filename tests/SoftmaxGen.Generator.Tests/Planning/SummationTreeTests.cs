@@ -1,82 +1,70 @@
+using System.Text.RegularExpressions;
+using SoftmaxGen.Generator.Declarations;
+using SoftmaxGen.Generator.Emission;
 using SoftmaxGen.Generator.Planning;
+using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Tests.Planning;
 
-/// <summary>The summation tree as text.</summary>
+/// <summary>The order of additions, as it is written.</summary>
 public sealed class SummationTreeTests
 {
-    private static readonly SummationTree Wide = new(16, KeepsErrors: true);
-    private static readonly SummationTree Narrow = new(8, KeepsErrors: false);
+    [Fact]
+    public void Tree_DependsOnTheElementTypeAndKAlone()
+    {
+        SummationTree Of(int count, ElementType type, params VectorWidth[] widths) =>
+            KernelPlanner.Plan(new HeadOptions(count, type, 0), widths).Tree;
+
+        foreach (int count in new[] { 1, 8, 9, 16, 17, 32, 33, 128, 129, 256, 257, 100_000 })
+        {
+            Assert.Equal(SummationTree.For(count, 16), Of(count, ElementType.Single, VectorWidth.Bits128));
+            Assert.Equal(SummationTree.For(count, 16), Of(count, ElementType.Single, VectorWidth.Bits512, VectorWidth.Scalar));
+            Assert.Equal(SummationTree.For(count, 8), Of(count, ElementType.Double, VectorWidth.Scalar));
+        }
+    }
+
+    [Theory]
+    [InlineData(256, 16, false)]
+    [InlineData(257, 16, true)]
+    [InlineData(128, 8, false)]
+    [InlineData(129, 8, true)]
+    public void Chunks_ExistFromASecondOneOn(int count, int lanes, bool expected) =>
+        Assert.Equal(new SummationTree(lanes, expected), SummationTree.For(count, lanes));
 
     [Fact]
     public void Sizes_FollowFromTheLanes()
     {
-        Assert.Equal(16 * SummationTree.Chains, Wide.RoundClasses);
-        Assert.Equal(8 * SummationTree.Chains, Narrow.RoundClasses);
-        Assert.Equal(Wide.RoundClasses * Limits.RoundsPerChunk, Wide.ChunkClasses);
-        Assert.Equal($"16 lanes of {SummationTree.Chains} chains, {Wide.ChunkClasses} classes per chunk, with the rounding errors of the lanes", Wide.Name);
-        Assert.Equal($"8 lanes of {SummationTree.Chains} chains, {Narrow.ChunkClasses} classes per chunk", Narrow.Name);
+        SummationTree tree = SummationTree.For(1000, 16);
+
+        Assert.Equal(64, tree.RoundClasses);
+        Assert.Equal(64 * Limits.RoundsPerChunk, tree.ChunkClasses);
     }
 
     [Theory]
-    [InlineData(1, "0")]
-    [InlineData(2, "(0 + 1)")]
-    [InlineData(3, "((0 + 2) + 1)")]
-    [InlineData(4, "((0 + 2) + (1 + 3))")]
-    [InlineData(5, "(((0 + 4) + 2) + (1 + 3))")]
-    [InlineData(8, "(((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)))")]
-    [InlineData(9, "((((0 + 8) + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)))")]
-    public void FewTerms_AreAddedByHalves(int count, string expected) => Assert.Equal(expected, Spell(Narrow, count));
+    [InlineData("a", "a")]
+    [InlineData("a b", "(a+b)")]
+    [InlineData("a b c d", "((a+c)+(b+d))")]
+    [InlineData("a b . .", "(a+b)")]
+    [InlineData("a b c .", "((a+c)+b)")]
+    [InlineData("a b c d e f g h", "(((a+e)+(c+g))+((b+f)+(d+h)))")]
+    public void Halves_SkipWhatDoesNotExist(string groups, string expected) => Assert.Equal(expected, Write(groups.Split(' ')));
 
     [Fact]
-    public void AFullRound_AddsEveryTermOnce()
+    public void Halves_OfNothingAreRefused() => Assert.Throws<ArgumentException>(static () => Write([".", "."]));
+
+    /// <summary>The sum's expression: every variable of the statements written replaced by what it is.</summary>
+    private static string Write(string[] groups)
     {
-        for (int count = 1; count <= Wide.RoundClasses; count++)
+        CSharpWriter writer = new();
+        SumWriter sums = new(writer, new LaneSpelling(Precision.Of(ElementType.Single), VectorWidth.Scalar), isPlain: false);
+        SumNode sum = sums.WriteGroups([.. groups.Select(static name => name == "." ? null : new SumNode(name, $"{name}Low"))]);
+        Dictionary<string, string> values = groups.Distinct().ToDictionary(static name => name, static name => name, StringComparer.Ordinal);
+        foreach (Match match in Regex.Matches(writer.ToString(), @"float (\w+) = SG::Simd\.Add\((\w+), (\w+), (\w+), (\w+), out float (\w+)\);"))
         {
-            string text = Spell(Wide, count);
-
-            Assert.Equal(Enumerable.Range(0, count), text.Split('(', ')', ' ', '+').Where(static part => part.Length > 0).Select(int.Parse).Order());
+            string[] names = [.. match.Groups.Values.Skip(1).Select(static group => group.Value)];
+            values.Add(names[0], $"({values[names[1]]}+{values[names[2]]})");
         }
+
+        return values[sum.High];
     }
-
-    [Fact]
-    public void Chains_AreAddedAsFarAsTheyExist()
-    {
-        Assert.Equal("(a + b)", SummationTree.AddChains(["a", "b"]));
-        Assert.Equal("a", SummationTree.AddChains(["a", null]));
-        Assert.Null(SummationTree.AddChains([null, null]));
-    }
-
-    [Fact]
-    public void Halves_SkipWhatDoesNotExist()
-    {
-        Assert.Equal("((a + c) + (b + d))", SummationTree.AddHalves(["a", "b", "c", "d"]));
-        Assert.Equal("(a + b)", SummationTree.AddHalves(["a", "b", null, null]));
-        Assert.Throws<ArgumentException>(static () => SummationTree.AddHalves([null, null]));
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    [InlineData(33)]
-    public void MoreThanARound_IsRefused(int count) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Narrow.LaneSums(count, static i => $"{i}"));
-
-    // A narrow vector's sums, added by halves, are the tree of the wide one: what makes the bits the same at every width.
-    [Theory]
-    [InlineData(8)]
-    [InlineData(4)]
-    [InlineData(2)]
-    [InlineData(1)]
-    public void Halves_OfHalvesAreTheSameTree(int lanes)
-    {
-        string[] terms = [.. Enumerable.Range(0, 16).Select(static i => $"{i}")];
-        string[] vectors = [.. Enumerable.Range(0, lanes).Select(lane =>
-            SummationTree.AddHalves([.. terms.Where((_, i) => i % lanes == lane)]))];
-
-        Assert.Equal(SummationTree.AddHalves(terms), SummationTree.AddHalves(vectors));
-    }
-
-    private static string Spell(SummationTree tree, int count) =>
-        SummationTree.AddHalves(tree.LaneSums(count, static i => $"{i}"));
 }

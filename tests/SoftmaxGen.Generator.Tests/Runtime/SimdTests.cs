@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.Intrinsics;
 using SoftmaxGen.Runtime;
@@ -37,14 +38,19 @@ public sealed class SimdTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void SumAcross_AddsByHalves(int bits)
+    public void SumAcross_AddsByHalvesAndKeepsWhatIsLost(int bits)
     {
-        // With such numbers every order of additions has its own result.
+        // With such numbers every order of additions has its own result, and loses something.
         float[] singles = Randoms(Vectors.Lanes<float>(bits), static r => (float)Math.Pow(10, (8 * r) - 4));
-        double[] doubles = Randoms(Vectors.Lanes<double>(bits), static r => Math.Pow(10, (16 * r) - 8));
+        double[] doubles = Randoms(Vectors.Lanes<double>(bits), static r => Math.Floor(Math.Pow(2, 52 + (40 * r))));
 
-        Assert.Equal(SumByHalves(singles, static (a, b) => a + b), Call(nameof(Simd.SumAcross), Vectors.Create(bits, singles)));
-        Assert.Equal(SumByHalves(doubles, static (a, b) => a + b), Call(nameof(Simd.SumAcross), Vectors.Create(bits, doubles)));
+        float single = SumAcross(Vectors.Create(bits, singles), Vectors.Create(bits, new float[singles.Length]), out float singleLow);
+        double number = SumAcross(Vectors.Create(bits, doubles), Vectors.Create(bits, new double[doubles.Length]), out double numberLow);
+
+        Assert.Equal(SumByHalves(singles, static (a, b) => a + b), single);
+        Assert.Equal(SumByHalves(doubles, static (a, b) => a + b), number);
+        Assert.InRange(Math.Abs(singles.Sum(static x => (double)x) - single - singleLow) / single, 0, 1e-12);
+        Assert.Equal(doubles.Aggregate(BigInteger.Zero, static (sum, x) => sum + (BigInteger)x), (BigInteger)number + (BigInteger)numberLow);
     }
 
     [Theory]
@@ -219,6 +225,14 @@ public sealed class SimdTests
 
     private static object Call(string operation, params object[] arguments) =>
         Method(operation, [.. arguments.Select(static argument => argument.GetType())]).Invoke(null, arguments)!;
+
+    private static T SumAcross<T>(object vector, object lost, out T low)
+    {
+        object?[] arguments = [vector, lost, null];
+        T sum = (T)Method(nameof(Simd.SumAcross), vector.GetType(), lost.GetType(), typeof(T).MakeByRefType()).Invoke(null, arguments)!;
+        low = (T)arguments[2]!;
+        return sum;
+    }
 
     private static MethodInfo Method(string name, params Type[] parameters) => typeof(Simd).GetMethod(name, parameters)
         ?? throw new InvalidOperationException($"Simd has no {name}({string.Join<Type>(", ", parameters)}).");

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using SoftmaxGen.Oracle;
 
 namespace SoftmaxGen.Tests.Golden;
 

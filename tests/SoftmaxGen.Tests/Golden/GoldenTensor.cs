@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using SoftmaxGen.Oracle;
 
 namespace SoftmaxGen.Tests.Golden;
 
@@ -33,9 +34,9 @@ internal sealed record GoldenTensor(string Type, int[] Shape, long[] Words)
 
     /// <summary>The elements as <typeparamref name="T"/>, which must be the tensor's own type.</summary>
     public T[] Values<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Type == FloatFormat<T>.GoldenName
+        Type == FloatFormat<T>.ShortName
             ? Array.ConvertAll(Words, FloatFormat<T>.FromBits)
-            : throw new FormatException($"{Type} is not {FloatFormat<T>.GoldenName}.");
+            : throw new FormatException($"{Type} is not {FloatFormat<T>.ShortName}.");
 
     /// <summary>The elements of an integer tensor.</summary>
     public int[] Integers() =>

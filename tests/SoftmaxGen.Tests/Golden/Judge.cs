@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using SoftmaxGen.Oracle;
 
 namespace SoftmaxGen.Tests.Golden;
 
@@ -107,7 +108,7 @@ internal sealed class Judge
             var subnormal = size < FloatFormat<T>.SmallestNormal;
             if (!subnormal)
             {
-                var key = $"{output}/{FloatFormat<T>.GoldenName}";
+                var key = $"{output}/{FloatFormat<T>.ShortName}";
                 Worst[key] = Math.Max(Worst.GetValueOrDefault(key), error);
             }
 

@@ -1,3 +1,5 @@
+using SoftmaxGen.Oracle;
+
 namespace SoftmaxGen.Tests.Golden;
 
 /// <summary>The judge must see an error of more than its bound, wherever it stands.</summary>

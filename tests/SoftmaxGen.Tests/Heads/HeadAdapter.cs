@@ -11,6 +11,9 @@ internal abstract class HeadAdapter<T> where T : unmanaged, IBinaryFloatingPoint
 
     public abstract int ClassCount { get; }
 
+    /// <summary>The overloads on <c>Row</c>; null for a head with too many classes to have one.</summary>
+    public abstract FixedSizeHead<T>? FixedSize { get; }
+
     public abstract void Softmax(ReadOnlySpan<T> logits, Span<T> destination);
 
     public abstract void LogSoftmax(ReadOnlySpan<T> logits, Span<T> destination);
@@ -48,6 +51,8 @@ internal sealed class HeadAdapter<THead, T>(int ignoreLabel) : HeadAdapter<T>
     public override int IgnoreLabel => ignoreLabel;
 
     public override int ClassCount => THead.ClassCount;
+
+    public override FixedSizeHead<T>? FixedSize { get; } = FixedSizeHead<T>.Of(typeof(THead));
 
     public override void Softmax(ReadOnlySpan<T> logits, Span<T> destination) => THead.Softmax(logits, destination);
 

@@ -1,3 +1,4 @@
+using SoftmaxGen.Oracle;
 using SoftmaxGen.Tests.Golden;
 
 namespace SoftmaxGen.Tests.Oracle;

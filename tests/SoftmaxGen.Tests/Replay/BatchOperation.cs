@@ -42,4 +42,12 @@ internal sealed record BatchOperation<T>(string Name, bool PerClass, bool RowsAr
 
     /// <summary>The length of the output of <paramref name="rows"/> rows.</summary>
     public int OutputLength(HeadAdapter<T> head, int rows) => PerClass ? rows * head.ClassCount : rows;
+
+    /// <summary>The output, in an array of its own.</summary>
+    public T[] Run(HeadAdapter<T> head, ReadOnlySpan<T> logits, ReadOnlySpan<int> labels)
+    {
+        var output = new T[OutputLength(head, logits.Length / head.ClassCount)];
+        Kernel(head, logits, labels, output);
+        return output;
+    }
 }

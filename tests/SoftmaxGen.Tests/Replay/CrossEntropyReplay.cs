@@ -1,4 +1,5 @@
 using System.Numerics;
+using SoftmaxGen.Oracle;
 using SoftmaxGen.Tests.Golden;
 using SoftmaxGen.Tests.Heads;
 

@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Numerics;
-using SoftmaxGen.Tests.Golden;
+using SoftmaxGen.Oracle;
 using SoftmaxGen.Tests.Heads;
 using SoftmaxGen.Tests.Replay;
 
@@ -9,9 +8,6 @@ namespace SoftmaxGen.Tests.Widths;
 /// <summary>Condenses every output of every head to one number per operation, so that widths can be compared bit for bit (S50).</summary>
 internal static class BitsProbe
 {
-    private const ulong FnvOffset = 0xCBF29CE484222325;
-    private const ulong FnvPrime = 0x100000001B3;
-
     /// <summary>Above this many logits, a batch size is left out.</summary>
     private const int LargestBatch = 5200;
 
@@ -25,16 +21,13 @@ internal static class BitsProbe
     {
         foreach (var head in HeadRegistry.All<T>().Where(static head => head.IgnoreLabel == HeadRegistry.DefaultIgnoreLabel))
         {
-            foreach (var (operation, hash) in Hashes(head))
-            {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{head.Name} {operation} {hash:x16}"));
-            }
+            Hashes(head).Write(writer, head.Name);
         }
     }
 
-    private static SortedDictionary<string, ulong> Hashes<T>(HeadAdapter<T> head) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static BitHashes Hashes<T>(HeadAdapter<T> head) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var hashes = new SortedDictionary<string, ulong>(StringComparer.Ordinal);
+        var hashes = new BitHashes();
         var inputs = new HardInputs((ulong)head.ClassCount);
         for (var rows = 0; rows <= 40; rows++)
         {
@@ -64,19 +57,19 @@ internal static class BitsProbe
         yield return inputs.MixedRows<T>(rows, classCount);
     }
 
-    private static void Run<T>(SortedDictionary<string, ulong> hashes, HeadAdapter<T> head, T[] logits, int[] labels)
+    private static void Run<T>(BitHashes hashes, HeadAdapter<T> head, T[] logits, int[] labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (var operation in BatchOperation<T>.All)
         {
             var output = new T[operation.OutputLength(head, labels.Length)];
             operation.Kernel(head, logits, labels, output);
-            Add(hashes, operation.Name, Array.ConvertAll(output, FloatFormat<T>.CanonicalBits));
+            hashes.Add(operation.Name, Array.ConvertAll(output, FloatFormat<T>.CanonicalBits));
         }
 
         var predicted = new int[labels.Length];
         head.Predict(logits, predicted);
-        Add(hashes, "predict", Array.ConvertAll(predicted, static label => (long)label));
+        hashes.Add("predict", Array.ConvertAll(predicted, static label => (long)label));
 
         LossSum[] sums =
         [
@@ -84,23 +77,12 @@ internal static class BitsProbe
             head.CrossEntropy(logits, labels, new T[labels.Length]),
             head.CrossEntropyWithGradient(logits, labels, new T[logits.Length], Reduction.Mean),
         ];
-        Add(hashes, "loss_sum", Array.ConvertAll(sums, static sum => FloatFormat<double>.CanonicalBits(sum.Sum)));
+        hashes.Add("loss_sum", Array.ConvertAll(sums, static sum => FloatFormat<double>.CanonicalBits(sum.Sum)));
 
         for (var row = 0; row < labels.Length; row++)
         {
             head.Predict(logits.AsSpan(row * head.ClassCount, head.ClassCount), out var probability);
-            Add(hashes, "probability", FloatFormat<T>.CanonicalBits(probability));
+            hashes.Add("probability", FloatFormat<T>.CanonicalBits(probability));
         }
-    }
-
-    private static void Add(SortedDictionary<string, ulong> hashes, string name, params ReadOnlySpan<long> words)
-    {
-        var hash = hashes.GetValueOrDefault(name, FnvOffset);
-        foreach (var word in words)
-        {
-            hash = BitOperations.RotateLeft((hash ^ (ulong)word) * FnvPrime, 23);
-        }
-
-        hashes[name] = hash;
     }
 }

@@ -10,7 +10,7 @@ internal sealed record ChildProcess(string[] Lines, int ExitCode)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Starts <c>dotnet exec</c> on this assembly with one environment variable set to 0, or none, and waits for the end.</summary>
-    public static ChildProcess Run(string command, string? disabled)
+    public static ChildProcess Run(string command, string? disabled, params string[] arguments)
     {
         var start = new ProcessStartInfo(DotnetHost())
         {
@@ -18,6 +18,11 @@ internal sealed record ChildProcess(string[] Lines, int ExitCode)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         if (disabled is not null)
         {
             start.Environment[disabled] = "0";

@@ -1,7 +1,6 @@
 using System.Numerics;
-using SoftmaxGen.Tests.Golden;
 
-namespace SoftmaxGen.Tests.Oracle;
+namespace SoftmaxGen.Oracle;
 
 /// <summary>True values for rows of finite logits, by the plain formulas in twice the precision of double.</summary>
 internal sealed class SoftmaxOracle<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,15 +1,15 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace SoftmaxGen.Tests.Golden;
+namespace SoftmaxGen.Oracle;
 
-/// <summary>What the judge must know of an element type.</summary>
+/// <summary>What judging must know of an element type.</summary>
 internal static class FloatFormat<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly bool IsSingle = typeof(T) == typeof(float);
 
-    /// <summary>The name of the type in the golden files.</summary>
-    public static string GoldenName => IsSingle ? "f32" : "f64";
+    /// <summary>The name of the type, as the golden files have it.</summary>
+    public static string ShortName => IsSingle ? "f32" : "f64";
 
     /// <summary>The smallest normal number.</summary>
     public static double SmallestNormal => Math.ScaleB(1, MinExponent);

@@ -1,4 +1,4 @@
-namespace SoftmaxGen.Tests.Oracle;
+namespace SoftmaxGen.Oracle;
 
 /// <summary>An unevaluated sum of two doubles: about 31 decimal digits, enough to judge double results.</summary>
 /// <param name="High">The value rounded to double.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SoftmaxGen.Tests.Golden;
+namespace SoftmaxGen.Oracle;
 
 /// <summary>True values to nearly twice the precision of the element type.</summary>
 /// <param name="Values">The correctly rounded values.</param>

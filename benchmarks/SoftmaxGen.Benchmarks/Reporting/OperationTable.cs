@@ -1,0 +1,59 @@
+using SoftmaxGen.Benchmarks.Contenders;
+using SoftmaxGen.Benchmarks.Workloads;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace SoftmaxGen.Benchmarks.Reporting;
+
+/// <summary>One operation: a line per class count.</summary>
+internal static class OperationTable
+{
+    public static IRenderable Of(Operation operation, IReadOnlyList<Measurement> measurements)
+    {
+        bool scalar = measurements.Any(static measurement => measurement.Library == Names.Scalar);
+        Table table = new Table().Border(TableBorder.Rounded).Title($"[bold blue]{operation.Name()}[/]");
+        string[] headings =
+        [
+            "K", "rows", "[bold]ns/row[/]", "ns/element", "CopyTo\nns/row", "[bold]times\nCopyTo[/]",
+            "Tensor\nns/row", "[bold]faster\nby[/]", .. scalar ? ["scalar\nns/row", "[bold]faster\nby[/]"] : Array.Empty<string>(), "spread",
+        ];
+        foreach (string heading in headings)
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        foreach (IGrouping<int, Measurement> row in measurements.GroupBy(static measurement => measurement.K))
+            table.AddRow([.. Cells(row.ToDictionary(static measurement => measurement.Library), scalar)]);
+        return table;
+    }
+
+    private static IEnumerable<string> Cells(Dictionary<string, Measurement> libraries, bool scalar)
+    {
+        Measurement ours = libraries[Names.Generated];
+        double time = ours.NanosecondsPerRow;
+        double copy = libraries[Names.Copy].NanosecondsPerRow;
+        yield return $"{ours.K}";
+        yield return $"{ours.Rows}";
+        yield return $"[bold]{Number(time)}[/]";
+        yield return Number(time / ours.K);
+        yield return Number(copy);
+        yield return $"[bold]{Number(time / copy)}[/]";
+        foreach (string peer in scalar ? new[] { Names.TensorPrimitives, Names.Scalar } : [Names.TensorPrimitives])
+        {
+            double peerTime = libraries[peer].NanosecondsPerRow;
+            yield return Number(peerTime);
+            yield return Faster(peerTime / time);
+        }
+
+        yield return $"{ours.Launches.Max() / ours.Launches.Min():F2}";
+    }
+
+    /// <summary>How many times faster; red where it is slower.</summary>
+    private static string Faster(double factor) => $"[bold {(factor < 1 ? "red" : "green")}]{Number(factor)}[/]";
+
+    /// <summary>Three digits.</summary>
+    private static string Number(double value) => value switch
+    {
+        < 1 => $"{value:F3}",
+        < 10 => $"{value:F2}",
+        < 100 => $"{value:F1}",
+        _ => $"{value:F0}",
+    };
+}

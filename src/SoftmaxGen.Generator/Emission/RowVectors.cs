@@ -1,0 +1,77 @@
+using SoftmaxGen.Generator.Support;
+
+namespace SoftmaxGen.Generator.Emission;
+
+/// <summary>
+/// How the vectors of one row are loaded and stored. The last one, if the row does not fill it, is taken from the end of the
+/// row: it has some classes of the vector before once more, and nothing outside the row is touched. Only a row shorter than
+/// one vector is loaded and stored in parts.
+/// </summary>
+internal sealed class RowVectors(KernelContext context)
+{
+    private readonly LaneSpelling _lanes = context.Lanes;
+    private readonly int _partial = context.Width.PartialClasses;
+
+    /// <summary>The number of vectors.</summary>
+    public int Count { get; } = (context.ClassCount + context.Lanes.Count - 1) / context.Lanes.Count;
+
+    /// <summary>The classes in whole vectors.</summary>
+    public int WholeClasses => context.ClassCount - _partial;
+
+    /// <summary>Whether the last vector repeats classes of the one before.</summary>
+    public bool Overlaps => _partial != 0 && Count > 1;
+
+    /// <summary>Whether the row is shorter than a vector.</summary>
+    public bool IsShort => _partial != 0 && Count == 1;
+
+    public bool IsLast(int vector) => _partial != 0 && vector == Count - 1;
+
+    /// <summary>A vector of logits; what is not part of the row is −∞.</summary>
+    public string Load(string source, int vector) => (IsLast(vector), Overlaps) switch
+    {
+        (false, _) => _lanes.Load(source, CSharpLiteral.Of(vector * _lanes.Count)),
+        (true, true) => _lanes.Load(source, LastOffset),
+        _ => _lanes.LoadPartial(source, "0", CSharpLiteral.Of(_partial), double.NegativeInfinity),
+    };
+
+    /// <summary>The statement that stores a vector of the row.</summary>
+    public string Store(string value, string destination, int vector) => (IsLast(vector), Overlaps) switch
+    {
+        (false, _) => _lanes.Store(value, destination, CSharpLiteral.Of(vector * _lanes.Count)),
+        (true, true) => _lanes.Store(value, destination, LastOffset),
+        _ => _lanes.StorePartial(value, destination, "0", CSharpLiteral.Of(_partial)),
+    };
+
+    /// <summary>Where the last vector begins.</summary>
+    public string LastOffset => CSharpLiteral.Of(context.ClassCount - _lanes.Count);
+
+    /// <summary>
+    /// Writes how the terms <c>t</c> and <c>p</c> of logits x lose those of the maximum, which <c>ties</c> counts: p is 0 there.
+    /// </summary>
+    public void WriteBelowMaximum(string number) => context.Writer.Lines($"""
+        {_lanes.MaskType} top{number} = {_lanes.AreEqual($"x{number}", "maxima")};
+        ties = {_lanes.Count1("ties", $"top{number}")};
+        p{number} = {_lanes.ZeroWhere($"top{number}", $"p{number}")};
+        """);
+
+    /// <summary>The same for the last vector: repeated and missing classes count for nothing, and the others go to their own lanes.</summary>
+    public void WriteLastBelowMaximum(string number)
+    {
+        if (!Overlaps)
+        {
+            context.Writer.Line($"p{number} = SG::Simd.KeepFirst(p{number}, {CSharpLiteral.Of(_partial)});");
+            WriteBelowMaximum(number);
+            return;
+        }
+
+        // The last vector begins with what it repeats; its own classes belong to the first lanes.
+        int[] rotation = [.. Enumerable.Range(0, _lanes.Count).Select(lane => (lane + _lanes.Count - _partial) % _lanes.Count)];
+        context.Writer.Lines($"""
+            {_lanes.MaskType} fresh = {_lanes.Mask(Enumerable.Range(0, _lanes.Count).Select(lane => lane >= _lanes.Count - _partial ? 1 : 0))};
+            {_lanes.MaskType} top{number} = fresh & {_lanes.AreEqual($"x{number}", "maxima")};
+            ties = {_lanes.Count1("ties", $"top{number}")};
+            p{number} = {_lanes.Permute(_lanes.ZeroWhere($"top{number}", $"(p{number} & fresh)"), rotation)};
+            t{number} = {_lanes.Permute($"t{number}", rotation)};
+            """);
+    }
+}

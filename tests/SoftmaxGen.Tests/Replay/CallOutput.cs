@@ -1,0 +1,17 @@
+namespace SoftmaxGen.Tests.Replay;
+
+/// <summary>What a member of a head writes to a span.</summary>
+internal enum CallOutput
+{
+    /// <summary>Nothing: it only returns.</summary>
+    Nothing,
+
+    /// <summary>[N].</summary>
+    ValuePerRow,
+
+    /// <summary>[N, K]; may be the logits.</summary>
+    ValuePerClass,
+
+    /// <summary>[N] of int.</summary>
+    ClassPerRow,
+}

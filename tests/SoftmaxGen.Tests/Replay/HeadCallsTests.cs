@@ -1,0 +1,31 @@
+using System.Numerics;
+using System.Reflection;
+using SoftmaxGen.Tests.Heads;
+
+namespace SoftmaxGen.Tests.Replay;
+
+/// <summary>The list of calls leaves no public method of a head out.</summary>
+public sealed class HeadCallsTests
+{
+    [Fact]
+    public void EveryPublicMethod_OfAHead_IsCalled()
+    {
+        AssertComplete<Single3, float>();
+        AssertComplete<Double3, double>();
+    }
+
+    [Fact]
+    public void EveryMemberOfTheInterface_IsCalled() => Assert.Equal(
+        Signatures(typeof(ISoftmaxHead<Single3, float>).GetMethods().Where(static method => !method.IsSpecialName), typeof(float)),
+        Members(HeadCalls<float>.OnSpans));
+
+    private static void AssertComplete<THead, T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Assert.Equal(
+        Signatures(typeof(THead).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly), typeof(T)),
+        Members(HeadCalls<T>.All));
+
+    private static string[] Signatures(IEnumerable<MethodInfo> methods, Type element) =>
+        [.. methods.Select(method => MemberSignature.Of(method, element)).Order(StringComparer.Ordinal)];
+
+    private static string[] Members<T>(IEnumerable<HeadCall<T>> calls) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. calls.Select(static call => call.Member).Distinct().Order(StringComparer.Ordinal)];
+}

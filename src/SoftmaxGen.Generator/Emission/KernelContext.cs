@@ -11,8 +11,6 @@ internal sealed record KernelContext(CSharpWriter Writer, HeadPlan Plan, WidthPl
 {
     public const string Inline = "[C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]";
 
-    public const string NoInline = "[C::MethodImpl(C::MethodImplOptions.NoInlining)]";
-
     public Precision Precision { get; } = Precision.Of(Plan.Options.ElementType);
 
     /// <summary>Vectors of this width.</summary>

@@ -16,6 +16,20 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
     private readonly LaneSpelling _lanes = context.Lanes;
     private readonly SummationTree _tree = context.Plan.Tree;
 
+    public string Logits => "ref x";
+
+    public string LogitParameters => $"ref {context.Element} x";
+
+    public string Maximum => "Maxima(ref x)";
+
+    public string TermParameters(SumVariant variant) => variant.KeepsTerms() ? $"ref {context.Element} y, " : "";
+
+    public string TermArguments(SumVariant variant, string declared) => variant.KeepsTerms() ? "ref y, " : "";
+
+    public void WriteLoads(string reference)
+    {
+    }
+
     public void WriteMaxima()
     {
         int step = Unroll * _lanes.Count;
@@ -35,9 +49,12 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
             }
         }
 
-        using (_writer.Block($"for (; c < {CSharpLiteral.Of(row.WholeClasses)}; c += {_lanes.Count})"))
+        if (row.WholeClasses % step != 0)
         {
-            _writer.Line($"m0 = {_lanes.Max(_lanes.Load("x", "c"), "m0")};");
+            using (_writer.Block($"for (; c < {CSharpLiteral.Of(row.WholeClasses)}; c += {_lanes.Count})"))
+            {
+                _writer.Line($"m0 = {_lanes.Max(_lanes.Load("x", "c"), "m0")};");
+            }
         }
 
         _writer.Line($"return {_lanes.Max(_lanes.Max("m0", "m1"), _lanes.Max("m2", "m3"))};");

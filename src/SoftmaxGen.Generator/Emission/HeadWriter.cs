@@ -68,8 +68,6 @@ internal static class HeadWriter
 
                 """);
             writer.Line(KernelClassWriter.Dispatch(plan));
-            writer.Line();
-            RowMathWriter.Write(writer, plan);
             foreach (WidthPlan width in plan.Widths)
             {
                 writer.Line();

@@ -24,7 +24,11 @@ internal static class KernelClassWriter
             writer.Line($"public static int ClassCount => {CSharpLiteral.Of(context.ClassCount)};");
             writer.Line();
             new RowKernelWriter(context).Write();
-            if (width.Width == VectorWidth.Scalar)
+            if (width.RowWidth != width.Width)
+            {
+                writer.Line($"public static int PredictRow(ref {context.Element} x) => {NameOf(width.RowWidth)}.PredictRow(ref x);");
+            }
+            else if (width.Width == VectorWidth.Scalar)
             {
                 PredictWriter.WriteScalarRow(context);
             }
@@ -47,5 +51,6 @@ internal static class KernelClassWriter
         }
     }
 
-    private static string NameOf(VectorWidth width) => width == VectorWidth.Scalar ? "ScalarKernels" : $"Kernels{(int)width}";
+    /// <summary>The name of the type with a width's kernels.</summary>
+    public static string NameOf(VectorWidth width) => width == VectorWidth.Scalar ? "ScalarKernels" : $"Kernels{(int)width}";
 }

@@ -107,14 +107,14 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 
     /// <summary>The first <paramref name="count"/> elements from an offset on, <paramref name="fill"/> in the other lanes.</summary>
     public string LoadPartial(string reference, string offset, string count, double fill) =>
-        $"SG::Simd.LoadPartial{(int)Width}(ref C::Unsafe.Add(ref {reference}, {offset}), {count}, {Literal(fill)})";
+        $"SG::Simd.LoadPartial{(int)Width}({At(reference, offset)}, {count}, {Literal(fill)})";
 
     public string Store(string value, string reference, string offset) => IsScalar
         ? $"C::Unsafe.Add(ref {reference}, {offset}) = {value};"
         : $"{Class}.StoreUnsafe({value}, ref {reference}, (UnsignedOffset)({offset}));";
 
     public string StorePartial(string value, string reference, string offset, string count) =>
-        $"SG::Simd.StorePartial({value}, ref C::Unsafe.Add(ref {reference}, {offset}), {count});";
+        $"SG::Simd.StorePartial({value}, {At(reference, offset)}, {count});";
 
     /// <summary>The lanes in another order, given the source of each.</summary>
     public string Permute(string value, IEnumerable<int> lanes) =>
@@ -124,10 +124,11 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
     public string Mask(IEnumerable<int> lanes) =>
         FromBits($"{Class}.Create({string.Join(", ", lanes.Select(bit => Precision.Bytes == 4 ? $"{-bit}" : $"{-bit}L"))})");
 
-    public string SumAcross(string value) => IsScalar ? value : $"SG::Simd.SumAcross({value})";
+    /// <summary>The number in the first lane.</summary>
+    public string First(string value) => IsScalar ? value : $"{Class}.ToScalar({value})";
 
-    public string MaxAcross(string value) => IsScalar ? value : $"SG::Simd.MaxAcross({value})";
+    public string MaxInAllLanes(string value) => $"SG::Simd.MaxInAllLanes({value})";
 
-    /// <summary>The sum of the integer lanes.</summary>
-    public string IntegerSum(string value) => IsScalar ? value : $"{Class}.Sum({value})";
+    private static string At(string reference, string offset) =>
+        offset == "0" ? $"ref {reference}" : $"ref C::Unsafe.Add(ref {reference}, {offset})";
 }

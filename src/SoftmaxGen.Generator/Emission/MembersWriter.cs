@@ -39,6 +39,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         WriteCrossEntropyWithGradient();
         if (plan.HasRow)
         {
+            writer.Line();
             WriteRow();
         }
     }
@@ -134,9 +135,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
-                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("row")}, ref label, ref result, 1);
-                return result;
+                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("row")}, label);
                 """);
         }
 
@@ -180,9 +179,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
                 global::SoftmaxGen.Runtime.HeadGuard.Output(row, gradient, {_count}, "gradient");
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
-                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({First("row")}, ref label, ref result, {First("gradient")}, 1, 1);
-                return result;
+                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({First("row")}, label, {First("gradient")});
                 """);
         }
 
@@ -202,7 +199,6 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 """);
         }
 
-        writer.Line();
     }
 
     private void WriteRow()
@@ -270,9 +266,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
-                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({Get("logits")}, ref label, ref result, 1);
-                return result;
+                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({Get("logits")}, label);
                 """);
         }
 
@@ -283,9 +277,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out gradient);
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
-                global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({Get("logits")}, ref label, ref result, {Set("gradient")}, 1, 1);
-                return result;
+                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({Get("logits")}, label, {Set("gradient")});
                 """);
         }
     }

@@ -4,7 +4,7 @@ namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>
 /// The few lines in which the operations differ: what is made of a row's maximum and sum, and what is written per class.
-/// Spelled with numbers where rows are computed one by one, with vectors where they lie across the lanes.
+/// Spelled with vectors that have a row in each lane, or the same row in all of them; with numbers where there are no vectors.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -23,7 +23,7 @@ internal static class OperationWriter
     /// <summary>Writes <c>count</c> (the ties as a number), <c>peak</c> and <c>peakLow</c>: the term of the maximum.</summary>
     public static void WritePeak(CSharpWriter writer, LaneSpelling lanes)
     {
-        writer.Line($"{lanes.Type} peakTail = {Math(lanes)}Exp(max, shift, bound, magic, out {lanes.Type} peakPower);");
+        writer.Line($"{lanes.Type} peakTail = Exp(max, shift, bound, magic, out {lanes.Type} peakPower);");
         WritePeakOfParts(writer, lanes);
     }
 
@@ -58,7 +58,7 @@ internal static class OperationWriter
         {lanes.Type} ratioLow = {lanes.MultiplyAdd("-ratio", "peakLow", $"{lanes.MultiplyAdd("-ratio", "peak", "sum")} + low")} * peakInverse;
         {lanes.Type} others = count - {lanes.Constant(1)};
         {lanes.Type} q = ratio + others;
-        {lanes.Type} log = {Math(lanes)}LogOnePlus(q, ratioLow + ((others - q) + ratio), out {lanes.Type} logLow);
+        {lanes.Type} log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out {lanes.Type} logLow);
         """);
 
     /// <summary>log Σ exp, from <c>WriteLogarithm</c>.</summary>
@@ -90,6 +90,4 @@ internal static class OperationWriter
             {lanes.Type} atLabel = -{lanes.MultiplyAdd("rest", "factor", lanes.MultiplyAdd("rest", "factorLow", "restLow * factor"))};
             """);
     }
-
-    private static string Math(LaneSpelling lanes) => lanes.IsScalar ? "RowMath." : "";
 }

@@ -11,7 +11,8 @@ internal static class PredictWriter
         LaneSpelling lanes = context.Lanes;
         CSharpWriter writer = context.Writer;
         int partial = context.Width.PartialClasses;
-        string whole = CSharpLiteral.Of(context.ClassCount - partial);
+        int wholeClasses = context.ClassCount - partial;
+        string whole = CSharpLiteral.Of(wholeClasses);
         string Partial() => lanes.LoadPartial("x", whole, CSharpLiteral.Of(partial), double.NegativeInfinity);
         string vector = $"V::Vector{(int)lanes.Width}";
 
@@ -29,10 +30,13 @@ internal static class PredictWriter
                     """);
             }
 
-            using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
+            if (wholeClasses != 0)
             {
-                writer.Line($"{lanes.Type} v = {lanes.Load("x", "c")};");
-                Update();
+                using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
+                {
+                    writer.Line($"{lanes.Type} v = {lanes.Load("x", "c")};");
+                    Update();
+                }
             }
 
             if (partial != 0)
@@ -46,18 +50,22 @@ internal static class PredictWriter
 
             writer.Lines($"""
                 bool hasNaN = {vector}.ExtractMostSignificantBits(numbers) != {vector}.ExtractMostSignificantBits({lanes.Type}.AllBitsSet);
-                {lanes.Type} target = {lanes.Splat(lanes.MaxAcross("best"))};
+                {lanes.Type} target = {lanes.MaxInAllLanes("best")};
                 """);
+            string first = $"global::System.Numerics.BitOperations.TrailingZeroCount({vector}.ExtractMostSignificantBits(found))";
             string found = $"hasNaN ? ~{lanes.AreEqual("v", "v")} : {lanes.AreEqual("v", "target")}";
-            using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
+            if (wholeClasses != 0)
             {
-                writer.Lines($"""
-                    {lanes.Type} v = {lanes.Load("x", "c")};
-                    {lanes.MaskType} found = {found};
-                    """);
-                using (writer.Block($"if ({vector}.ExtractMostSignificantBits(found) != 0)"))
+                using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
                 {
-                    writer.Line($"return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount({vector}.ExtractMostSignificantBits(found));");
+                    writer.Lines($"""
+                        {lanes.Type} v = {lanes.Load("x", "c")};
+                        {lanes.MaskType} found = {found};
+                        """);
+                    using (writer.Block($"if ({vector}.ExtractMostSignificantBits(found) != 0)"))
+                    {
+                        writer.Line($"return (int)c + {first};");
+                    }
                 }
             }
 
@@ -72,7 +80,7 @@ internal static class PredictWriter
                 writer.Lines($"""
                     {lanes.Type} v = {Partial()};
                     {lanes.MaskType} found = {found};
-                    return {whole} + global::System.Numerics.BitOperations.TrailingZeroCount({vector}.ExtractMostSignificantBits(found));
+                    return {(wholeClasses == 0 ? first : $"{whole} + {first}")};
                     """);
             }
         }

@@ -108,11 +108,9 @@ internal abstract class RowBlocksWriter
         WriteResultsPerRow();
         Writer.Line();
         WritePick();
-        Writer.Line();
         WriteLosses();
         Writer.Line();
         WriteGradients();
-        Writer.Line();
     }
 
     /// <summary>Writes what the stages call.</summary>
@@ -128,7 +126,9 @@ internal abstract class RowBlocksWriter
     protected abstract void WriteAddTerms(SumVariant variant);
 
     /// <summary>Writes the stages that read what belongs to the labels: logits before the terms are kept, and terms after it.</summary>
-    protected abstract void WritePick();
+    protected virtual void WritePick()
+    {
+    }
 
     /// <summary>Writes, within a block, what is stored at y: a value made of each term or logit.</summary>
     /// <param name="rowNumbers">The numbers per row that the value needs.</param>

@@ -8,28 +8,54 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
     private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
 
+    private IEnumerable<int> Vectors => Enumerable.Range(0, row.Count);
+
+    public string Logits => string.Join(", ", Vectors.Select(static i => $"x{i}"));
+
+    public string LogitParameters => string.Join(", ", Vectors.Select(i => $"{_lanes.Type} x{i}"));
+
+    public string Maximum => MaximumOf(0, row.Count);
+
+    public string TermParameters(SumVariant variant) => TermArguments(variant, $"{_lanes.Type} ");
+
+    public string TermArguments(SumVariant variant, string declared) =>
+        variant.KeepsTerms() ? string.Concat(Vectors.Select(i => $"out {declared}e{i}, ")) : "";
+
     public void WriteMaxima()
     {
-        WriteLoads();
-        _writer.Line($"return {MaximumOf(0, row.Count)};");
+        WriteLoads("x");
+        _writer.Line($"return {Maximum};");
+    }
+
+    public void WriteLoads(string reference)
+    {
+        foreach (int i in Vectors)
+        {
+            _writer.Line($"{_lanes.Type} x{i} = {row.Load(reference, i)};");
+        }
     }
 
     public void WriteTerms(bool keep)
     {
-        string[] numbers = [.. Enumerable.Range(0, row.Count).Select(static i => CSharpLiteral.Of(i))];
-        WriteLoads();
+        string[] numbers = [.. Vectors.Select(static i => CSharpLiteral.Of(i))];
         VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow);
+        if (row.IsShort)
+        {
+            // Before anything is made of the terms: those of −∞ would become subnormal numbers, which are slow.
+            _writer.Line($"p0 = SG::Simd.KeepFirst(p0, {CSharpLiteral.Of(context.ClassCount)});");
+        }
+
         if (keep)
         {
-            for (int i = 0; i < row.Count; i++)
+            foreach (int i in Vectors)
             {
-                _writer.Line(row.Store(_lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}"), "y", i));
+                _writer.Line($"e{i} = {_lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}")};");
             }
         }
 
-        for (int i = 0; i < row.Count; i++)
+        foreach (int i in Vectors)
         {
-            if (row.IsLast(i))
+            if (row.Overlaps && row.IsLast(i))
             {
                 row.WriteLastBelowMaximum(numbers[i]);
             }
@@ -69,14 +95,6 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
         }
 
         return sums.WriteGroups(nodes);
-    }
-
-    private void WriteLoads()
-    {
-        for (int i = 0; i < row.Count; i++)
-        {
-            _writer.Line($"{_lanes.Type} x{i} = {row.Load("x", i)};");
-        }
     }
 
     private string MaximumOf(int first, int count) => count == 1

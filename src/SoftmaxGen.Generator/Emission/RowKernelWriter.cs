@@ -3,47 +3,67 @@ using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
-/// <summary>Writes the kernels for a single row: the row core of whichever strategy walks over the row, and what follows from it.</summary>
+/// <summary>
+/// Writes the kernels for a single row: its sum, by whichever strategy, and what follows from it. What belongs to the row as
+/// a whole is in every lane of a vector, so that nothing has to leave the vector registers.
+/// </summary>
 internal sealed class RowKernelWriter(KernelContext context)
 {
     private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
-    private readonly LaneSpelling _number = context.Number;
     private readonly RowVectors _row = new(context);
     private readonly string _element = context.Element;
 
-    /// <summary>The declaration of a row core: the word, and the name of the variant.</summary>
-    public static string CoreSignature(KernelContext context, SumVariant variant) =>
-        $"private static void Core{variant}(ref {context.Element} x, ref {context.Element} y, "
-        + $"out {context.Element} max, out {context.Element} shift, out {context.Element} bound, out {context.Element} magic, "
-        + $"out {context.Element} sum, out {context.Element} low, out {context.Integer} ties)";
+    private readonly IRowStrategyWriter _strategy = context.Width.RowStrategy == Strategy.RowInRegisters
+        ? new RowInRegistersWriter(context, new RowVectors(context))
+        : new BlockedLoopWriter(context, new RowVectors(context));
+
+    private bool IsScalar => _lanes.IsScalar;
+
+    /// <summary>Whether logits and terms are in registers.</summary>
+    private bool IsUnrolled => context.Width.RowStrategy == Strategy.RowInRegisters;
+
+    private string ClassCount => CSharpLiteral.Of(context.ClassCount);
+
+    /// <summary>The parameters of a row core that receive what belongs to the row as a whole.</summary>
+    public static string CoreResults(LaneSpelling lanes) =>
+        $"out {lanes.Type} max, out {lanes.Type} shift, out {lanes.Type} bound, out {lanes.Type} magic, "
+        + $"out {lanes.Type} sum, out {lanes.Type} low, out {lanes.IntegerType} ties";
 
     public void Write()
     {
-        if (context.Width.RowStrategy == Strategy.ScalarLoop)
+        if (context.Width.RowWidth != context.Width.Width)
         {
-            new ScalarLoopWriter(context).WriteCore();
-        }
-        else
-        {
-            VectorMathWriter.WriteExp(_writer, _lanes);
-            _writer.Line();
-            WriteWalk(context.Width.RowStrategy switch
-            {
-                Strategy.RowInRegisters => new RowInRegistersWriter(context, _row),
-                Strategy.BlockedLoop => new BlockedLoopWriter(context, _row),
-                _ => throw new InvalidOperationException($"{context.Width.RowStrategy} cannot compute a single row."),
-            });
-        }
-
-        if (context.Width.BlockFromRows == 1)
-        {
-            // Even a single row is a block.
-            _writer.Line();
+            WriteForwarders();
             return;
         }
 
+        if (IsScalar)
+        {
+            VectorMathWriter.WritePivot(_writer, _lanes);
+            _writer.Line();
+            VectorMathWriter.WriteLogOnePlus(_writer, _lanes);
+            _writer.Line();
+        }
+
+        VectorMathWriter.WriteExp(_writer, _lanes);
         _writer.Line();
+        if (IsScalar)
+        {
+            new ScalarLoopWriter(context).WriteCore();
+            _writer.Line();
+        }
+        else
+        {
+            WriteCores();
+        }
+
+        if (!context.Width.HasRowKernels)
+        {
+            // Even a single row is a block.
+            return;
+        }
+
         WriteSoftmax();
         _writer.Line();
         WriteLogSoftmax();
@@ -58,38 +78,8 @@ internal sealed class RowKernelWriter(KernelContext context)
         _writer.Line();
     }
 
-    private string AddParameters =>
-        $"ref {_element} x, ref {_element} y, {_lanes.Type} maxima, {_lanes.Type} shifts, {_lanes.Type} bounds, {_lanes.Type} magics, ";
-
-    private string Sums => $"out {_lanes.Type} high, out {_lanes.Type} low, out {_lanes.IntegerType} tied";
-
-    /// <summary>Writes how the row is walked over: <c>Maxima</c>, and the sums, still spread over the lanes.</summary>
-    private void WriteWalk(IRowStrategyWriter strategy)
-    {
-        _writer.Line("/// <summary>The largest logits of a row, in the lanes of a vector.</summary>");
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static {_lanes.Type} Maxima(ref {_element} x)"))
-        {
-            strategy.WriteMaxima();
-        }
-
-        if (context.Width.RowStrategy == Strategy.BlockedLoop)
-        {
-            return;
-        }
-
-        foreach (SumVariant variant in SumVariants.Of(context.Plan))
-        {
-            _writer.Line();
-            WriteAddRow(strategy, variant);
-            _writer.Line();
-            WriteCore(variant);
-        }
-    }
-
     /// <summary>
-    /// Writes how the terms of the row at <c>x</c> are added up to <c>high</c> and <c>low</c>, variables there already are, and
-    /// <c>ties</c>.
+    /// Writes how the terms of the row are added up to <c>high</c> and <c>low</c>, variables there already are, and <c>ties</c>.
     /// </summary>
     public static void WriteSum(KernelContext context, IRowStrategyWriter strategy, SumVariant variant)
     {
@@ -102,67 +92,131 @@ internal sealed class RowKernelWriter(KernelContext context)
             """);
     }
 
-    private void WriteAddRow(IRowStrategyWriter strategy, SumVariant variant)
+    /// <summary>Writes the kernels of a row that fits into a narrower vector, which takes fewer steps to add up.</summary>
+    private void WriteForwarders()
     {
-        _writer.Line("/// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>");
-        _writer.Line(KernelContext.Inline);
-        using (_writer.Block($"private static void AddRow{variant}({AddParameters}{Sums})"))
+        string kernels = KernelClassWriter.NameOf(context.Width.RowWidth);
+        string x = $"ref {_element} x";
+        string y = $"ref {_element} y";
+        _writer.Lines($"""
+            public static void SoftmaxRow({x}, {y}) => {kernels}.SoftmaxRow(ref x, ref y);
+
+            public static void LogSoftmaxRow({x}, {y}) => {kernels}.LogSoftmaxRow(ref x, ref y);
+
+            public static {_element} LogSumExpRow({x}) => {kernels}.LogSumExpRow(ref x);
+
+            public static {_element} MaximumProbabilityRow({x}) => {kernels}.MaximumProbabilityRow(ref x);
+
+            public static {_element} CrossEntropyRow({x}, int label) => {kernels}.CrossEntropyRow(ref x, label);
+
+            public static {_element} CrossEntropyWithGradientRow({x}, int label, {y}, {_element} scale) => {kernels}.CrossEntropyWithGradientRow(ref x, label, ref y, scale);
+
+            """);
+    }
+
+    /// <summary>Writes how a row is walked over, alone or in a block, and the row cores.</summary>
+    private void WriteCores()
+    {
+        if (context.Width.Strategy == Strategy.RowsTogether)
         {
-            WriteSum(context, strategy, variant);
+            _writer.Line("/// <summary>The largest logits of a row, in the lanes of a vector.</summary>");
+            _writer.Line(KernelContext.Inline);
+            using (_writer.Block($"private static {_lanes.Type} Maxima(ref {_element} x)"))
+            {
+                _strategy.WriteMaxima();
+            }
+
+            _writer.Line();
+        }
+
+        if (!context.Width.HasRowKernels)
+        {
+            return;
+        }
+
+        foreach (SumVariant variant in SumVariants.Of(context.Plan))
+        {
+            WriteAddRow(variant);
+            _writer.Line();
+            WriteCore(variant);
+            _writer.Line();
+        }
+    }
+
+    private void WriteAddRow(SumVariant variant)
+    {
+        string numbers = $"{_lanes.Type} maxima, {_lanes.Type} shifts, {_lanes.Type} bounds, {_lanes.Type} magics";
+        string sums = $"out {_lanes.Type} high, out {_lanes.Type} low, out {_lanes.IntegerType} tied";
+        _writer.Line("/// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>");
+        if (IsUnrolled)
+        {
+            _writer.Line(KernelContext.Inline);
+        }
+
+        using (_writer.Block($"private static void AddRow{variant}({_strategy.LogitParameters}, {numbers}, {_strategy.TermParameters(variant)}{sums})"))
+        {
+            if (!IsUnrolled)
+            {
+                _writer.Lines($"""
+                    global::System.Span<{_element}> totals = stackalloc {_element}[{CSharpLiteral.Of(2 * context.Plan.Tree.Lanes)}];
+                    ref {_element} total = ref totals[0];
+                    """);
+            }
+
+            WriteSum(context, _strategy, variant);
             _writer.Line("tied = ties;");
         }
     }
 
     private void WriteCore(SumVariant variant)
     {
+        _writer.Line("/// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>");
         _writer.Line(KernelContext.Inline);
-        using (_writer.Block(CoreSignature(context, variant)))
+        using (_writer.Block($"private static void Core{variant}({_strategy.LogitParameters}, {_strategy.TermParameters(variant)}{CoreResults(_lanes)})"))
         {
             _writer.Lines($"""
-                max = {_lanes.MaxAcross("Maxima(ref x)")};
-                RowMath.Pivot(max, out shift, out bound, out magic);
+                max = {_lanes.MaxInAllLanes(_strategy.Maximum)};
+                Pivot(max, out shift, out bound, out magic);
+                AddRow{variant}({_strategy.Logits}, max, shift, bound, magic, {_strategy.TermArguments(variant, "")}out {_lanes.Type} high, out {_lanes.Type} rest, out {_lanes.IntegerType} tied);
                 """);
-            string numbers = string.Join(", ", new[] { "max", "shift", "bound", "magic" }.Select(_lanes.Splat));
-            _writer.Line($"AddRow{variant}(ref x, ref y, {numbers}, out {_lanes.Type} high, out {_lanes.Type} rest, out {_lanes.IntegerType} tied);");
             _writer.Lines(variant.IsPlain()
                 ? $"""
-                    {_element} powers = SG::Simd.SumAcross(high);
-                    {_element} tails = SG::Simd.SumAcross(rest);
+                    {_lanes.Type} powers = SG::Simd.SumInAllLanes(high);
+                    {_lanes.Type} tails = SG::Simd.SumInAllLanes(rest);
                     """
-                : $"{_element} powers = SG::Simd.SumAcross(high, rest, out {_element} tails);");
+                : $"{_lanes.Type} powers = SG::Simd.SumInAllLanes(high, rest, out {_lanes.Type} tails);");
             SumWriter.WriteResult(_writer, "powers", "tails");
-            _writer.Line($"ties = {_lanes.IntegerSum("tied")};");
+            _writer.Line("ties = SG::Simd.SumInAllLanes(tied);");
         }
     }
 
-    /// <summary>Writes a loop over the row that stores a value made of each vector of the source, which may be y.</summary>
-    private void WriteElements(string source, Func<string, string> value)
+    /// <summary>Writes the call of a row core, whose terms are at y or in registers.</summary>
+    private void WriteCoreCall(SumVariant variant)
     {
-        if (_row.IsShort)
+        string results = CoreResults(_lanes);
+        if (IsScalar)
         {
-            _writer.Lines($"""
-                {_lanes.Type} v = {_row.Load(source, 0)};
-                {_row.Store(value("v"), "y", 0)}
-                """);
+            _writer.Line($"Core{variant}(ref x, ref {(variant.KeepsTerms() ? "y" : "x")}, {results});");
             return;
         }
 
-        if (_row.Overlaps)
-        {
-            _writer.Line($"{_lanes.Type} last = {_lanes.Load(source, _row.LastOffset)};");
-        }
+        _strategy.WriteLoads("x");
+        _writer.Line($"Core{variant}({_strategy.Logits}, {_strategy.TermArguments(variant, $"{_lanes.Type} ")}{results});");
+    }
 
-        using (_writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(_row.WholeClasses)}; c += {_lanes.Count})"))
+    /// <summary>Writes how a value made of each logit or term is stored.</summary>
+    private void WriteElements(bool fromLogits, Func<string, string> value)
+    {
+        if (IsUnrolled)
         {
-            _writer.Lines($"""
-                {_lanes.Type} v = {_lanes.Load(source, "c")};
-                {_lanes.Store(value("v"), "y", "c")}
-                """);
+            for (int i = 0; i < _row.Count; i++)
+            {
+                _writer.Line(_row.Store(value($"{(fromLogits ? "x" : "e")}{i}"), "y", i));
+            }
         }
-
-        if (_row.Overlaps)
+        else
         {
-            _writer.Line(_lanes.Store(value("last"), "y", _row.LastOffset));
+            _row.WriteElements(fromLogits ? "x" : "y", "y", value);
         }
     }
 
@@ -170,14 +224,10 @@ internal sealed class RowKernelWriter(KernelContext context)
     {
         using (_writer.Block($"public static void SoftmaxRow(ref {_element} x, ref {_element} y)"))
         {
-            WriteCoreCall("x, ref y", SumVariants.OfSoftmax(context.Plan));
-            OperationWriter.WritePeak(_writer, _number);
-            OperationWriter.WriteInverse(_writer, _number);
-            _writer.Lines($"""
-                {_lanes.Type} inverses = {_lanes.Splat("inverse")};
-                {_lanes.Type} remainders = {_lanes.Splat("remainder")};
-                """);
-            WriteElements("y", v => OperationWriter.Scaled(_lanes, v, "inverses", "remainders"));
+            WriteCoreCall(SumVariants.OfSoftmax(context.Plan));
+            OperationWriter.WritePeak(_writer, _lanes);
+            OperationWriter.WriteInverse(_writer, _lanes);
+            WriteElements(fromLogits: false, term => OperationWriter.Scaled(_lanes, term, "inverse", "remainder"));
         }
     }
 
@@ -185,14 +235,11 @@ internal sealed class RowKernelWriter(KernelContext context)
     {
         using (_writer.Block($"public static void LogSoftmaxRow(ref {_element} x, ref {_element} y)"))
         {
-            WriteCoreCall("x, ref x", SumVariant.Only);
-            OperationWriter.WritePeak(_writer, _number);
-            OperationWriter.WriteLogarithm(_writer, _number);
-            _writer.Lines($"""
-                {_lanes.Type} maxima = {_lanes.Splat("max")};
-                {_lanes.Type} logs = {_lanes.Splat("log + logLow")};
-                """);
-            WriteElements("x", static v => $"({v} - maxima) - logs");
+            WriteCoreCall(SumVariant.Only);
+            OperationWriter.WritePeak(_writer, _lanes);
+            OperationWriter.WriteLogarithm(_writer, _lanes);
+            _writer.Line("log += logLow;");
+            WriteElements(fromLogits: true, static logit => $"({logit} - max) - log");
         }
     }
 
@@ -200,10 +247,10 @@ internal sealed class RowKernelWriter(KernelContext context)
     {
         using (_writer.Block($"public static {_element} LogSumExpRow(ref {_element} x)"))
         {
-            WriteCoreCall("x, ref x", SumVariant.Only);
-            OperationWriter.WritePeak(_writer, _number);
-            OperationWriter.WriteLogarithm(_writer, _number);
-            _writer.Line($"return {OperationWriter.LogSumExp};");
+            WriteCoreCall(SumVariant.Only);
+            OperationWriter.WritePeak(_writer, _lanes);
+            OperationWriter.WriteLogarithm(_writer, _lanes);
+            _writer.Line($"return {_lanes.First(OperationWriter.LogSumExp)};");
         }
     }
 
@@ -211,9 +258,9 @@ internal sealed class RowKernelWriter(KernelContext context)
     {
         using (_writer.Block($"public static {_element} MaximumProbabilityRow(ref {_element} x)"))
         {
-            WriteCoreCall("x, ref x", SumVariant.Only);
-            OperationWriter.WritePeak(_writer, _number);
-            _writer.Line($"return {OperationWriter.MaximumProbability(_number)};");
+            WriteCoreCall(SumVariant.Only);
+            OperationWriter.WritePeak(_writer, _lanes);
+            _writer.Line($"return {_lanes.First(OperationWriter.MaximumProbability(_lanes))};");
         }
     }
 
@@ -223,14 +270,14 @@ internal sealed class RowKernelWriter(KernelContext context)
         {
             using (_writer.Block($"if (label == {context.IgnoreLabel})"))
             {
-                _writer.Line($"return {_number.Zero};");
+                _writer.Line($"return {context.Number.Zero};");
             }
 
-            _writer.Line($"{_element} picked = C::Unsafe.Add(ref x, label);");
-            WriteCoreCall("x, ref x", SumVariant.Only);
-            OperationWriter.WritePeak(_writer, _number);
-            OperationWriter.WriteLogarithm(_writer, _number);
-            _writer.Line($"return {OperationWriter.Loss};");
+            WritePicked("picked", "x");
+            WriteCoreCall(SumVariant.Only);
+            OperationWriter.WritePeak(_writer, _lanes);
+            OperationWriter.WriteLogarithm(_writer, _lanes);
+            _writer.Line($"return {_lanes.First(OperationWriter.Loss)};");
         }
     }
 
@@ -241,30 +288,31 @@ internal sealed class RowKernelWriter(KernelContext context)
             using (_writer.Block($"if (label == {context.IgnoreLabel})"))
             {
                 _writer.Lines($"""
-                    global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y, {CSharpLiteral.Of(context.ClassCount)}).Clear();
-                    return {_number.Zero};
+                    global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y, {ClassCount}).Clear();
+                    return {context.Number.Zero};
                     """);
             }
 
-            _writer.Line($"{_element} picked = C::Unsafe.Add(ref x, label);");
-            WriteCoreCall("x, ref y", SumVariant.Keeping);
-            _writer.Line($"{_element} pickedTerm = C::Unsafe.Add(ref y, label);");
-            OperationWriter.WritePeak(_writer, _number);
-            OperationWriter.WriteLogarithm(_writer, _number);
-            OperationWriter.WriteGradient(_writer, _number);
+            WritePicked("picked", "x");
+            WriteCoreCall(SumVariant.Keeping);
+            if (IsUnrolled)
+            {
+                // A lane is chosen by its number fastest through memory.
+                WriteElements(fromLogits: false, static term => term);
+            }
+
+            WritePicked("pickedTerm", "y");
+            OperationWriter.WritePeak(_writer, _lanes);
+            OperationWriter.WriteLogarithm(_writer, _lanes);
+            OperationWriter.WriteGradient(_writer, _lanes);
+            WriteElements(fromLogits: false, term => OperationWriter.Scaled(_lanes, term, "factor", "factorLow"));
             _writer.Lines($"""
-                {_lanes.Type} factors = {_lanes.Splat("factor")};
-                {_lanes.Type} factorLows = {_lanes.Splat("factorLow")};
-                """);
-            WriteElements("y", v => OperationWriter.Scaled(_lanes, v, "factors", "factorLows"));
-            _writer.Lines($"""
-                C::Unsafe.Add(ref y, label) = atLabel;
-                return {OperationWriter.Loss};
+                C::Unsafe.Add(ref y, label) = {_lanes.First("atLabel")};
+                return {_lanes.First(OperationWriter.Loss)};
                 """);
         }
     }
 
-    private void WriteCoreCall(string row, SumVariant variant) => _writer.Line(
-        $"Core{variant}(ref {row}, out {_element} max, out {_element} shift, out {_element} bound, "
-        + $"out {_element} magic, out {_element} sum, out {_element} low, out {context.Integer} ties);");
+    private void WritePicked(string name, string reference) =>
+        _writer.Line($"{_lanes.Type} {name} = {_lanes.Splat($"C::Unsafe.Add(ref {reference}, label)")};");
 }

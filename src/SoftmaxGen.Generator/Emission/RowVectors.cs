@@ -1,3 +1,4 @@
+using SoftmaxGen.Generator.Planning;
 using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
@@ -9,6 +10,7 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal sealed class RowVectors(KernelContext context)
 {
+    private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
     private readonly int _partial = context.Width.PartialClasses;
 
@@ -48,30 +50,60 @@ internal sealed class RowVectors(KernelContext context)
     /// <summary>
     /// Writes how the terms <c>t</c> and <c>p</c> of logits x lose those of the maximum, which <c>ties</c> counts: p is 0 there.
     /// </summary>
-    public void WriteBelowMaximum(string number) => context.Writer.Lines($"""
+    public void WriteBelowMaximum(string number) => _writer.Lines($"""
         {_lanes.MaskType} top{number} = {_lanes.AreEqual($"x{number}", "maxima")};
         ties = {_lanes.Count1("ties", $"top{number}")};
         p{number} = {_lanes.ZeroWhere($"top{number}", $"p{number}")};
         """);
 
-    /// <summary>The same for the last vector: repeated and missing classes count for nothing, and the others go to their own lanes.</summary>
+    /// <summary>The same for a last vector that overlaps: repeated classes count for nothing, and the others go to their own lanes.</summary>
     public void WriteLastBelowMaximum(string number)
     {
-        if (!Overlaps)
-        {
-            context.Writer.Line($"p{number} = SG::Simd.KeepFirst(p{number}, {CSharpLiteral.Of(_partial)});");
-            WriteBelowMaximum(number);
-            return;
-        }
-
         // The last vector begins with what it repeats; its own classes belong to the first lanes.
         int[] rotation = [.. Enumerable.Range(0, _lanes.Count).Select(lane => (lane + _lanes.Count - _partial) % _lanes.Count)];
-        context.Writer.Lines($"""
+        _writer.Lines($"""
             {_lanes.MaskType} fresh = {_lanes.Mask(Enumerable.Range(0, _lanes.Count).Select(lane => lane >= _lanes.Count - _partial ? 1 : 0))};
             {_lanes.MaskType} top{number} = fresh & {_lanes.AreEqual($"x{number}", "maxima")};
             ties = {_lanes.Count1("ties", $"top{number}")};
             p{number} = {_lanes.Permute(_lanes.ZeroWhere($"top{number}", $"(p{number} & fresh)"), rotation)};
             t{number} = {_lanes.Permute($"t{number}", rotation)};
             """);
+    }
+
+    /// <summary>Writes what is made of the vectors of a source to an output, which may be the same.</summary>
+    public void WriteElements(string source, string output, Func<string, string> value)
+    {
+        if (Count <= Limits.RowInRegistersVectors)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                _writer.Line($"{_lanes.Type} v{i} = {Load(source, i)};");
+            }
+
+            for (int i = 0; i < Count; i++)
+            {
+                _writer.Line(Store(value($"v{i}"), output, i));
+            }
+
+            return;
+        }
+
+        if (Overlaps)
+        {
+            _writer.Line($"{_lanes.Type} last = {_lanes.Load(source, LastOffset)};");
+        }
+
+        using (_writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(WholeClasses)}; c += {_lanes.Count})"))
+        {
+            _writer.Lines($"""
+                {_lanes.Type} v = {_lanes.Load(source, "c")};
+                {_lanes.Store(value("v"), output, "c")}
+                """);
+        }
+
+        if (Overlaps)
+        {
+            _writer.Line(Store(value("last"), output, Count - 1));
+        }
     }
 }

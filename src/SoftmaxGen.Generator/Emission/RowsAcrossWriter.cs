@@ -93,17 +93,6 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
 
     protected override void WriteResults(string value) => Writer.Line(Lanes.Store(InRowOrder(value), "results", "0"));
 
-    protected override void WritePick() => Writer.Lines($$"""
-        /// <summary>Labels are compared with the class of each vector, when they are needed.</summary>
-        public static void Pick(ref {{Context.Element}} x, ref int labels, {{StageParameters}})
-        {
-        }
-
-        public static void PickTerms(ref {{Context.Element}} y, ref int labels, {{StageParameters}})
-        {
-        }
-        """);
-
     protected override void WritePicked(bool term)
     {
         Writer.Lines($"""

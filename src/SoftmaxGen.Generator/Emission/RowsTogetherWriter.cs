@@ -123,7 +123,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
 
             Writer.Line($"ref {Context.Element} source = ref {(fromLogits ? RowOf("x") : TermsOfRow)};");
             Writer.Line($"ref {Context.Element} output = ref {RowOf("y")};");
-            WriteElements(value);
+            _row.WriteElements("source", "output", value);
         }
     }
 
@@ -151,6 +151,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
         Writer.Line();
         Writer.Line("/// <summary>The term of each row's label; 0 where that is the ignore label.</summary>");
         WritePick("PickTerms", "y", _pickedTerm, TermsOfRow);
+        Writer.Line();
     }
 
     protected override void WritePicked(bool term)
@@ -207,7 +208,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
                 {Lanes.Type} factors = {Lanes.Splat(Number(_result))};
                 {Lanes.Type} factorLows = {Lanes.Splat(Number(_factorLow))};
                 """);
-            WriteElements(term => OperationWriter.Scaled(Lanes, term, "factors", "factorLows"));
+            _row.WriteElements("source", "output", term => OperationWriter.Scaled(Lanes, term, "factors", "factorLows"));
             Writer.Line($"C::Unsafe.Add(ref output, label) = {Number(_atLabel)};");
         }
     }
@@ -245,11 +246,22 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     {
         string terms = _terms is { } offset ? $"C::Unsafe.Add(ref s, {offset} + (r * {_stride}))" : RowOf("ys");
         bool keep = variant.KeepsTerms();
-        string kept = keep ? terms : RowOf("xs");
         if (Context.Width.RowStrategy == Strategy.RowInRegisters)
         {
+            RowInRegistersWriter strategy = new(Context, _row);
             string numbers = string.Join(", ", new[] { Maximum, Shift, Bound, Magic }.Select(slot => Lanes.Splat(Number(slot))));
-            Writer.Line($"AddRow{variant}(ref {RowOf("xs")}, ref {kept}, {numbers}, out {Lanes.Type} high, out {Lanes.Type} low, out {Lanes.IntegerType} ties);");
+            Writer.Line($"ref {Context.Element} x = ref {RowOf("xs")};");
+            strategy.WriteLoads("x");
+            Writer.Line($"AddRow{variant}({strategy.Logits}, {numbers}, {strategy.TermParameters(variant)}out {Lanes.Type} high, out {Lanes.Type} low, out {Lanes.IntegerType} ties);");
+            if (keep)
+            {
+                Writer.Line($"ref {Context.Element} y = ref {terms};");
+                for (int i = 0; i < _row.Count; i++)
+                {
+                    Writer.Line(_row.Store($"e{i}", "y", i));
+                }
+            }
+
             return;
         }
 
@@ -260,7 +272,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
             {Lanes.Type} magics = {Lanes.Splat(Number(Magic))};
             ref {Context.Element} total = ref {Area(_totals)};
             ref {Context.Element} x = ref {RowOf("xs")};
-            {(keep ? $"ref {Context.Element} y = ref {kept};\n" : "")}{Lanes.Type} high, low;
+            {(keep ? $"ref {Context.Element} y = ref {terms};\n" : "")}{Lanes.Type} high, low;
             """);
         RowKernelWriter.WriteSum(Context, new BlockedLoopWriter(Context, _row), variant);
     }
@@ -288,41 +300,4 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
                     """);
             }
         });
-
-    /// <summary>Writes what is made of the vectors of <c>source</c> to <c>output</c>, which may be the same.</summary>
-    private void WriteElements(Func<string, string> value)
-    {
-        if (_row.Count <= Limits.RowInRegistersVectors)
-        {
-            for (int i = 0; i < _row.Count; i++)
-            {
-                Writer.Line($"{Lanes.Type} v{i} = {_row.Load("source", i)};");
-            }
-
-            for (int i = 0; i < _row.Count; i++)
-            {
-                Writer.Line(_row.Store(value($"v{i}"), "output", i));
-            }
-
-            return;
-        }
-
-        if (_row.Overlaps)
-        {
-            Writer.Line($"{Lanes.Type} last = {Lanes.Load("source", _row.LastOffset)};");
-        }
-
-        using (Writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(_row.WholeClasses)}; c += {Lanes.Count})"))
-        {
-            Writer.Lines($"""
-                {Lanes.Type} v = {Lanes.Load("source", "c")};
-                {Lanes.Store(value("v"), "output", "c")}
-                """);
-        }
-
-        if (_row.Overlaps)
-        {
-            Writer.Line(_row.Store(value("last"), "output", _row.Count - 1));
-        }
-    }
 }

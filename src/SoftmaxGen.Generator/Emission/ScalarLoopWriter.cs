@@ -23,7 +23,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
 
     private void WriteCore(SumVariant variant)
     {
-        using (_writer.Block(RowKernelWriter.CoreSignature(context, variant)))
+        using (_writer.Block($"private static void Core{variant}(ref {_element} x, ref {_element} y, {RowKernelWriter.CoreResults(context.Lanes)})"))
         {
             _writer.Line($"max = {context.Number.Literal(double.NegativeInfinity)};");
             using (_writer.Block($"for (Offset c = 0; c < {_count}; c++)"))
@@ -32,7 +32,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
             }
 
             _writer.Lines($"""
-                RowMath.Pivot(max, out shift, out bound, out magic);
+                Pivot(max, out shift, out bound, out magic);
                 ties = 0;
                 global::System.Span<{_element}> sums = stackalloc {_element}[{_tree.Lanes}];
                 global::System.Span<{_element}> lows = stackalloc {_element}[{_tree.Lanes}];
@@ -60,7 +60,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
         {
             _writer.Lines($"""
                 {_element} logit = x;
-                {_element} tail = RowMath.Exp(logit, shift, bound, magic, out power);
+                {_element} tail = Exp(logit, shift, bound, magic, out power);
                 """);
             using (_writer.Block("if (keep)"))
             {

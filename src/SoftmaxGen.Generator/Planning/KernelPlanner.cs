@@ -19,27 +19,31 @@ internal static class KernelPlanner
         return new HeadPlan(
             options,
             SummationTree.For(options.ClassCount, precision.Lanes(VectorWidth.Bits512)),
-            widths.Select(width => PlanWidth(options.ClassCount, precision, width)).ToEquatableArray(),
+            widths.Select(width => PlanWidth(options.ClassCount, precision, width, widths)).ToEquatableArray(),
             HasRow: options.ClassCount <= Limits.MaximumRowClasses);
     }
 
-    private static WidthPlan PlanWidth(int classCount, Precision precision, VectorWidth width)
+    private static WidthPlan PlanWidth(int classCount, Precision precision, VectorWidth width, IReadOnlyList<VectorWidth> widths)
     {
         int lanes = precision.Lanes(width);
         if (width == VectorWidth.Scalar)
         {
-            return new WidthPlan(width, Strategy.ScalarLoop, Strategy.ScalarLoop, BlockFromRows: 0, PartialClasses: 0);
+            return new WidthPlan(width, Strategy.ScalarLoop, Strategy.ScalarLoop, width, BlockFromRows: 0, PartialClasses: 0);
         }
 
         int partial = classCount % lanes;
+        VectorWidth rowWidth = widths
+            .Where(other => other <= width && other != VectorWidth.Scalar)
+            .OrderBy(static other => other)
+            .FirstOrDefault(other => other == width || classCount <= precision.Lanes(other));
         bool isUnrolled = classCount <= lanes * Limits.RowInRegistersVectors;
         if (classCount <= lanes * Limits.RowsAcrossClassesPerLane)
         {
-            return new WidthPlan(width, Strategy.RowsAcross, Strategy.RowInRegisters, Limits.PaddedBlockFromRows, partial);
+            return new WidthPlan(width, Strategy.RowsAcross, Strategy.RowInRegisters, rowWidth, Limits.PaddedBlockFromRows, partial);
         }
 
         return isUnrolled
-            ? new WidthPlan(width, Strategy.RowsTogether, Strategy.RowInRegisters, Limits.PartialBlockFromRows, partial)
-            : new WidthPlan(width, Strategy.RowsTogether, Strategy.BlockedLoop, BlockFromRows: 1, partial);
+            ? new WidthPlan(width, Strategy.RowsTogether, Strategy.RowInRegisters, rowWidth, Limits.PartialBlockFromRows, partial)
+            : new WidthPlan(width, Strategy.RowsTogether, Strategy.BlockedLoop, width, classCount <= Limits.RowKernelVectors * lanes ? Limits.PartialBlockFromRows : 1, partial);
     }
 }

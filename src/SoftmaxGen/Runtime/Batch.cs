@@ -16,7 +16,20 @@ public static partial class Batch<TKernels, T>
     where T : unmanaged
 {
     /// <summary>Softmax, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Softmax(ref T logits, ref T output, nint rows)
+    {
+        if (rows == 1 && HasRowKernels)
+        {
+            TKernels.SoftmaxRow(ref logits, ref output);
+        }
+        else
+        {
+            SoftmaxRows(ref logits, ref output, rows);
+        }
+    }
+
+    private static void SoftmaxRows(ref T logits, ref T output, nint rows)
     {
         nint row = InBlocks(rows);
         if (row > 0)
@@ -37,7 +50,20 @@ public static partial class Batch<TKernels, T>
     }
 
     /// <summary>Log-softmax, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LogSoftmax(ref T logits, ref T output, nint rows)
+    {
+        if (rows == 1 && HasRowKernels)
+        {
+            TKernels.LogSoftmaxRow(ref logits, ref output);
+        }
+        else
+        {
+            LogSoftmaxRows(ref logits, ref output, rows);
+        }
+    }
+
+    private static void LogSoftmaxRows(ref T logits, ref T output, nint rows)
     {
         nint row = InBlocks(rows);
         if (row > 0)
@@ -178,6 +204,39 @@ public static partial class Batch<TKernels, T>
 
         return sums.Sum();
     }
+
+    /// <summary>The loss of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T CrossEntropy(ref T row, int label) =>
+        HasRowKernels ? TKernels.CrossEntropyRow(ref row, label) : CrossEntropyBlock(ref row, label);
+
+    private static T CrossEntropyBlock(ref T row, int label)
+    {
+        LossLanes unused = default;
+        Unsafe.SkipInit(out T loss);
+        LossBatch<T> batch = new() { Labels = ref label, Losses = ref loss, Sums = ref unused };
+        CrossEntropyBlocks(ref row, ref batch, 1);
+        return loss;
+    }
+
+    /// <summary>The loss of one row and its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T CrossEntropyWithGradient(ref T row, int label, ref T gradient) => HasRowKernels
+        ? TKernels.CrossEntropyWithGradientRow(ref row, label, ref gradient, One)
+        : CrossEntropyWithGradientBlock(ref row, label, ref gradient);
+
+    private static T CrossEntropyWithGradientBlock(ref T row, int label, ref T gradient)
+    {
+        LossLanes unused = default;
+        Unsafe.SkipInit(out T loss);
+        LossBatch<T> batch = new() { Labels = ref label, Losses = ref loss, Sums = ref unused };
+        CrossEntropyWithGradientBlocks(ref row, ref batch, ref gradient, One, 1);
+        return loss;
+    }
+
+    private static T One => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(1) : Unsafe.BitCast<double, T>(1);
+
+    private static bool HasRowKernels => TKernels.BlockFromRows != 1;
 
     /// <summary>How many of the rows, the first ones, go to the block kernels as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,7 +52,8 @@ public static class HeadGuard
     public static void Output<T>(ReadOnlySpan<T> input, Span<T> output, int needed, string name)
     {
         Length(output.Length, needed, name);
-        if (input.Overlaps(output[..needed], out int offset) && offset != 0)
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output))
+            && Overlap<T, T>(input, output[..needed]))
         {
             ThrowOverlap(name);
         }
@@ -134,6 +135,7 @@ public static class HeadGuard
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Overlap<TInput, T>(ReadOnlySpan<TInput> input, ReadOnlySpan<T> output)
     {
         ref byte inputStart = ref Unsafe.As<TInput, byte>(ref MemoryMarshal.GetReference(input));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -20,6 +21,7 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
     where T : unmanaged
 {
     /// <summary>Softmax, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Softmax(ref T logits, ref T output, nint rows)
     {
         if (VectorWidth.Is512)
@@ -44,6 +46,7 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>Log-softmax, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LogSoftmax(ref T logits, ref T output, nint rows)
     {
         if (VectorWidth.Is512)
@@ -68,6 +71,7 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>Log-sum-exp, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LogSumExp(ref T logits, ref T results, nint rows)
     {
         if (VectorWidth.Is512)
@@ -92,6 +96,7 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>The largest probability, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MaximumProbability(ref T logits, ref T results, nint rows)
     {
         if (VectorWidth.Is512)
@@ -116,6 +121,7 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>The class with the largest logit, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Predict(ref T logits, ref int classes, nint rows)
     {
         if (VectorWidth.Is512)
@@ -140,6 +146,7 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>The sum of the losses, which are stored too unless losses is a null reference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double CrossEntropy(ref T logits, ref int labels, ref T losses, nint rows)
     {
         if (VectorWidth.Is512)
@@ -161,6 +168,7 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>The sum of the losses, as above, and their gradient, times scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double CrossEntropyWithGradient(ref T logits, ref int labels, ref T losses, ref T gradient, T scale, nint rows)
     {
         if (VectorWidth.Is512)
@@ -179,5 +187,49 @@ public abstract class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         return Batch<TScalar, T>.CrossEntropyWithGradient(ref logits, ref labels, ref losses, ref gradient, scale, rows);
+    }
+
+    /// <summary>The loss of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T CrossEntropy(ref T row, int label)
+    {
+        if (VectorWidth.Is512)
+        {
+            return Batch<T512, T>.CrossEntropy(ref row, label);
+        }
+
+        if (VectorWidth.Is256)
+        {
+            return Batch<T256, T>.CrossEntropy(ref row, label);
+        }
+
+        if (VectorWidth.Is128)
+        {
+            return Batch<T128, T>.CrossEntropy(ref row, label);
+        }
+
+        return Batch<TScalar, T>.CrossEntropy(ref row, label);
+    }
+
+    /// <summary>The loss of one row and its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T CrossEntropyWithGradient(ref T row, int label, ref T gradient)
+    {
+        if (VectorWidth.Is512)
+        {
+            return Batch<T512, T>.CrossEntropyWithGradient(ref row, label, ref gradient);
+        }
+
+        if (VectorWidth.Is256)
+        {
+            return Batch<T256, T>.CrossEntropyWithGradient(ref row, label, ref gradient);
+        }
+
+        if (VectorWidth.Is128)
+        {
+            return Batch<T128, T>.CrossEntropyWithGradient(ref row, label, ref gradient);
+        }
+
+        return Batch<TScalar, T>.CrossEntropyWithGradient(ref row, label, ref gradient);
     }
 }

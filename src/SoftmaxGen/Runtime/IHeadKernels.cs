@@ -92,10 +92,14 @@ public interface IHeadKernels<T>
     static virtual void MaximumProbabilities(ref T results, ref T scratch, int rows) => throw new UnreachableException();
 
     /// <summary>Stage before any term is kept: the logit of each row's label.</summary>
-    static virtual void Pick(ref T x, ref int labels, ref T scratch, int rows) => throw new UnreachableException();
+    static virtual void Pick(ref T x, ref int labels, ref T scratch, int rows)
+    {
+    }
 
     /// <summary>Stage after the terms are kept: the term of each row's label.</summary>
-    static virtual void PickTerms(ref T y, ref int labels, ref T scratch, int rows) => throw new UnreachableException();
+    static virtual void PickTerms(ref T y, ref int labels, ref T scratch, int rows)
+    {
+    }
 
     /// <summary>Stage: the losses.</summary>
     static virtual void Losses(ref LossBatch<T> batch, ref T scratch, int rows) => throw new UnreachableException();

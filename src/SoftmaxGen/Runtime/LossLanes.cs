@@ -64,18 +64,12 @@ public struct LossLanes
         (Vector128.LoadUnsafe(ref Lane(row)) + losses).StoreUnsafe(ref Lane(row));
 
     /// <summary>The sum of all lanes: lane i plus lane i + half, and so on down to one.</summary>
-    public readonly double Sum()
+    public double Sum()
     {
-        LossLanes lanes = this;
-        for (int half = LaneCount / 2; half > 0; half /= 2)
-        {
-            for (int lane = 0; lane < half; lane++)
-            {
-                lanes[lane] += lanes[lane + half];
-            }
-        }
-
-        return lanes[0];
+        Vector256<double> sums = (Vector256.LoadUnsafe(ref Lane(0)) + Vector256.LoadUnsafe(ref Lane(8)))
+            + (Vector256.LoadUnsafe(ref Lane(4)) + Vector256.LoadUnsafe(ref Lane(12)));
+        Vector128<double> halves = sums.GetLower() + sums.GetUpper();
+        return halves.ToScalar() + halves.GetElement(1);
     }
 
     [UnscopedRef]

@@ -25,36 +25,6 @@ public static partial class Simd
     public static Vector128<float> Select(Vector128<float> mask, Vector128<float> then, Vector128<float> otherwise) =>
         Sse41.IsSupported ? Sse41.BlendVariable(otherwise, then, mask) : Vector128.ConditionalSelect(mask, then, otherwise);
 
-    /// <summary>The largest lane; any number or NaN when a lane is NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Vector128<float> vector)
-    {
-        vector = Max(vector, Vector128.Shuffle(vector, Vector128.Create(2, 3, 0, 1)));
-        return Max(vector.ToScalar(), vector.GetElement(1));
-    }
-
-    /// <summary>The sum of the lanes: lane i plus lane i + half, and so on down to one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SumAcross(Vector128<float> vector)
-    {
-        vector += Vector128.Shuffle(vector, Vector128.Create(2, 3, 0, 1));
-        return vector.ToScalar() + vector.GetElement(1);
-    }
-
-    /// <summary>
-    /// The sum of the lanes, lane i plus lane i + half and so on down to one, with what rounding loses: every addition's error
-    /// (Knuth's TwoSum) is added to the errors of its operands.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SumAcross(Vector128<float> vector, Vector128<float> lost, out float lostSum)
-    {
-        Vector128<int> swap = Vector128.Create(2, 3, 0, 1);
-        vector = Add(vector, Vector128.Shuffle(vector, swap), lost, Vector128.Shuffle(lost, swap), out lost);
-        return Add(vector.ToScalar(), vector.GetElement(1), lost.ToScalar(), lost.GetElement(1), out lostSum);
-    }
-
-
-
     /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Add(Vector128<float> left, Vector128<float> right, Vector128<float> leftLost, Vector128<float> rightLost, out Vector128<float> lost)
@@ -88,7 +58,8 @@ public static partial class Simd
 
         if (count >= 2)
         {
-            vector.GetLower().StoreUnsafe(ref destination);
+            // As one number of 8 bytes: a vector of 64 bits would go through memory.
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref destination), vector.AsDouble().ToScalar());
         }
 
         if ((count & 1) != 0)
@@ -126,21 +97,6 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Select(Vector128<double> mask, Vector128<double> then, Vector128<double> otherwise) =>
         Sse41.IsSupported ? Sse41.BlendVariable(otherwise, then, mask) : Vector128.ConditionalSelect(mask, then, otherwise);
-
-    /// <inheritdoc cref="MaxAcross(Vector128{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double MaxAcross(Vector128<double> vector) => Max(vector.ToScalar(), vector.GetElement(1));
-
-    /// <inheritdoc cref="SumAcross(Vector128{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Vector128<double> vector) => vector.ToScalar() + vector.GetElement(1);
-
-    /// <inheritdoc cref="SumAcross(Vector128{float}, Vector128{float}, out float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Vector128<double> vector, Vector128<double> lost, out double lostSum) =>
-        Add(vector.ToScalar(), vector.GetElement(1), lost.ToScalar(), lost.GetElement(1), out lostSum);
-
-
 
     /// <inheritdoc cref="Add(Vector128{float}, Vector128{float}, Vector128{float}, Vector128{float}, out Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

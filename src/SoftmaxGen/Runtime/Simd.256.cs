@@ -26,26 +26,6 @@ public static partial class Simd
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> then, Vector256<float> otherwise) =>
         Avx.IsSupported ? Avx.BlendVariable(otherwise, then, mask) : Vector256.ConditionalSelect(mask, then, otherwise);
 
-    /// <summary>The largest lane; any number or NaN when a lane is NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Vector256<float> vector) => MaxAcross(Max(vector.GetLower(), vector.GetUpper()));
-
-    /// <summary>The sum of the lanes: lane i plus lane i + half, and so on down to one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SumAcross(Vector256<float> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
-
-    /// <summary>
-    /// The sum of the lanes, lane i plus lane i + half and so on down to one, with what rounding loses: every addition's error
-    /// (Knuth's TwoSum) is added to the errors of its operands.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SumAcross(Vector256<float> vector, Vector256<float> lost, out float lostSum)
-    {
-        Vector128<float> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector128<float> halfLost);
-        return SumAcross(half, halfLost, out lostSum);
-    }
-
-
     /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Add(Vector256<float> left, Vector256<float> right, Vector256<float> leftLost, Vector256<float> rightLost, out Vector256<float> lost)
@@ -109,23 +89,6 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Select(Vector256<double> mask, Vector256<double> then, Vector256<double> otherwise) =>
         Avx.IsSupported ? Avx.BlendVariable(otherwise, then, mask) : Vector256.ConditionalSelect(mask, then, otherwise);
-
-    /// <inheritdoc cref="MaxAcross(Vector256{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double MaxAcross(Vector256<double> vector) => MaxAcross(Max(vector.GetLower(), vector.GetUpper()));
-
-    /// <inheritdoc cref="SumAcross(Vector256{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Vector256<double> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
-
-    /// <inheritdoc cref="SumAcross(Vector256{float}, Vector256{float}, out float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Vector256<double> vector, Vector256<double> lost, out double lostSum)
-    {
-        Vector128<double> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector128<double> halfLost);
-        return SumAcross(half, halfLost, out lostSum);
-    }
-
 
     /// <inheritdoc cref="Add(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, out Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

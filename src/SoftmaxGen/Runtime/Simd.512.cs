@@ -26,26 +26,6 @@ public static partial class Simd
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> then, Vector512<float> otherwise) =>
         Vector512.ConditionalSelect(mask, then, otherwise);
 
-    /// <summary>The largest lane; any number or NaN when a lane is NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Vector512<float> vector) => MaxAcross(Max(vector.GetLower(), vector.GetUpper()));
-
-    /// <summary>The sum of the lanes: lane i plus lane i + half, and so on down to one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SumAcross(Vector512<float> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
-
-    /// <summary>
-    /// The sum of the lanes, lane i plus lane i + half and so on down to one, with what rounding loses: every addition's error
-    /// (Knuth's TwoSum) is added to the errors of its operands.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SumAcross(Vector512<float> vector, Vector512<float> lost, out float lostSum)
-    {
-        Vector256<float> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<float> halfLost);
-        return SumAcross(half, halfLost, out lostSum);
-    }
-
-
     /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Add(Vector512<float> left, Vector512<float> right, Vector512<float> leftLost, Vector512<float> rightLost, out Vector512<float> lost)
@@ -109,23 +89,6 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Select(Vector512<double> mask, Vector512<double> then, Vector512<double> otherwise) =>
         Vector512.ConditionalSelect(mask, then, otherwise);
-
-    /// <inheritdoc cref="MaxAcross(Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double MaxAcross(Vector512<double> vector) => MaxAcross(Max(vector.GetLower(), vector.GetUpper()));
-
-    /// <inheritdoc cref="SumAcross(Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Vector512<double> vector) => SumAcross(vector.GetLower() + vector.GetUpper());
-
-    /// <inheritdoc cref="SumAcross(Vector512{float}, Vector512{float}, out float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Vector512<double> vector, Vector512<double> lost, out double lostSum)
-    {
-        Vector256<double> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<double> halfLost);
-        return SumAcross(half, halfLost, out lostSum);
-    }
-
 
     /// <inheritdoc cref="Add(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, out Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -57,7 +57,7 @@ public sealed class DeclarationFormsTests
     [InlineData("namespace My.SoftmaxGen.Runtime { [global::SoftmaxGen.SoftmaxHead(K = 300)] partial class Iris; }")]
     [InlineData("namespace SoftmaxGen.Generated { [SoftmaxHead(K = 300)] partial class Iris; }")]
     [InlineData("namespace __SoftmaxGenKernels { [SoftmaxHead(K = 300)] partial class Iris; class Vector; }")]
-    [InlineData("namespace SoftmaxGen.Generated { class Kernels256; class RowMath; class ScalarKernels; class Kernels; } [SoftmaxHead(K = 300)] partial class Iris;")]
+    [InlineData("namespace SoftmaxGen.Generated { class Kernels256; class ScalarKernels; class Kernels; } [SoftmaxHead(K = 300)] partial class Iris;")]
     [InlineData("namespace SoftmaxGen.Runtime { [SoftmaxHead(K = 300)] partial class Iris; }")]
     [InlineData("namespace System { [SoftmaxHead(K = 300)] partial class Iris; }")]
     [InlineData("namespace Iris { [SoftmaxHead(K = 300)] partial class Iris; }")]
@@ -70,7 +70,7 @@ public sealed class DeclarationFormsTests
     [InlineData("Vector512", "Vector256", "Vector128", "Vector")]
     [InlineData("Span", "ReadOnlySpan", "Math", "MathF", "BitConverter", "ArgumentException")]
     [InlineData("Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplAttribute", "InlineArray", "InlineArrayAttribute")]
-    [InlineData("Kernels", "Kernels512", "ScalarKernels", "RowMath", "BlockBuffer", "ResultBuffer", "LabelBuffer")]
+    [InlineData("Kernels", "Kernels512", "Kernels256", "Kernels128", "ScalarKernels", "LossBatch", "Offset")]
     [InlineData("SG", "V", "C", "__kernels", "Simd", "HeadGuard", "LossLanes", "LossSum", "Reduction")]
     [InlineData("Row", "Float", "Single", "Double", "Int32", "@float", "@double", "@int", "@void")]
     [InlineData("Softmax", "LogSoftmax", "LogSumExp", "Predict", "CrossEntropy", "CrossEntropyWithGradient")]
@@ -89,7 +89,7 @@ public sealed class DeclarationFormsTests
     [InlineData("public int Predict = 1; public int ClassCount => 2;")]
     [InlineData("public struct Row { } public static float LogSumExp(in Row row) => 0;")]
     [InlineData("public class Iris; public class System; public class SoftmaxGen;")]
-    [InlineData("public class Kernels; public class SG; public class C; public class V; public class RowMath;")]
+    [InlineData("public class Kernels; public class SG; public class C; public class V; public class Offset;")]
     public async Task MembersOfABaseClass_AreHidden(string members)
     {
         await HeadGeneratorTest.VerifyAsync($"class Base {{ {members} }}\n[SoftmaxHead(K = 200)] partial class Iris : Base;");

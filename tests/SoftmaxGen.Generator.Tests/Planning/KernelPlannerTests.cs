@@ -16,7 +16,7 @@ public sealed class KernelPlannerTests
     [Fact]
     public void Scalar_IsAlwaysALoop() => Assert.All(
         new[] { 1, 2, 10, 100, 1000, int.MaxValue },
-        static count => Assert.Equal(new WidthPlan(VectorWidth.Scalar, Strategy.ScalarLoop, Strategy.ScalarLoop, 0, 0), Plan(count).Widths[^1]));
+        static count => Assert.Equal(new WidthPlan(VectorWidth.Scalar, Strategy.ScalarLoop, Strategy.ScalarLoop, VectorWidth.Scalar, 0, 0), Plan(count).Widths[^1]));
 
     [Theory]
     [InlineData(VectorWidth.Bits512)]
@@ -51,27 +51,71 @@ public sealed class KernelPlannerTests
     public void PartialClasses_AreWhatTheLastVectorHolds(int count, int bits512, int bits256, int bits128) =>
         Assert.Equal([bits512, bits256, bits128, 0], Plan(count).Widths.Select(static width => width.PartialClasses));
 
-    [Fact]
-    public void SingleRows_HaveKernelsOfTheirOwnWhereTheyAreUnrolled()
+    [Theory]
+    [InlineData(1, ElementType.Single, VectorWidth.Bits128, VectorWidth.Bits128)]
+    [InlineData(3, ElementType.Single, VectorWidth.Bits128, VectorWidth.Bits128)]
+    [InlineData(4, ElementType.Single, VectorWidth.Bits128, VectorWidth.Bits128)]
+    [InlineData(5, ElementType.Single, VectorWidth.Bits256, VectorWidth.Bits256)]
+    [InlineData(8, ElementType.Single, VectorWidth.Bits256, VectorWidth.Bits256)]
+    [InlineData(9, ElementType.Single, VectorWidth.Bits512, VectorWidth.Bits256)]
+    [InlineData(16, ElementType.Single, VectorWidth.Bits512, VectorWidth.Bits256)]
+    [InlineData(17, ElementType.Single, VectorWidth.Bits512, VectorWidth.Bits256)]
+    [InlineData(1000, ElementType.Single, VectorWidth.Bits512, VectorWidth.Bits256)]
+    [InlineData(2, ElementType.Double, VectorWidth.Bits128, VectorWidth.Bits128)]
+    [InlineData(3, ElementType.Double, VectorWidth.Bits256, VectorWidth.Bits256)]
+    [InlineData(4, ElementType.Double, VectorWidth.Bits256, VectorWidth.Bits256)]
+    [InlineData(5, ElementType.Double, VectorWidth.Bits512, VectorWidth.Bits256)]
+    [InlineData(8, ElementType.Double, VectorWidth.Bits512, VectorWidth.Bits256)]
+    internal void RowWidth_IsTheNarrowestThatHoldsTheRow(int count, ElementType type, VectorWidth at512, VectorWidth at256) => Assert.Equal(
+        [at512, at256, VectorWidth.Bits128, VectorWidth.Scalar],
+        KernelPlanner.Plan(new HeadOptions(count, type, -100)).Widths.Select(static width => width.RowWidth));
+
+    [Theory]
+    [InlineData(VectorWidth.Bits512)]
+    [InlineData(VectorWidth.Bits256)]
+    [InlineData(VectorWidth.Bits128)]
+    [InlineData(VectorWidth.Scalar)]
+    internal void RowWidth_IsAmongThePlannedWidths(VectorWidth width)
     {
-        foreach (int count in new[] { 1, 3, 10, 30, 100, 1000 })
+        foreach (int count in new[] { 1, 3, 8, 16, 100 })
         {
-            Assert.All(Plan(count).Widths, static width => Assert.Equal(
-                (width.Strategy, width.RowStrategy) switch
-                {
-                    (Strategy.RowsAcross, _) => Limits.PaddedBlockFromRows,
-                    (Strategy.RowsTogether, Strategy.RowInRegisters) => Limits.PartialBlockFromRows,
-                    (Strategy.RowsTogether, _) => 1,
-                    _ => 0,
-                },
-                width.BlockFromRows));
+            HeadOptions options = new(count, ElementType.Single, -100);
+            Assert.Equal(width, Assert.Single(KernelPlanner.Plan(options, [width]).Widths).RowWidth);
+            Assert.All(KernelPlanner.Plan(options, [width, VectorWidth.Scalar]).Widths, static planned => Assert.Equal(planned.Width, planned.RowWidth));
         }
     }
 
     [Theory]
-    [InlineData(3, ElementType.Single, "f32-k3: v512 rows-across, row-in-registers below 3 rows · v256 rows-across, row-in-registers below 3 rows · v128 rows-across, row-in-registers below 3 rows · scalar scalar-loop")]
-    [InlineData(100, ElementType.Single, "f32-k100: v512 rows-together, blocked-loop · v256 rows-together, blocked-loop · v128 rows-together, blocked-loop · scalar scalar-loop")]
-    [InlineData(20, ElementType.Double, "f64-k20: v512 rows-together, row-in-registers below 2 rows · v256 rows-together, blocked-loop · v128 rows-together, blocked-loop · scalar scalar-loop")]
+    [InlineData(VectorWidth.Bits512)]
+    [InlineData(VectorWidth.Bits256)]
+    [InlineData(VectorWidth.Bits128)]
+    internal void SingleRows_HaveKernelsOfTheirOwnUpToTheLimit(VectorWidth width)
+    {
+        foreach (ElementType type in Enum.GetValues<ElementType>())
+        {
+            int lanes = Precision.Of(type).Lanes(width);
+            int across = (int)(lanes * Limits.RowsAcrossClassesPerLane);
+            int limit = lanes * Limits.RowKernelVectors;
+            (int, bool) Of(int count)
+            {
+                WidthPlan plan = Assert.Single(KernelPlanner.Plan(new HeadOptions(count, type, -100), [width]).Widths);
+                return (plan.BlockFromRows, plan.HasRowKernels);
+            }
+
+            Assert.Equal((Limits.PaddedBlockFromRows, true), Of(1));
+            Assert.Equal((Limits.PaddedBlockFromRows, true), Of(across));
+            Assert.Equal((Limits.PartialBlockFromRows, true), Of(across + 1));
+            Assert.Equal((Limits.PartialBlockFromRows, true), Of(limit));
+            Assert.Equal((1, false), Of(limit + 1));
+            Assert.Equal((1, false), Of(int.MaxValue));
+        }
+    }
+
+    [Theory]
+    [InlineData(3, ElementType.Single, "f32-k3: v512 rows-across, v128 row-in-registers below 3 rows · v256 rows-across, v128 row-in-registers below 3 rows · v128 rows-across, row-in-registers below 3 rows · scalar scalar-loop")]
+    [InlineData(100, ElementType.Single, "f32-k100: v512 rows-together, blocked-loop below 2 rows · v256 rows-together, blocked-loop below 2 rows · v128 rows-together, blocked-loop below 2 rows · scalar scalar-loop")]
+    [InlineData(20, ElementType.Double, "f64-k20: v512 rows-together, row-in-registers below 2 rows · v256 rows-together, blocked-loop below 2 rows · v128 rows-together, blocked-loop below 2 rows · scalar scalar-loop")]
+    [InlineData(1000, ElementType.Double, "f64-k1000: v512 rows-together, blocked-loop · v256 rows-together, blocked-loop · v128 rows-together, blocked-loop · scalar scalar-loop")]
     internal void Name_TellsTheWholePlan(int count, ElementType type, string expected) =>
         Assert.Equal(expected, KernelPlanner.Plan(new HeadOptions(count, type, -100)).Name);
 

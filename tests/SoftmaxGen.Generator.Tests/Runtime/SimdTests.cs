@@ -38,14 +38,14 @@ public sealed class SimdTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void SumAcross_AddsByHalvesAndKeepsWhatIsLost(int bits)
+    public void SumInAllLanes_AddsByHalvesAndKeepsWhatIsLost(int bits)
     {
         // With such numbers every order of additions has its own result, and loses something.
         float[] singles = Randoms(Vectors.Lanes<float>(bits), static r => (float)Math.Pow(10, (8 * r) - 4));
         double[] doubles = Randoms(Vectors.Lanes<double>(bits), static r => Math.Floor(Math.Pow(2, 52 + (40 * r))));
 
-        float single = SumAcross(Vectors.Create(bits, singles), Vectors.Create(bits, new float[singles.Length]), out float singleLow);
-        double number = SumAcross(Vectors.Create(bits, doubles), Vectors.Create(bits, new double[doubles.Length]), out double numberLow);
+        float single = SumInAllLanes(bits, singles, out float singleLow);
+        double number = SumInAllLanes(bits, doubles, out double numberLow);
 
         Assert.Equal(SumByHalves(singles, static (a, b) => a + b), single);
         Assert.Equal(SumByHalves(doubles, static (a, b) => a + b), number);
@@ -55,18 +55,29 @@ public sealed class SimdTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void MaxAcross_FindsTheMaximumInEveryLane(int bits)
+    public void SumInAllLanes_AddsIntegers(int bits)
+    {
+        object small = Call(nameof(Simd.SumInAllLanes), Vectors.Create(bits, Enumerable.Range(1, Vectors.Lanes<int>(bits)).ToArray()));
+        object large = Call(nameof(Simd.SumInAllLanes), Vectors.Create(bits, Enumerable.Range(1, Vectors.Lanes<long>(bits)).Select(static i => (long)i << 40).ToArray()));
+
+        Assert.Equal(Vectors.Lanes<int>(bits) * (Vectors.Lanes<int>(bits) + 1) / 2, Assert.Single(Vectors.Elements<int>(small).Distinct()));
+        Assert.Equal(((long)Vectors.Lanes<long>(bits) * (Vectors.Lanes<long>(bits) + 1) / 2) << 40, Assert.Single(Vectors.Elements<long>(large).Distinct()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void MaxInAllLanes_FindsTheMaximumInAnyLane(int bits)
     {
         for (int lane = 0; lane < Vectors.Lanes<float>(bits); lane++)
         {
             float[] elements = [.. Enumerable.Range(0, Vectors.Lanes<float>(bits)).Select(i => i == lane ? -1f : float.NegativeInfinity)];
-            Assert.Equal(-1f, Call(nameof(Simd.MaxAcross), Vectors.Create(bits, elements)));
+            Assert.All(Vectors.Elements<float>(Call(nameof(Simd.MaxInAllLanes), Vectors.Create(bits, elements))), static max => Assert.Equal(-1f, max));
         }
 
         for (int lane = 0; lane < Vectors.Lanes<double>(bits); lane++)
         {
             double[] elements = [.. Enumerable.Range(0, Vectors.Lanes<double>(bits)).Select(i => i == lane ? double.PositiveInfinity : i)];
-            Assert.Equal(double.PositiveInfinity, Call(nameof(Simd.MaxAcross), Vectors.Create(bits, elements)));
+            Assert.All(Vectors.Elements<double>(Call(nameof(Simd.MaxInAllLanes), Vectors.Create(bits, elements))), static max => Assert.Equal(double.PositiveInfinity, max));
         }
     }
 
@@ -226,12 +237,17 @@ public sealed class SimdTests
     private static object Call(string operation, params object[] arguments) =>
         Method(operation, [.. arguments.Select(static argument => argument.GetType())]).Invoke(null, arguments)!;
 
-    private static T SumAcross<T>(object vector, object lost, out T low)
+    /// <summary>The sum and what it lost, which all lanes must have; the sum without the errors must be the same.</summary>
+    private static T SumInAllLanes<T>(int bits, T[] elements, out T low)
+        where T : unmanaged
     {
-        object?[] arguments = [vector, lost, null];
-        T sum = (T)Method(nameof(Simd.SumAcross), vector.GetType(), lost.GetType(), typeof(T).MakeByRefType()).Invoke(null, arguments)!;
-        low = (T)arguments[2]!;
-        return sum;
+        object vector = Vectors.Create(bits, elements);
+        object?[] arguments = [vector, Vectors.Create(bits, new T[elements.Length]), null];
+        object sum = Method(nameof(Simd.SumInAllLanes), vector.GetType(), vector.GetType(), vector.GetType().MakeByRefType()).Invoke(null, arguments)!;
+        low = Assert.Single(Vectors.Elements<T>(arguments[2]!).Distinct());
+        T single = Assert.Single(Vectors.Elements<T>(sum).Distinct());
+        Assert.All(Vectors.Elements<T>(Call(nameof(Simd.SumInAllLanes), vector)), plain => Assert.Equal(single, plain));
+        return single;
     }
 
     private static MethodInfo Method(string name, params Type[] parameters) => typeof(Simd).GetMethod(name, parameters)

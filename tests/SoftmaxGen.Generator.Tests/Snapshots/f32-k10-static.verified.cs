@@ -106,9 +106,7 @@ namespace Images
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 10);
             global::SoftmaxGen.Runtime.HeadGuard.Label(label, 10, 9);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), label);
         }
 
         /// <summary>Σ −log p_y over the rows of 10 logits, in nats, without those whose label is 9.</summary>
@@ -156,9 +154,7 @@ namespace Images
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 10);
             global::SoftmaxGen.Runtime.HeadGuard.Label(label, 10, 9);
             global::SoftmaxGen.Runtime.HeadGuard.Output(row, gradient, 10, "gradient");
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), 1, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), label, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient));
         }
 
         /// <summary>Σ −log p_y over the rows of 10 logits, and its gradient p − onehot(y) with respect to the logits, in one pass.</summary>
@@ -232,9 +228,7 @@ namespace Images
         public static float CrossEntropy(in Row logits, int label)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Label(label, 10, 9);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref label, ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), label);
         }
 
         /// <inheritdoc cref="CrossEntropyWithGradient(global::System.ReadOnlySpan{float}, int, global::System.Span{float})"/>
@@ -242,9 +236,7 @@ namespace Images
         {
             global::SoftmaxGen.Runtime.HeadGuard.Label(label, 10, 9);
             global::System.Runtime.CompilerServices.Unsafe.SkipInit(out gradient);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref label, ref result, ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref gradient), 1, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), label, ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref gradient));
         }
     }
 }
@@ -258,69 +250,6 @@ namespace __SoftmaxGenKernels
     using UnsignedOffset = global::System.UIntPtr;
 
     file abstract class Kernels : SG::HeadKernels<Kernels512, Kernels256, Kernels128, ScalarKernels, float>;
-
-    file static class RowMath
-    {
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static void Pivot(float max, out float shift, out float bound, out float magic)
-        {
-            shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
-            float top = max - shift;
-            bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, 1.44269502f, 12582912f) - 12582912f);
-        }
-
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static float Exp(float x, float shift, float bound, float magic, out float power)
-        {
-            float r = SG::Simd.Max(bound, x - shift);
-            float g = SG::Simd.MultiplyAdd(r, 1.44269502f, magic);
-            float n = g - magic;
-            float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
-            r = SG::Simd.MultiplyAdd(n, -0.693147182f, r);
-            r = SG::Simd.MultiplyAdd(n, 1.90465421E-09f, r);
-            float c = SG::Simd.MultiplyAdd(r, 0.0013822664f, 0.00836884044f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0416682474f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.166665196f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.49999994f);
-            float t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
-
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static float LogOnePlus(float q, float qLow, out float low)
-        {
-            float u = 1f + q;
-            float c = (q - (u - 1f)) + qLow;
-            int k = (global::System.BitConverter.SingleToInt32Bits(u) - 1060439283) >>> 23;
-            float f = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(u) - (k << 23))) - 1f;
-            float unit = global::System.BitConverter.Int32BitsToSingle(unchecked((127 - k) << 23));
-            float z = SG::Simd.MultiplyAdd(c, unit, f);
-            float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            float s = z / (2f + z);
-            float s2 = s * s;
-            float w = 0.242790788f;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.284987867f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.400009722f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.666666627f);
-            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = 0.5f * z;
-            float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            float h = half - tail;
-            float hLow = (half - h) - tail;
-            float y = z - h;
-            float log2 = number * 0.693147182f;
-            float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
-            return high;
-        }
-    }
 
     /// <summary>v512 rows-across, row-in-registers below 3 rows.</summary>
     file struct Kernels512 : SG::IHeadKernels<float>
@@ -346,20 +275,11 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static V::Vector512<float> Maxima(ref float x)
-        {
-            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 10, float.NegativeInfinity);
-            return x0;
-        }
-
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowOnly(ref float x, ref float y, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
+        private static void AddRowOnly(V::Vector512<float> x0, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
         {
             V::Vector512<int> ties = V::Vector512<int>.Zero;
-            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 10, float.NegativeInfinity);
             V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
             V::Vector512<float> n0 = g0 - magics;
@@ -384,24 +304,24 @@ namespace __SoftmaxGenKernels
             tied = ties;
         }
 
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreOnly(V::Vector512<float> x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
         {
-            max = SG::Simd.MaxAcross(Maxima(ref x));
-            RowMath.Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(ref x, ref y, V::Vector512.Create(max), V::Vector512.Create(shift), V::Vector512.Create(bound), V::Vector512.Create(magic), out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
-            float powers = SG::Simd.SumAcross(high, rest, out float tails);
+            max = SG::Simd.MaxInAllLanes(x0);
+            Pivot(max, out shift, out bound, out magic);
+            AddRowOnly(x0, max, shift, bound, magic, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
+            V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
-            ties = V::Vector512.Sum(tied);
+            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowKeeping(ref float x, ref float y, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
+        private static void AddRowKeeping(V::Vector512<float> x0, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, out V::Vector512<float> e0, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
         {
             V::Vector512<int> ties = V::Vector512<int>.Zero;
-            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 10, float.NegativeInfinity);
             V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
             V::Vector512<float> n0 = g0 - magics;
@@ -413,8 +333,8 @@ namespace __SoftmaxGenKernels
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
             V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(t0, p0, p0), ref C::Unsafe.Add(ref y, 0), 10);
             p0 = SG::Simd.KeepFirst(p0, 10);
+            e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
             ties = ties - V::Vector512.AsInt32(top0);
             p0 = V::Vector512.AndNot(p0, top0);
@@ -427,80 +347,80 @@ namespace __SoftmaxGenKernels
             tied = ties;
         }
 
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreKeeping(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreKeeping(V::Vector512<float> x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
         {
-            max = SG::Simd.MaxAcross(Maxima(ref x));
-            RowMath.Pivot(max, out shift, out bound, out magic);
-            AddRowKeeping(ref x, ref y, V::Vector512.Create(max), V::Vector512.Create(shift), V::Vector512.Create(bound), V::Vector512.Create(magic), out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
-            float powers = SG::Simd.SumAcross(high, rest, out float tails);
+            max = SG::Simd.MaxInAllLanes(x0);
+            Pivot(max, out shift, out bound, out magic);
+            AddRowKeeping(x0, max, shift, bound, magic, out e0, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
+            V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
-            ties = V::Vector512.Sum(tied);
+            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
+            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+            CoreKeeping(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peaks = count * peak;
+            V::Vector512<float> total = peaks + sum;
+            V::Vector512<float> added = total - peaks;
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            V::Vector512<float> inverses = V::Vector512.Create(inverse);
-            V::Vector512<float> remainders = V::Vector512.Create(remainder);
-            V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref y, 0), 10, float.NegativeInfinity);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref C::Unsafe.Add(ref y, 0), 10);
+            V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
+            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, 10);
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            V::Vector512<float> maxima = V::Vector512.Create(max);
-            V::Vector512<float> logs = V::Vector512.Create(log + logLow);
-            V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 10, float.NegativeInfinity);
-            SG::Simd.StorePartial((v - maxima) - logs, ref C::Unsafe.Add(ref y, 0), 10);
+            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
+            V::Vector512<float> ratio = sum * peakInverse;
+            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector512<float> others = count - V::Vector512.Create(1f);
+            V::Vector512<float> q = ratio + others;
+            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            log += logLow;
+            SG::Simd.StorePartial((x0 - max) - log, ref y, 10);
         }
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            return (max + log) + logLow;
+            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
+            V::Vector512<float> ratio = sum * peakInverse;
+            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector512<float> others = count - V::Vector512.Create(1f);
+            V::Vector512<float> q = ratio + others;
+            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            return V::Vector512.ToScalar((max + log) + logLow);
         }
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            return peak / SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            return V::Vector512.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
         public static float CrossEntropyRow(ref float x, int label)
@@ -509,19 +429,20 @@ namespace __SoftmaxGenKernels
             {
                 return 0f;
             }
-            float picked = C::Unsafe.Add(ref x, label);
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            return ((max - picked) + log) + logLow;
+            V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
+            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
+            V::Vector512<float> ratio = sum * peakInverse;
+            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector512<float> others = count - V::Vector512.Create(1f);
+            V::Vector512<float> q = ratio + others;
+            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            return V::Vector512.ToScalar(((max - picked) + log) + logLow);
         }
 
         public static float CrossEntropyWithGradientRow(ref float x, int label, ref float y, float scale)
@@ -531,73 +452,57 @@ namespace __SoftmaxGenKernels
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y, 10).Clear();
                 return 0f;
             }
-            float picked = C::Unsafe.Add(ref x, label);
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float pickedTerm = C::Unsafe.Add(ref y, label);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            bool isMaximum = (picked == max);
-            float sumLow = low;
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
+            V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
+            V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+            CoreKeeping(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            SG::Simd.StorePartial(e0, ref y, 10);
+            V::Vector512<float> pickedTerm = V::Vector512.Create(C::Unsafe.Add(ref y, label));
+            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
+            V::Vector512<float> ratio = sum * peakInverse;
+            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector512<float> others = count - V::Vector512.Create(1f);
+            V::Vector512<float> q = ratio + others;
+            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> isMaximum = V::Vector512.Equals(picked, max);
+            V::Vector512<float> sumLow = low;
+            V::Vector512<float> peaks = count * peak;
+            V::Vector512<float> total = peaks + sum;
+            V::Vector512<float> added = total - peaks;
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
-            float restLow = (isMaximum ? sumLow : (low + ((total - rest) - pickedTerm)));
-            float scales = scale;
-            float factor = scales * inverse;
-            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
-            float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            V::Vector512<float> factors = V::Vector512.Create(factor);
-            V::Vector512<float> factorLows = V::Vector512.Create(factorLow);
-            V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref y, 0), 10, float.NegativeInfinity);
-            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref C::Unsafe.Add(ref y, 0), 10);
-            C::Unsafe.Add(ref y, label) = atLabel;
-            return ((max - picked) + log) + logLow;
+            V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
+            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector512<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
+            V::Vector512<float> scales = V::Vector512.Create(scale);
+            V::Vector512<float> factor = scales * inverse;
+            V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
+            SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, factor, e0 * factorLow), ref y, 10);
+            C::Unsafe.Add(ref y, label) = V::Vector512.ToScalar(atLabel);
+            return V::Vector512.ToScalar(((max - picked) + log) + logLow);
         }
 
         public static int PredictRow(ref float x)
         {
             V::Vector512<float> best = V::Vector512.Create(float.NegativeInfinity);
             V::Vector512<float> numbers = V::Vector512.Equals(best, best);
-            for (Offset c = 0; c < 0; c += 16)
-            {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector512.Equals(v, v);
-            }
 
             {
-                V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 10, float.NegativeInfinity);
+                V::Vector512<float> v = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
                 best = SG::Simd.Max(v, best);
                 numbers &= V::Vector512.Equals(v, v);
             }
             bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<float>.AllBitsSet);
-            V::Vector512<float> target = V::Vector512.Create(SG::Simd.MaxAcross(best));
-            for (Offset c = 0; c < 0; c += 16)
-            {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512<float> found = hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target);
-                if (V::Vector512.ExtractMostSignificantBits(found) != 0)
-                {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector512.ExtractMostSignificantBits(found));
-                }
-            }
+            V::Vector512<float> target = SG::Simd.MaxInAllLanes(best);
 
             {
-                V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 0), 10, float.NegativeInfinity);
+                V::Vector512<float> v = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
                 V::Vector512<float> found = hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target);
-                return 0 + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector512.ExtractMostSignificantBits(found));
+                return global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector512.ExtractMostSignificantBits(found));
             }
         }
 
@@ -1457,15 +1362,6 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        /// <summary>Labels are compared with the class of each vector, when they are needed.</summary>
-        public static void Pick(ref float x, ref int labels, ref float s, int rows)
-        {
-        }
-
-        public static void PickTerms(ref float y, ref int labels, ref float s, int rows)
-        {
-        }
-
         public static void Losses(ref SG::LossBatch<float> batch, ref float s, int rows)
         {
             ref int labels = ref batch.Labels;
@@ -1608,7 +1504,6 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 496);
             }
         }
-
     }
 
     /// <summary>v256 rows-across, row-in-registers below 3 rows.</summary>
@@ -1635,22 +1530,11 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static V::Vector256<float> Maxima(ref float x)
-        {
-            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
-            return SG::Simd.Max(x0, x1);
-        }
-
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowOnly(ref float x, ref float y, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
+        private static void AddRowOnly(V::Vector256<float> x0, V::Vector256<float> x1, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
         {
             V::Vector256<int> ties = V::Vector256<int>.Zero;
-            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
@@ -1695,25 +1579,24 @@ namespace __SoftmaxGenKernels
             tied = ties;
         }
 
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreOnly(V::Vector256<float> x0, V::Vector256<float> x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
         {
-            max = SG::Simd.MaxAcross(Maxima(ref x));
-            RowMath.Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(ref x, ref y, V::Vector256.Create(max), V::Vector256.Create(shift), V::Vector256.Create(bound), V::Vector256.Create(magic), out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
-            float powers = SG::Simd.SumAcross(high, rest, out float tails);
+            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, x1));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowOnly(x0, x1, max, shift, bound, magic, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
+            V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
-            ties = V::Vector256.Sum(tied);
+            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowKeeping(ref float x, ref float y, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
+        private static void AddRowKeeping(V::Vector256<float> x0, V::Vector256<float> x1, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
         {
             V::Vector256<int> ties = V::Vector256<int>.Zero;
-            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
@@ -1736,8 +1619,8 @@ namespace __SoftmaxGenKernels
             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(0));
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(2));
+            e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
             ties = ties - V::Vector256.AsInt32(top0);
             p0 = V::Vector256.AndNot(p0, top0);
@@ -1760,90 +1643,86 @@ namespace __SoftmaxGenKernels
             tied = ties;
         }
 
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreKeeping(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreKeeping(V::Vector256<float> x0, V::Vector256<float> x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
         {
-            max = SG::Simd.MaxAcross(Maxima(ref x));
-            RowMath.Pivot(max, out shift, out bound, out magic);
-            AddRowKeeping(ref x, ref y, V::Vector256.Create(max), V::Vector256.Create(shift), V::Vector256.Create(bound), V::Vector256.Create(magic), out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
-            float powers = SG::Simd.SumAcross(high, rest, out float tails);
+            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, x1));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowKeeping(x0, x1, max, shift, bound, magic, out e0, out e1, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
+            V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
-            ties = V::Vector256.Sum(tied);
+            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
+            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
+            CoreKeeping(x0, x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peaks = count * peak;
+            V::Vector256<float> total = peaks + sum;
+            V::Vector256<float> added = total - peaks;
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            V::Vector256<float> inverses = V::Vector256.Create(inverse);
-            V::Vector256<float> remainders = V::Vector256.Create(remainder);
-            V::Vector256<float> last = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(2));
-            for (Offset c = 0; c < 8; c += 8)
-            {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (UnsignedOffset)(c));
-            }
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref y, (UnsignedOffset)(2));
+            V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
+            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
+            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder), ref y, (UnsignedOffset)(2));
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            V::Vector256<float> maxima = V::Vector256.Create(max);
-            V::Vector256<float> logs = V::Vector256.Create(log + logLow);
-            V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
-            for (Offset c = 0; c < 8; c += 8)
-            {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector256.StoreUnsafe((v - maxima) - logs, ref y, (UnsignedOffset)(c));
-            }
-            V::Vector256.StoreUnsafe((last - maxima) - logs, ref y, (UnsignedOffset)(2));
+            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
+            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
+            V::Vector256<float> ratio = sum * peakInverse;
+            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector256<float> others = count - V::Vector256.Create(1f);
+            V::Vector256<float> q = ratio + others;
+            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            log += logLow;
+            V::Vector256.StoreUnsafe((x0 - max) - log, ref y, (UnsignedOffset)(0));
+            V::Vector256.StoreUnsafe((x1 - max) - log, ref y, (UnsignedOffset)(2));
         }
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            return (max + log) + logLow;
+            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
+            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
+            V::Vector256<float> ratio = sum * peakInverse;
+            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector256<float> others = count - V::Vector256.Create(1f);
+            V::Vector256<float> q = ratio + others;
+            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            return V::Vector256.ToScalar((max + log) + logLow);
         }
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            return peak / SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
+            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            return V::Vector256.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
         public static float CrossEntropyRow(ref float x, int label)
@@ -1852,19 +1731,21 @@ namespace __SoftmaxGenKernels
             {
                 return 0f;
             }
-            float picked = C::Unsafe.Add(ref x, label);
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            return ((max - picked) + log) + logLow;
+            V::Vector256<float> picked = V::Vector256.Create(C::Unsafe.Add(ref x, label));
+            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
+            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
+            V::Vector256<float> ratio = sum * peakInverse;
+            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector256<float> others = count - V::Vector256.Create(1f);
+            V::Vector256<float> q = ratio + others;
+            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            return V::Vector256.ToScalar(((max - picked) + log) + logLow);
         }
 
         public static float CrossEntropyWithGradientRow(ref float x, int label, ref float y, float scale)
@@ -1874,44 +1755,41 @@ namespace __SoftmaxGenKernels
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y, 10).Clear();
                 return 0f;
             }
-            float picked = C::Unsafe.Add(ref x, label);
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float pickedTerm = C::Unsafe.Add(ref y, label);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            bool isMaximum = (picked == max);
-            float sumLow = low;
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
+            V::Vector256<float> picked = V::Vector256.Create(C::Unsafe.Add(ref x, label));
+            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
+            CoreKeeping(x0, x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            V::Vector256.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
+            V::Vector256.StoreUnsafe(e1, ref y, (UnsignedOffset)(2));
+            V::Vector256<float> pickedTerm = V::Vector256.Create(C::Unsafe.Add(ref y, label));
+            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
+            V::Vector256<float> ratio = sum * peakInverse;
+            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector256<float> others = count - V::Vector256.Create(1f);
+            V::Vector256<float> q = ratio + others;
+            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> isMaximum = V::Vector256.Equals(picked, max);
+            V::Vector256<float> sumLow = low;
+            V::Vector256<float> peaks = count * peak;
+            V::Vector256<float> total = peaks + sum;
+            V::Vector256<float> added = total - peaks;
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
-            float restLow = (isMaximum ? sumLow : (low + ((total - rest) - pickedTerm)));
-            float scales = scale;
-            float factor = scales * inverse;
-            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
-            float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            V::Vector256<float> factors = V::Vector256.Create(factor);
-            V::Vector256<float> factorLows = V::Vector256.Create(factorLow);
-            V::Vector256<float> last = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(2));
-            for (Offset c = 0; c < 8; c += 8)
-            {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref y, (UnsignedOffset)(c));
-            }
-            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(last, factors, last * factorLows), ref y, (UnsignedOffset)(2));
-            C::Unsafe.Add(ref y, label) = atLabel;
-            return ((max - picked) + log) + logLow;
+            V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
+            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector256<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
+            V::Vector256<float> scales = V::Vector256.Create(scale);
+            V::Vector256<float> factor = scales * inverse;
+            V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector256<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
+            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e0, factor, e0 * factorLow), ref y, (UnsignedOffset)(0));
+            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e1, factor, e1 * factorLow), ref y, (UnsignedOffset)(2));
+            C::Unsafe.Add(ref y, label) = V::Vector256.ToScalar(atLabel);
+            return V::Vector256.ToScalar(((max - picked) + log) + logLow);
         }
 
         public static int PredictRow(ref float x)
@@ -1931,7 +1809,7 @@ namespace __SoftmaxGenKernels
                 numbers &= V::Vector256.Equals(v, v);
             }
             bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<float>.AllBitsSet);
-            V::Vector256<float> target = V::Vector256.Create(SG::Simd.MaxAcross(best));
+            V::Vector256<float> target = SG::Simd.MaxInAllLanes(best);
             for (Offset c = 0; c < 8; c += 8)
             {
                 V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -2805,15 +2683,6 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        /// <summary>Labels are compared with the class of each vector, when they are needed.</summary>
-        public static void Pick(ref float x, ref int labels, ref float s, int rows)
-        {
-        }
-
-        public static void PickTerms(ref float y, ref int labels, ref float s, int rows)
-        {
-        }
-
         public static void Losses(ref SG::LossBatch<float> batch, ref float s, int rows)
         {
             ref int labels = ref batch.Labels;
@@ -2956,7 +2825,6 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 248);
             }
         }
-
     }
 
     /// <summary>v128 rows-together, row-in-registers below 2 rows.</summary>
@@ -2995,12 +2863,9 @@ namespace __SoftmaxGenKernels
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowOnly(ref float x, ref float y, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
+        private static void AddRowOnly(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
         {
             V::Vector128<int> ties = V::Vector128<int>.Zero;
-            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
-            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -3064,26 +2929,24 @@ namespace __SoftmaxGenKernels
             tied = ties;
         }
 
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreOnly(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
-            max = SG::Simd.MaxAcross(Maxima(ref x));
-            RowMath.Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(ref x, ref y, V::Vector128.Create(max), V::Vector128.Create(shift), V::Vector128.Create(bound), V::Vector128.Create(magic), out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
-            float powers = SG::Simd.SumAcross(high, rest, out float tails);
+            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowOnly(x0, x1, x2, max, shift, bound, magic, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
+            V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
-            ties = V::Vector128.Sum(tied);
+            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowKeeping(ref float x, ref float y, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
+        private static void AddRowKeeping(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
         {
             V::Vector128<int> ties = V::Vector128<int>.Zero;
-            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
-            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -3117,9 +2980,9 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
             V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
             V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(0));
-            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(4));
-            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(6));
+            e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+            e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
             V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
             ties = ties - V::Vector128.AsInt32(top0);
             p0 = V::Vector128.AndNot(p0, top0);
@@ -3150,90 +3013,92 @@ namespace __SoftmaxGenKernels
             tied = ties;
         }
 
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreKeeping(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreKeeping(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
-            max = SG::Simd.MaxAcross(Maxima(ref x));
-            RowMath.Pivot(max, out shift, out bound, out magic);
-            AddRowKeeping(ref x, ref y, V::Vector128.Create(max), V::Vector128.Create(shift), V::Vector128.Create(bound), V::Vector128.Create(magic), out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
-            float powers = SG::Simd.SumAcross(high, rest, out float tails);
+            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowKeeping(x0, x1, x2, max, shift, bound, magic, out e0, out e1, out e2, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
+            V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
-            ties = V::Vector128.Sum(tied);
+            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
+            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+            CoreKeeping(x0, x1, x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peaks = count * peak;
+            V::Vector128<float> total = peaks + sum;
+            V::Vector128<float> added = total - peaks;
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            V::Vector128<float> inverses = V::Vector128.Create(inverse);
-            V::Vector128<float> remainders = V::Vector128.Create(remainder);
-            V::Vector128<float> last = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(6));
-            for (Offset c = 0; c < 8; c += 4)
-            {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverses, v * remainders), ref y, (UnsignedOffset)(c));
-            }
-            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverses, last * remainders), ref y, (UnsignedOffset)(6));
+            V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
+            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder), ref y, (UnsignedOffset)(4));
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e2, inverse, e2 * remainder), ref y, (UnsignedOffset)(6));
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            V::Vector128<float> maxima = V::Vector128.Create(max);
-            V::Vector128<float> logs = V::Vector128.Create(log + logLow);
-            V::Vector128<float> last = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-            for (Offset c = 0; c < 8; c += 4)
-            {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe((v - maxima) - logs, ref y, (UnsignedOffset)(c));
-            }
-            V::Vector128.StoreUnsafe((last - maxima) - logs, ref y, (UnsignedOffset)(6));
+            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
+            V::Vector128<float> ratio = sum * peakInverse;
+            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector128<float> others = count - V::Vector128.Create(1f);
+            V::Vector128<float> q = ratio + others;
+            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            log += logLow;
+            V::Vector128.StoreUnsafe((x0 - max) - log, ref y, (UnsignedOffset)(0));
+            V::Vector128.StoreUnsafe((x1 - max) - log, ref y, (UnsignedOffset)(4));
+            V::Vector128.StoreUnsafe((x2 - max) - log, ref y, (UnsignedOffset)(6));
         }
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            return (max + log) + logLow;
+            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
+            V::Vector128<float> ratio = sum * peakInverse;
+            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector128<float> others = count - V::Vector128.Create(1f);
+            V::Vector128<float> q = ratio + others;
+            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            return V::Vector128.ToScalar((max + log) + logLow);
         }
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            return peak / SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            return V::Vector128.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
         public static float CrossEntropyRow(ref float x, int label)
@@ -3242,19 +3107,22 @@ namespace __SoftmaxGenKernels
             {
                 return 0f;
             }
-            float picked = C::Unsafe.Add(ref x, label);
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            return ((max - picked) + log) + logLow;
+            V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
+            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
+            V::Vector128<float> ratio = sum * peakInverse;
+            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector128<float> others = count - V::Vector128.Create(1f);
+            V::Vector128<float> q = ratio + others;
+            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            return V::Vector128.ToScalar(((max - picked) + log) + logLow);
         }
 
         public static float CrossEntropyWithGradientRow(ref float x, int label, ref float y, float scale)
@@ -3264,44 +3132,44 @@ namespace __SoftmaxGenKernels
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y, 10).Clear();
                 return 0f;
             }
-            float picked = C::Unsafe.Add(ref x, label);
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float pickedTerm = C::Unsafe.Add(ref y, label);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            bool isMaximum = (picked == max);
-            float sumLow = low;
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
+            V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
+            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+            CoreKeeping(x0, x1, x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
+            V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
+            V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
+            V::Vector128<float> pickedTerm = V::Vector128.Create(C::Unsafe.Add(ref y, label));
+            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
+            V::Vector128<float> ratio = sum * peakInverse;
+            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+            V::Vector128<float> others = count - V::Vector128.Create(1f);
+            V::Vector128<float> q = ratio + others;
+            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> isMaximum = V::Vector128.Equals(picked, max);
+            V::Vector128<float> sumLow = low;
+            V::Vector128<float> peaks = count * peak;
+            V::Vector128<float> total = peaks + sum;
+            V::Vector128<float> added = total - peaks;
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
-            float restLow = (isMaximum ? sumLow : (low + ((total - rest) - pickedTerm)));
-            float scales = scale;
-            float factor = scales * inverse;
-            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
-            float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            V::Vector128<float> factors = V::Vector128.Create(factor);
-            V::Vector128<float> factorLows = V::Vector128.Create(factorLow);
-            V::Vector128<float> last = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(6));
-            for (Offset c = 0; c < 8; c += 4)
-            {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref y, (UnsignedOffset)(c));
-            }
-            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(last, factors, last * factorLows), ref y, (UnsignedOffset)(6));
-            C::Unsafe.Add(ref y, label) = atLabel;
-            return ((max - picked) + log) + logLow;
+            V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
+            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
+            V::Vector128<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
+            V::Vector128<float> scales = V::Vector128.Create(scale);
+            V::Vector128<float> factor = scales * inverse;
+            V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e0, factor, e0 * factorLow), ref y, (UnsignedOffset)(0));
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e1, factor, e1 * factorLow), ref y, (UnsignedOffset)(4));
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e2, factor, e2 * factorLow), ref y, (UnsignedOffset)(6));
+            C::Unsafe.Add(ref y, label) = V::Vector128.ToScalar(atLabel);
+            return V::Vector128.ToScalar(((max - picked) + log) + logLow);
         }
 
         public static int PredictRow(ref float x)
@@ -3321,7 +3189,7 @@ namespace __SoftmaxGenKernels
                 numbers &= V::Vector128.Equals(v, v);
             }
             bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
-            V::Vector128<float> target = V::Vector128.Create(SG::Simd.MaxAcross(best));
+            V::Vector128<float> target = SG::Simd.MaxInAllLanes(best);
             for (Offset c = 0; c < 8; c += 4)
             {
                 V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -3517,7 +3385,11 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    AddRowOnly(ref C::Unsafe.Add(ref xs, r * 10), ref C::Unsafe.Add(ref xs, r * 10), V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
+                    ref float x = ref C::Unsafe.Add(ref xs, r * 10);
+                    V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                    V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+                    V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+                    AddRowOnly(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
                     V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
                     V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
@@ -3535,7 +3407,15 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    AddRowKeeping(ref C::Unsafe.Add(ref xs, r * 10), ref C::Unsafe.Add(ref s, 144 + (r * 12)), V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
+                    ref float x = ref C::Unsafe.Add(ref xs, r * 10);
+                    V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                    V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+                    V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+                    AddRowKeeping(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
+                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 12));
+                    V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
+                    V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
+                    V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
                     V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
                     V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
@@ -3824,7 +3704,6 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 192);
             }
         }
-
     }
 
     /// <summary>scalar scalar-loop.</summary>
@@ -3832,12 +3711,72 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 10;
 
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static void Pivot(float max, out float shift, out float bound, out float magic)
+        {
+            shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
+            float top = max - shift;
+            bound = top - 120f;
+            magic = 12583103f - (SG::Simd.MultiplyAdd(top, 1.44269502f, 12582912f) - 12582912f);
+        }
+
+        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static float LogOnePlus(float q, float qLow, out float low)
+        {
+            float u = 1f + q;
+            float c = (q - (u - 1f)) + qLow;
+            int k = (global::System.BitConverter.SingleToInt32Bits(u) - 1060439283) >>> 23;
+            float f = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(u) - (k << 23))) - 1f;
+            float unit = global::System.BitConverter.Int32BitsToSingle(unchecked((127 - k) << 23));
+            float z = SG::Simd.MultiplyAdd(c, unit, f);
+            float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
+            float s = z / (2f + z);
+            float s2 = s * s;
+            float w = 0.242790788f;
+            w = SG::Simd.MultiplyAdd(w, s2, 0.284987867f);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.400009722f);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.666666627f);
+            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
+            float halfZ = 0.5f * z;
+            float half = halfZ * z;
+            float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
+            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
+            float h = half - tail;
+            float hLow = (half - h) - tail;
+            float y = z - h;
+            float log2 = number * 0.693147182f;
+            float high = log2 + y;
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
+            return high;
+        }
+
+        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static float Exp(float x, float shift, float bound, float magic, out float power)
+        {
+            float r = SG::Simd.Max(bound, x - shift);
+            float g = SG::Simd.MultiplyAdd(r, 1.44269502f, magic);
+            float n = g - magic;
+            float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
+            r = SG::Simd.MultiplyAdd(n, -0.693147182f, r);
+            r = SG::Simd.MultiplyAdd(n, 1.90465421E-09f, r);
+            float c = SG::Simd.MultiplyAdd(r, 0.0013822664f, 0.00836884044f);
+            c = SG::Simd.MultiplyAdd(c, r, 0.0416682474f);
+            c = SG::Simd.MultiplyAdd(c, r, 0.166665196f);
+            c = SG::Simd.MultiplyAdd(c, r, 0.49999994f);
+            float t = SG::Simd.MultiplyAdd(c * r, r, r);
+            power = p;
+            return t;
+        }
+
         /// <summary>A term of the row, kept if wanted; 0 if it is that of the maximum, which is counted.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static float Term(ref float x, ref float y, bool keep, float max, float shift, float bound, float magic, ref int ties, out float power)
         {
             float logit = x;
-            float tail = RowMath.Exp(logit, shift, bound, magic, out power);
+            float tail = Exp(logit, shift, bound, magic, out power);
             if (keep)
             {
                 y = SG::Simd.MultiplyAdd(tail, power, power);
@@ -3857,7 +3796,7 @@ namespace __SoftmaxGenKernels
             {
                 max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
             }
-            RowMath.Pivot(max, out shift, out bound, out magic);
+            Pivot(max, out shift, out bound, out magic);
             ties = 0;
             global::System.Span<float> sums = stackalloc float[16];
             global::System.Span<float> lows = stackalloc float[16];
@@ -3911,7 +3850,7 @@ namespace __SoftmaxGenKernels
             {
                 max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
             }
-            RowMath.Pivot(max, out shift, out bound, out magic);
+            Pivot(max, out shift, out bound, out magic);
             ties = 0;
             global::System.Span<float> sums = stackalloc float[16];
             global::System.Span<float> lows = stackalloc float[16];
@@ -3961,7 +3900,7 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3971,19 +3910,17 @@ namespace __SoftmaxGenKernels
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            float inverses = inverse;
-            float remainders = remainder;
             for (Offset c = 0; c < 10; c += 1)
             {
                 float v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverses, v * remainders);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
             }
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3992,20 +3929,19 @@ namespace __SoftmaxGenKernels
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             float others = count - 1f;
             float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
-            float maxima = max;
-            float logs = log + logLow;
+            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            log += logLow;
             for (Offset c = 0; c < 10; c += 1)
             {
                 float v = C::Unsafe.Add(ref x, c);
-                C::Unsafe.Add(ref y, c) = (v - maxima) - logs;
+                C::Unsafe.Add(ref y, c) = (v - max) - log;
             }
         }
 
         public static float LogSumExpRow(ref float x)
         {
             CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -4014,14 +3950,14 @@ namespace __SoftmaxGenKernels
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             float others = count - 1f;
             float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             return (max + log) + logLow;
         }
 
         public static float MaximumProbabilityRow(ref float x)
         {
             CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -4036,7 +3972,7 @@ namespace __SoftmaxGenKernels
             }
             float picked = C::Unsafe.Add(ref x, label);
             CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -4045,7 +3981,7 @@ namespace __SoftmaxGenKernels
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             float others = count - 1f;
             float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             return ((max - picked) + log) + logLow;
         }
 
@@ -4059,7 +3995,7 @@ namespace __SoftmaxGenKernels
             float picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float pickedTerm = C::Unsafe.Add(ref y, label);
-            float peakTail = RowMath.Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -4068,7 +4004,7 @@ namespace __SoftmaxGenKernels
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             float others = count - 1f;
             float q = ratio + others;
-            float log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             bool isMaximum = (picked == max);
             float sumLow = low;
             float peaks = count * peak;
@@ -4083,12 +4019,10 @@ namespace __SoftmaxGenKernels
             float factor = scales * inverse;
             float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            float factors = factor;
-            float factorLows = factorLow;
             for (Offset c = 0; c < 10; c += 1)
             {
                 float v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, factors, v * factorLows);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, factor, v * factorLow);
             }
             C::Unsafe.Add(ref y, label) = atLabel;
             return ((max - picked) + log) + logLow;

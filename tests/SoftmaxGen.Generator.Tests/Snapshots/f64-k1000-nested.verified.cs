@@ -110,9 +110,7 @@ namespace Images.@event
             {
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1000);
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, 1000, -100);
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out double result);
-                global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, 1);
-                return result;
+                return global::__SoftmaxGenKernels.Kernels.CrossEntropy(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), label);
             }
 
             /// <summary>Σ −log p_y over the rows of 1000 logits, in nats, without those whose label is -100.</summary>
@@ -160,9 +158,7 @@ namespace Images.@event
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1000);
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, 1000, -100);
                 global::SoftmaxGen.Runtime.HeadGuard.Output(row, gradient, 1000, "gradient");
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out double result);
-                global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref label, ref result, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), 1, 1);
-                return result;
+                return global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), label, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient));
             }
 
             /// <summary>Σ −log p_y over the rows of 1000 logits, and its gradient p − onehot(y) with respect to the logits, in one pass.</summary>
@@ -184,7 +180,6 @@ namespace Images.@event
                 double sum = global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref global::System.Runtime.CompilerServices.Unsafe.NullRef<double>(), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), (double)scale, rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
             }
-
         }
     }
 }
@@ -198,77 +193,6 @@ namespace __SoftmaxGenKernels
     using UnsignedOffset = global::System.UIntPtr;
 
     file abstract class Kernels : SG::HeadKernels<Kernels512, Kernels256, Kernels128, ScalarKernels, double>;
-
-    file static class RowMath
-    {
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static void Pivot(double max, out double shift, out double bound, out double magic)
-        {
-            shift = ((global::System.Math.Abs(max) >= 2048d) ? max : 0d);
-            double top = max - shift;
-            bound = top - 762d;
-            magic = 6755399441056895d - (SG::Simd.MultiplyAdd(top, 1.4426950408889634d, 6755399441055744d) - 6755399441055744d);
-        }
-
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static double Exp(double x, double shift, double bound, double magic, out double power)
-        {
-            double r = SG::Simd.Max(bound, x - shift);
-            double g = SG::Simd.MultiplyAdd(r, 1.4426950408889634d, magic);
-            double n = g - magic;
-            double p = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(g) << 52));
-            r = SG::Simd.MultiplyAdd(n, -0.69314718055994529d, r);
-            r = SG::Simd.MultiplyAdd(n, -2.3190468138462996E-17d, r);
-            double c = SG::Simd.MultiplyAdd(r, 2.500282689911468E-08d, 2.7630636991975859E-07d);
-            c = SG::Simd.MultiplyAdd(c, r, 2.7557578899893328E-06d);
-            c = SG::Simd.MultiplyAdd(c, r, 2.4801492031315483E-05d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.00019841269513594742d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0013888888944645597d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.008333333333491795d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.041666666666526297d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.16666666666666416d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.50000000000000111d);
-            double t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
-
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static double LogOnePlus(double q, double qLow, out double low)
-        {
-            double u = 1d + q;
-            double c = (q - (u - 1d)) + qLow;
-            long k = (global::System.BitConverter.DoubleToInt64Bits(u) - 4604544271217802189L) >>> 52;
-            double f = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(u) - (k << 52))) - 1d;
-            double unit = global::System.BitConverter.Int64BitsToDouble(unchecked((1023L - k) << 52));
-            double z = SG::Simd.MultiplyAdd(c, unit, f);
-            double zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            double s = z / (2d + z);
-            double s2 = s * s;
-            double w = 0.14798198605116586d;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.15313837699209373d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.1818357216161805d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.22222198432149784d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.28571428743662391d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.39999999999409419d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.66666666666667351d);
-            double number = (global::System.BitConverter.Int64BitsToDouble(unchecked(k + 4843621399236968448L)) - 6755399441055744d);
-            double halfZ = 0.5d * z;
-            double half = halfZ * z;
-            double tail = SG::Simd.MultiplyAdd(number, 2.3190468138462996E-17d, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            double h = half - tail;
-            double hLow = (half - h) - tail;
-            double y = z - h;
-            double log2 = number * 0.69314718055994529d;
-            double high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.69314718055994529d, -log2) + (((z - y) - h) - hLow));
-            return high;
-        }
-    }
 
     /// <summary>v512 rows-together, blocked-loop.</summary>
     file struct Kernels512 : SG::IHeadKernels<double>
@@ -333,7 +257,7 @@ namespace __SoftmaxGenKernels
                 numbers &= V::Vector512.Equals(v, v);
             }
             bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<double>.AllBitsSet);
-            V::Vector512<double> target = V::Vector512.Create(SG::Simd.MaxAcross(best));
+            V::Vector512<double> target = SG::Simd.MaxInAllLanes(best);
             for (Offset c = 0; c < 1000; c += 8)
             {
                 V::Vector512<double> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -1191,7 +1115,6 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 336);
             }
         }
-
     }
 
     /// <summary>v256 rows-together, blocked-loop.</summary>
@@ -1257,7 +1180,7 @@ namespace __SoftmaxGenKernels
                 numbers &= V::Vector256.Equals(v, v);
             }
             bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<double>.AllBitsSet);
-            V::Vector256<double> target = V::Vector256.Create(SG::Simd.MaxAcross(best));
+            V::Vector256<double> target = SG::Simd.MaxInAllLanes(best);
             for (Offset c = 0; c < 1000; c += 4)
             {
                 V::Vector256<double> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -2067,7 +1990,6 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 128);
             }
         }
-
     }
 
     /// <summary>v128 rows-together, blocked-loop.</summary>
@@ -2115,10 +2037,6 @@ namespace __SoftmaxGenKernels
                 m2 = SG::Simd.Max(V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 4)), m2);
                 m3 = SG::Simd.Max(V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 6)), m3);
             }
-            for (; c < 1000; c += 2)
-            {
-                m0 = SG::Simd.Max(V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c)), m0);
-            }
             return SG::Simd.Max(SG::Simd.Max(m0, m1), SG::Simd.Max(m2, m3));
         }
 
@@ -2133,7 +2051,7 @@ namespace __SoftmaxGenKernels
                 numbers &= V::Vector128.Equals(v, v);
             }
             bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<double>.AllBitsSet);
-            V::Vector128<double> target = V::Vector128.Create(SG::Simd.MaxAcross(best));
+            V::Vector128<double> target = SG::Simd.MaxInAllLanes(best);
             for (Offset c = 0; c < 1000; c += 2)
             {
                 V::Vector128<double> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -2925,7 +2843,6 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 60);
             }
         }
-
     }
 
     /// <summary>scalar scalar-loop.</summary>
@@ -2933,12 +2850,80 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 1000;
 
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static void Pivot(double max, out double shift, out double bound, out double magic)
+        {
+            shift = ((global::System.Math.Abs(max) >= 2048d) ? max : 0d);
+            double top = max - shift;
+            bound = top - 762d;
+            magic = 6755399441056895d - (SG::Simd.MultiplyAdd(top, 1.4426950408889634d, 6755399441055744d) - 6755399441055744d);
+        }
+
+        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static double LogOnePlus(double q, double qLow, out double low)
+        {
+            double u = 1d + q;
+            double c = (q - (u - 1d)) + qLow;
+            long k = (global::System.BitConverter.DoubleToInt64Bits(u) - 4604544271217802189L) >>> 52;
+            double f = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(u) - (k << 52))) - 1d;
+            double unit = global::System.BitConverter.Int64BitsToDouble(unchecked((1023L - k) << 52));
+            double z = SG::Simd.MultiplyAdd(c, unit, f);
+            double zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
+            double s = z / (2d + z);
+            double s2 = s * s;
+            double w = 0.14798198605116586d;
+            w = SG::Simd.MultiplyAdd(w, s2, 0.15313837699209373d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.1818357216161805d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.22222198432149784d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.28571428743662391d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.39999999999409419d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.66666666666667351d);
+            double number = (global::System.BitConverter.Int64BitsToDouble(unchecked(k + 4843621399236968448L)) - 6755399441055744d);
+            double halfZ = 0.5d * z;
+            double half = halfZ * z;
+            double tail = SG::Simd.MultiplyAdd(number, 2.3190468138462996E-17d, zLow - (zLow * z));
+            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
+            double h = half - tail;
+            double hLow = (half - h) - tail;
+            double y = z - h;
+            double log2 = number * 0.69314718055994529d;
+            double high = log2 + y;
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.69314718055994529d, -log2) + (((z - y) - h) - hLow));
+            return high;
+        }
+
+        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static double Exp(double x, double shift, double bound, double magic, out double power)
+        {
+            double r = SG::Simd.Max(bound, x - shift);
+            double g = SG::Simd.MultiplyAdd(r, 1.4426950408889634d, magic);
+            double n = g - magic;
+            double p = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(g) << 52));
+            r = SG::Simd.MultiplyAdd(n, -0.69314718055994529d, r);
+            r = SG::Simd.MultiplyAdd(n, -2.3190468138462996E-17d, r);
+            double c = SG::Simd.MultiplyAdd(r, 2.500282689911468E-08d, 2.7630636991975859E-07d);
+            c = SG::Simd.MultiplyAdd(c, r, 2.7557578899893328E-06d);
+            c = SG::Simd.MultiplyAdd(c, r, 2.4801492031315483E-05d);
+            c = SG::Simd.MultiplyAdd(c, r, 0.00019841269513594742d);
+            c = SG::Simd.MultiplyAdd(c, r, 0.0013888888944645597d);
+            c = SG::Simd.MultiplyAdd(c, r, 0.008333333333491795d);
+            c = SG::Simd.MultiplyAdd(c, r, 0.041666666666526297d);
+            c = SG::Simd.MultiplyAdd(c, r, 0.16666666666666416d);
+            c = SG::Simd.MultiplyAdd(c, r, 0.50000000000000111d);
+            double t = SG::Simd.MultiplyAdd(c * r, r, r);
+            power = p;
+            return t;
+        }
+
         /// <summary>A term of the row, kept if wanted; 0 if it is that of the maximum, which is counted.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static double Term(ref double x, ref double y, bool keep, double max, double shift, double bound, double magic, ref long ties, out double power)
         {
             double logit = x;
-            double tail = RowMath.Exp(logit, shift, bound, magic, out power);
+            double tail = Exp(logit, shift, bound, magic, out power);
             if (keep)
             {
                 y = SG::Simd.MultiplyAdd(tail, power, power);
@@ -2958,7 +2943,7 @@ namespace __SoftmaxGenKernels
             {
                 max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
             }
-            RowMath.Pivot(max, out shift, out bound, out magic);
+            Pivot(max, out shift, out bound, out magic);
             ties = 0;
             global::System.Span<double> sums = stackalloc double[8];
             global::System.Span<double> lows = stackalloc double[8];
@@ -3012,7 +2997,7 @@ namespace __SoftmaxGenKernels
             {
                 max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
             }
-            RowMath.Pivot(max, out shift, out bound, out magic);
+            Pivot(max, out shift, out bound, out magic);
             ties = 0;
             global::System.Span<double> sums = stackalloc double[8];
             global::System.Span<double> lows = stackalloc double[8];
@@ -3062,7 +3047,7 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref double x, ref double y)
         {
             CoreKeeping(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = RowMath.Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3072,19 +3057,17 @@ namespace __SoftmaxGenKernels
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
             double inverse = 1d / total;
             double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
-            double inverses = inverse;
-            double remainders = remainder;
             for (Offset c = 0; c < 1000; c += 1)
             {
                 double v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverses, v * remainders);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
             }
         }
 
         public static void LogSoftmaxRow(ref double x, ref double y)
         {
             CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = RowMath.Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3093,20 +3076,19 @@ namespace __SoftmaxGenKernels
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             double others = count - 1d;
             double q = ratio + others;
-            double log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
-            double maxima = max;
-            double logs = log + logLow;
+            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            log += logLow;
             for (Offset c = 0; c < 1000; c += 1)
             {
                 double v = C::Unsafe.Add(ref x, c);
-                C::Unsafe.Add(ref y, c) = (v - maxima) - logs;
+                C::Unsafe.Add(ref y, c) = (v - max) - log;
             }
         }
 
         public static double LogSumExpRow(ref double x)
         {
             CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = RowMath.Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3115,14 +3097,14 @@ namespace __SoftmaxGenKernels
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             double others = count - 1d;
             double q = ratio + others;
-            double log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
             return (max + log) + logLow;
         }
 
         public static double MaximumProbabilityRow(ref double x)
         {
             CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = RowMath.Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3137,7 +3119,7 @@ namespace __SoftmaxGenKernels
             }
             double picked = C::Unsafe.Add(ref x, label);
             CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = RowMath.Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3146,7 +3128,7 @@ namespace __SoftmaxGenKernels
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             double others = count - 1d;
             double q = ratio + others;
-            double log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
             return ((max - picked) + log) + logLow;
         }
 
@@ -3160,7 +3142,7 @@ namespace __SoftmaxGenKernels
             double picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double pickedTerm = C::Unsafe.Add(ref y, label);
-            double peakTail = RowMath.Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3169,7 +3151,7 @@ namespace __SoftmaxGenKernels
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
             double others = count - 1d;
             double q = ratio + others;
-            double log = RowMath.LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
             bool isMaximum = (picked == max);
             double sumLow = low;
             double peaks = count * peak;
@@ -3184,12 +3166,10 @@ namespace __SoftmaxGenKernels
             double factor = scales * inverse;
             double factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             double atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            double factors = factor;
-            double factorLows = factorLow;
             for (Offset c = 0; c < 1000; c += 1)
             {
                 double v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, factors, v * factorLows);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, factor, v * factorLow);
             }
             C::Unsafe.Add(ref y, label) = atLabel;
             return ((max - picked) + log) + logLow;

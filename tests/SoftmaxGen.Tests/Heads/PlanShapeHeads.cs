@@ -4,6 +4,9 @@ namespace SoftmaxGen.Tests.Heads;
 [SoftmaxHead(K = 80)]
 internal sealed partial class Single80;
 
+[SoftmaxHead(K = 192)]
+internal sealed partial class Single192;
+
 [SoftmaxHead(K = 272)]
 internal sealed partial class Single272;
 
@@ -27,6 +30,9 @@ internal sealed partial class Single577;
 
 [SoftmaxHead(K = 592)]
 internal sealed partial class Single592;
+
+[SoftmaxHead(K = 96, ElementType = typeof(double))]
+internal sealed partial class Double96;
 
 [SoftmaxHead(K = 136, ElementType = typeof(double))]
 internal sealed partial class Double136;

@@ -16,7 +16,7 @@ namespace SoftmaxGen;
 /// compilation and are called through a look-up: nothing beside a batch, noticeable beside a single small row.
 /// The generated members of each head carry the same documentation with that head's own numbers.
 /// </remarks>
-public interface ISoftmaxHead<TSelf, T>
+public partial interface ISoftmaxHead<TSelf, T>
     where TSelf : ISoftmaxHead<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

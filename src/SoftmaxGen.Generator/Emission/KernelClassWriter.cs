@@ -37,17 +37,14 @@ internal static class KernelClassWriter
                 PredictWriter.WriteRow(context);
             }
 
-            RowBlocksWriter? blocks = width.Strategy switch
+            RowBlocksWriter blocks = width.Strategy switch
             {
                 Strategy.RowsAcross => new RowsAcrossWriter(context),
                 Strategy.RowsTogether => new RowsTogetherWriter(context),
-                _ => null,
+                _ => new ScalarRowsWriter(context),
             };
-            if (blocks is not null)
-            {
-                writer.Line();
-                blocks.Write();
-            }
+            writer.Line();
+            blocks.Write();
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         WritePredict();
         WriteCrossEntropy();
         WriteCrossEntropyWithGradient();
+        new OperationMembersWriter(writer, plan).Write();
         if (plan.HasRow)
         {
             writer.Line();

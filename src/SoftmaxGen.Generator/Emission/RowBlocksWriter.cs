@@ -70,6 +70,9 @@ internal abstract class RowBlocksWriter
 
     private int BlockScratch => _slots * Lanes.Count;
 
+    /// <summary>Whether all operations go through blocks; if not, only those that are not generated do.</summary>
+    protected virtual bool ServesAllOperations => true;
+
     public void Write()
     {
         Writer.Lines($"""
@@ -77,9 +80,9 @@ internal abstract class RowBlocksWriter
 
             public static int PassRows => {PassRows};
 
-            public static bool TakesPartialBlocks => {(Context.Width.Strategy == Strategy.RowsTogether ? "true" : "false")};
+            public static bool TakesPartialBlocks => {(Context.Width.Strategy == Strategy.RowsAcross ? "false" : "true")};
 
-            public static int BlockFromRows => {Context.Width.BlockFromRows};
+            public static int BlockFromRows => {(ServesAllOperations ? CSharpLiteral.Of(Context.Width.BlockFromRows) : "int.MaxValue")};
 
             public static bool HasPlainSums => {(Context.Plan.HasPlainSums ? "true" : "false")};
 
@@ -105,6 +108,11 @@ internal abstract class RowBlocksWriter
         Writer.Line();
         WriteLogProbabilities();
         Writer.Line();
+        if (!ServesAllOperations)
+        {
+            return;
+        }
+
         WriteResultsPerRow();
         Writer.Line();
         WritePick();

@@ -38,14 +38,6 @@ internal sealed class RowKernelWriter(KernelContext context)
             return;
         }
 
-        if (IsScalar)
-        {
-            VectorMathWriter.WritePivot(_writer, _lanes);
-            _writer.Line();
-            VectorMathWriter.WriteLogOnePlus(_writer, _lanes);
-            _writer.Line();
-        }
-
         VectorMathWriter.WriteExp(_writer, _lanes);
         _writer.Line();
         if (IsScalar)

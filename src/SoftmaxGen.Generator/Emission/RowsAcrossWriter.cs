@@ -38,6 +38,8 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         Writer.Line();
         WritePredict();
         Writer.Line();
+        WriteColumns();
+        Writer.Line();
     }
 
     protected override void WriteSpread()
@@ -310,6 +312,35 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             {
                 Writer.Line(Lanes.Store($"w{_interleave.Results[v]}", "y", CSharpLiteral.Of(v * Lanes.Count)));
             }
+        }
+    }
+
+    /// <summary>Writes the networks as stages of their own, for operations that are not generated.</summary>
+    private void WriteColumns()
+    {
+        if (!IsRowOrder)
+        {
+            string lanes = string.Join(", ", Enumerable.Range(0, Lanes.Count).Select(row => Array.IndexOf(_deinterleave.RowOfLane, row)));
+            Writer.Line($"public static global::System.ReadOnlySpan<byte> LaneOfRow => new byte[] {{ {lanes} }};");
+            Writer.Line();
+        }
+
+        Writer.Line("public static bool HasColumns => true;");
+        Writer.Line();
+        using (Writer.Block($"public static void ToColumns(ref {Context.Element} x, ref {Context.Element} columns)"))
+        {
+            Writer.Line($"Deinterleave(ref x, {Classes($"out {Lanes.Type} ", "c")});");
+            for (int c = 0; c < Context.ClassCount; c++)
+            {
+                Writer.Line(Lanes.Store($"c{c}", "columns", Offset(0, c)));
+            }
+        }
+
+        Writer.Line();
+        using (Writer.Block($"public static void FromColumns(ref {Context.Element} columns, ref {Context.Element} y)"))
+        {
+            string columns = string.Join(", ", Enumerable.Range(0, Context.ClassCount).Select(c => Lanes.Load("columns", Offset(0, c))));
+            Writer.Line($"Interleave(ref y, {columns});");
         }
     }
 

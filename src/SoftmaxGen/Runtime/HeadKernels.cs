@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
@@ -13,12 +14,12 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="TScalar">The kernels without vectors.</typeparam>
 /// <typeparam name="T">The element type: float or double.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class HeadKernels<T512, T256, T128, TScalar, T>
+public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     where T512 : struct, IHeadKernels<T>
     where T256 : struct, IHeadKernels<T>
     where T128 : struct, IHeadKernels<T>
     where TScalar : struct, IHeadKernels<T>
-    where T : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Softmax, row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,6 +34,18 @@ public interface IHeadKernels<T>
     /// <summary>The scratch memory of the stages, in elements.</summary>
     static virtual int ScratchElements => 0;
 
+    /// <summary>The lane of each row of a block; empty if row i is in lane i.</summary>
+    static virtual ReadOnlySpan<byte> LaneOfRow => default;
+
+    /// <summary>Whether <see cref="ToColumns"/> and <see cref="FromColumns"/> are there.</summary>
+    static virtual bool HasColumns => false;
+
+    /// <summary>A block of rows as one vector per class, one after the other.</summary>
+    static virtual void ToColumns(ref T x, ref T columns) => throw new UnreachableException();
+
+    /// <summary>A block of rows out of one vector per class.</summary>
+    static virtual void FromColumns(ref T columns, ref T y) => throw new UnreachableException();
+
     /// <summary>The index of the largest logit, or of the first NaN.</summary>
     static abstract int PredictRow(ref T x);
 

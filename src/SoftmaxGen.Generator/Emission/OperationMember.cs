@@ -1,0 +1,61 @@
+namespace SoftmaxGen.Generator.Emission;
+
+/// <summary>The types that parameters of members can have.</summary>
+internal enum ParameterKind
+{
+    /// <summary>A span that is read.</summary>
+    Input,
+
+    /// <summary>A span that is written.</summary>
+    Output,
+
+    /// <summary>Labels of type int.</summary>
+    Labels,
+
+    /// <summary>Labels of type long.</summary>
+    LongLabels,
+
+    /// <summary>Labels of type byte.</summary>
+    ByteLabels,
+
+    /// <summary>Options that must be given.</summary>
+    Options,
+
+    /// <summary>Options that may be left out.</summary>
+    OptionalOptions,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>An integer.</summary>
+    Integer,
+
+    /// <summary>A span that receives classes.</summary>
+    Classes,
+
+    /// <summary>A mask per class.</summary>
+    Mask,
+
+    /// <summary>A mask as bits.</summary>
+    Bits,
+
+    /// <summary>The convention of a Hessian, which may be left out.</summary>
+    Convention,
+
+    /// <summary>An evaluation.</summary>
+    Evaluation,
+}
+
+/// <summary>A parameter of a member.</summary>
+/// <param name="Kind">Its type.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Documentation">What its documentation says.</param>
+internal sealed record OperationParameter(ParameterKind Kind, string Name, string Documentation);
+
+/// <summary>A member of a head.</summary>
+/// <param name="Returns">The type it returns.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What its documentation says first.</param>
+/// <param name="Call">The operation of the kernels that does the work.</param>
+/// <param name="Parameters">Its parameters.</param>
+internal sealed record OperationMember(string Returns, string Name, string Summary, string Call, IReadOnlyList<OperationParameter> Parameters);

@@ -1,0 +1,116 @@
+
+namespace SoftmaxGen.Runtime;
+
+/// <content>Losses of log-probabilities and of probabilities: for models that end in one of them.</content>
+public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
+{
+    private const int ChunkRows = 64;
+
+    /// <summary>Negative log-likelihood: −w_y · log p_y, from log-probabilities.</summary>
+    public static LossSum NegativeLogLikelihood(
+        ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
+        OfLabels(logProbabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon: null, nameof(logProbabilities));
+
+    /// <summary>Cross-entropy from probabilities: −w_y · log(min(max(p_y, ε), 1 − ε)).</summary>
+    public static LossSum CrossEntropyFromProbabilities(
+        ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+    {
+        OptionGuard.Within(epsilon, nameof(epsilon), "a number of 0 or more, below 0.5", static value => value is >= 0 and < 0.5);
+        return OfLabels(probabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon, nameof(probabilities));
+    }
+
+    private static LossSum OfLabels(
+        ReadOnlySpan<T> input, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, double? epsilon, string name)
+    {
+        int rows = HeadGuard.Rows(input, K);
+        int ignored = options.IgnoreLabel ?? ignoreLabel;
+        HeadGuard.Labels(labels, rows);
+        OptionGuard.Options(options, rows, K);
+        if (options.LabelSmoothing is not (null or 0) || options.ZLoss is not (null or 0) || options.Temperature is not null || options.SoftCap is not null)
+        {
+            throw new ArgumentException($"LabelSmoothing, ZLoss, Temperature and SoftCap need logits, not {name}; leave them unset.", nameof(options));
+        }
+
+        OptionGuard.Labels(labels, K, ignored, nameof(labels));
+        bool hasLosses = parts.HasFlag(LossParts.Losses);
+        bool hasGradient = parts.HasFlag(LossParts.Gradient);
+        if (hasLosses)
+        {
+            HeadGuard.SeparateOutput(input, losses, rows, nameof(losses));
+            HeadGuard.SeparateOutput(labels, losses, rows, nameof(losses));
+            Separate(options, losses, rows, nameof(losses));
+        }
+
+        if (hasGradient)
+        {
+            HeadGuard.Output(input, gradient, input.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(labels, gradient, input.Length, nameof(gradient));
+            Separate(options, gradient, input.Length, nameof(gradient));
+        }
+
+        CompensatedSum weights = default;
+        long count = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            if (labels[row] != ignored)
+            {
+                count++;
+                weights.Add(WeightOf(options, row, labels[row]));
+            }
+        }
+
+        double weight = weights.Value;
+        double scale = GradientScale(options, weight);
+        CompensatedSum sums = default;
+        T* picked = stackalloc T[ChunkRows];
+        T* logs = stackalloc T[ChunkRows];
+        for (int first = 0; first < rows; first += ChunkRows)
+        {
+            int chunk = Math.Min(ChunkRows, rows - first);
+            for (int r = 0; r < chunk; r++)
+            {
+                int label = labels[first + r];
+                picked[r] = label == ignored ? T.One : input[((first + r) * K) + label];
+            }
+
+            if (epsilon is { } clip)
+            {
+                Dispatch(new ClippedLogs<T> { Source = picked, Destination = logs, Count = chunk, Epsilon = Of(clip) });
+            }
+
+            for (int r = 0; r < chunk; r++)
+            {
+                int row = first + r;
+                int label = labels[row];
+                bool isCounted = label != ignored;
+                double w = isCounted ? WeightOf(options, row, label) : 0;
+                T loss = w == 0 ? T.Zero : -(Of(w) * (epsilon is null ? picked[r] : logs[r]));
+                sums.Add(double.CreateTruncating(loss));
+                if (hasLosses)
+                {
+                    losses[row] = loss;
+                }
+
+                if (hasGradient)
+                {
+                    Span<T> output = gradient.Slice(row * K, K);
+                    output.Clear();
+                    if (isCounted && w != 0)
+                    {
+                        T p = picked[r];
+                        double slope = epsilon is not { } limit ? 1
+                            : p >= Of(limit) && p <= T.One - Of(limit) ? 1 / double.CreateTruncating(p)
+                            : T.IsNaN(p) ? double.NaN : 0;
+                        output[label] = Of(-(w * scale * slope));
+                    }
+                }
+            }
+        }
+
+        return new LossSum(sums.Value, weight, count);
+    }
+
+    private static double WeightOf(in LossOptions<T> options, int row, int label) =>
+        (options.ClassWeights.IsEmpty ? 1 : double.CreateTruncating(options.ClassWeights[label]))
+        * (options.SampleWeights.IsEmpty ? 1 : double.CreateTruncating(options.SampleWeights[row]));
+}

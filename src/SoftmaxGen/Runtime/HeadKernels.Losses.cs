@@ -1,0 +1,273 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <content>Losses of labels, with options that are known at run time.</content>
+public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
+{
+    /// <summary>About as many bytes of logits are prepared at a time, where they have to be.</summary>
+    private const int TileBytes = 16 * 1024;
+
+    private static int K => TScalar.ClassCount;
+
+    /// <summary>Cross-entropy of labels; <paramref name="losses"/> and <paramref name="gradient"/> may be left out, as empty spans of no rows.</summary>
+    public static LossSum CrossEntropy(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
+        HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, default(CrossEntropyShape<T>), innerSize);
+
+    /// <summary>Cross-entropy of rows that mix two labels.</summary>
+    public static LossSum MixedCrossEntropy(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+    {
+        OptionGuard.Within(mixing, nameof(mixing), "a number from 0 to 1", static value => value is >= 0 and <= 1);
+        return HardLabels(logits, labels, otherLabels, mixing, losses, gradient, parts | LossParts.Mixed, options, ignoreLabel, default(CrossEntropyShape<T>));
+    }
+
+    /// <summary>Focal loss.</summary>
+    public static LossSum FocalLoss(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+    {
+        OptionGuard.Within(gamma, nameof(gamma), "a finite number of 0 or more", static value => value >= 0 && double.IsFinite(value));
+        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new FocalShape<T>(Of(gamma)));
+    }
+
+    /// <summary>Poly-1 loss.</summary>
+    public static LossSum Poly1Loss(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+    {
+        OptionGuard.Within(epsilon, nameof(epsilon), "a finite number", double.IsFinite);
+        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new PolyShape<T>(Of(epsilon)));
+    }
+
+    private static LossSum HardLabels<TShape>(
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<int> otherLabels,
+        double mixing,
+        Span<T> losses,
+        Span<T> gradient,
+        LossParts parts,
+        in LossOptions<T> options,
+        int ignoreLabel,
+        TShape shape,
+        int innerSize = 1)
+        where TShape : struct, ILossShape<T>
+    {
+        int rows = OptionGuard.Rows(logits, K, innerSize);
+        int ignored = options.IgnoreLabel ?? ignoreLabel;
+        HeadGuard.Labels(labels, rows);
+        OptionGuard.Options(options, rows, K);
+        OptionGuard.Labels(labels, K, ignored, nameof(labels));
+        if (parts.HasFlag(LossParts.Mixed))
+        {
+            OptionGuard.SameLength(otherLabels, rows, nameof(otherLabels), "there are rows");
+            OptionGuard.Labels(otherLabels, K, ignored, nameof(otherLabels));
+        }
+
+        if (parts.HasFlag(LossParts.Losses))
+        {
+            HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
+            HeadGuard.SeparateOutput(labels, losses, rows, nameof(losses));
+            HeadGuard.SeparateOutput(otherLabels, losses, rows, nameof(losses));
+            Separate(options, losses, rows, nameof(losses));
+        }
+
+        if (parts.HasFlag(LossParts.Gradient))
+        {
+            HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(labels, gradient, logits.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(otherLabels, gradient, logits.Length, nameof(gradient));
+            Separate(options, gradient, logits.Length, nameof(gradient));
+        }
+
+        if (parts.HasFlag(LossParts.Losses) && parts.HasFlag(LossParts.Gradient))
+        {
+            HeadGuard.SeparateOutput<T, T>(losses[..rows], gradient, logits.Length, nameof(gradient));
+        }
+
+        HardLabelBatch<T> batch = new()
+        {
+            Labels = labels,
+            SecondLabels = otherLabels,
+            Mixing = mixing,
+            ClassWeights = options.ClassWeights,
+            ClassWeightSum = options.ClassWeights.IsEmpty ? K : Sum(options.ClassWeights),
+            SampleWeights = options.SampleWeights,
+            IgnoreLabel = ignored,
+            LabelSmoothing = options.LabelSmoothing ?? 0,
+            ZLoss = options.ZLoss ?? 0,
+            Losses = parts.HasFlag(LossParts.Losses) ? losses[..rows] : default,
+            HasGradient = parts.HasFlag(LossParts.Gradient),
+        };
+        CompensatedSum weights = default;
+        CompensatedSum sampleWeights = default;
+        long count = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            if (!batch.IsCounted(row))
+            {
+                continue;
+            }
+
+            count++;
+            sampleWeights.Add(batch.SampleWeight(row));
+            weights.Add(TShape.MeanCountsRows ? batch.SampleWeight(row)
+                : otherLabels.IsEmpty ? batch.WeightOf(row, labels[row])
+                : (mixing * batch.WeightOf(row, labels[row])) + ((1 - mixing) * batch.WeightOf(row, otherLabels[row])));
+        }
+
+        double weight = weights.Value;
+        double sampleWeight = sampleWeights.Value;
+        batch.Scale = GradientScale(options, weight);
+        batch.ZScale = GradientScale(options, sampleWeight);
+        HardLabelRows(logits, gradient, rows, innerSize, ref batch, shape, new LogitTransform<T>(options.Temperature, options.SoftCap));
+        double sum = batch.Sums.Value;
+        if (batch.ZLoss > 0)
+        {
+            // The mean of the z-losses is one over rows: made such that dividing by the weight gives it.
+            sum += batch.ZSums.Value * (weight == sampleWeight || weight == 0 ? 1 : weight / sampleWeight);
+        }
+
+        return new LossSum(sum, weight, count);
+    }
+
+    private static unsafe void HardLabelRows<TShape>(
+        ReadOnlySpan<T> logits, Span<T> gradient, int rows, int innerSize, ref HardLabelBatch<T> batch, TShape shape, LogitTransform<T> transform)
+        where TShape : struct, ILossShape<T>
+    {
+        if (innerSize == 1 && transform.IsIdentity)
+        {
+            HardLabelTile(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(gradient), 0, rows, ref batch, shape);
+            return;
+        }
+
+        int tileRows = TileRows(rows);
+        T[] rented = ArrayPool<T>.Shared.Rent(2 * tileRows * K);
+        fixed (T* z = logits, g = gradient, original = rented)
+        {
+            T* prepared = original + ((nint)tileRows * K);
+            for (int row = 0; row < rows;)
+            {
+                Tile tile = Tile.From(row, rows, innerSize, tileRows);
+                int count = tile.Count;
+                tile.Load(z, original);
+                Transform(transform, new ReadOnlySpan<T>(original, count * K), new Span<T>(prepared, count * K));
+                HardLabelTile(ref *prepared, ref *prepared, row, count, ref batch, shape);
+                if (batch.HasGradient)
+                {
+                    TransformBack(transform, new ReadOnlySpan<T>(original, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(prepared, count * K));
+                    tile.Store(prepared, g);
+                }
+
+                row += count;
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    private static void HardLabelTile<TShape>(ref T x, ref T y, int first, int rows, ref HardLabelBatch<T> batch, TShape shape)
+        where TShape : struct, ILossShape<T>
+    {
+        if (VectorWidth.Is512)
+        {
+            HardLabelKernel<T512, Lanes512<T>, T, TShape>.Run(ref x, ref y, first, rows, ref batch, shape);
+        }
+        else if (VectorWidth.Is256)
+        {
+            HardLabelKernel<T256, Lanes256<T>, T, TShape>.Run(ref x, ref y, first, rows, ref batch, shape);
+        }
+        else if (VectorWidth.Is128)
+        {
+            HardLabelKernel<T128, Lanes128<T>, T, TShape>.Run(ref x, ref y, first, rows, ref batch, shape);
+        }
+        else
+        {
+            HardLabelKernel<TScalar, Lane<T>, T, TShape>.Run(ref x, ref y, first, rows, ref batch, shape);
+        }
+    }
+
+    /// <summary>As many rows as fit into a tile; a multiple of 16 unless there are fewer.</summary>
+    private static int TileRows(int rows) => Math.Min(rows, Math.Max(1, TileBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16));
+
+    private static void Transform(LogitTransform<T> transform, ReadOnlySpan<T> source, Span<T> destination)
+    {
+        if (transform.IsIdentity)
+        {
+            source.CopyTo(destination);
+            return;
+        }
+
+        ref T x = ref MemoryMarshal.GetReference(source);
+        ref T y = ref MemoryMarshal.GetReference(destination);
+        if (VectorWidth.Is512)
+        {
+            transform.Apply<Lanes512<T>>(ref x, ref y, source.Length);
+        }
+        else if (VectorWidth.Is256)
+        {
+            transform.Apply<Lanes256<T>>(ref x, ref y, source.Length);
+        }
+        else if (VectorWidth.Is128)
+        {
+            transform.Apply<Lanes128<T>>(ref x, ref y, source.Length);
+        }
+        else
+        {
+            transform.Apply<Lane<T>>(ref x, ref y, source.Length);
+        }
+    }
+
+    private static void TransformBack(LogitTransform<T> transform, ReadOnlySpan<T> logits, ReadOnlySpan<T> source, Span<T> destination)
+    {
+        if (transform.IsIdentity)
+        {
+            return;
+        }
+
+        ref T z = ref MemoryMarshal.GetReference(logits);
+        ref T x = ref MemoryMarshal.GetReference(source);
+        ref T y = ref MemoryMarshal.GetReference(destination);
+        if (VectorWidth.Is512)
+        {
+            transform.Backward<Lanes512<T>>(ref z, ref x, ref y, source.Length);
+        }
+        else if (VectorWidth.Is256)
+        {
+            transform.Backward<Lanes256<T>>(ref z, ref x, ref y, source.Length);
+        }
+        else if (VectorWidth.Is128)
+        {
+            transform.Backward<Lanes128<T>>(ref z, ref x, ref y, source.Length);
+        }
+        else
+        {
+            transform.Backward<Lane<T>>(ref z, ref x, ref y, source.Length);
+        }
+    }
+
+    /// <summary>What the gradient is multiplied with. With nothing to average every gradient is 0, so the factor only has to be finite.</summary>
+    private static double GradientScale(in LossOptions<T> options, double weight) =>
+        (options.GradientScale ?? 1) * (options.Reduction == Reduction.Sum ? 1 : weight == 0 ? 0 : 1 / weight);
+
+    private static void Separate(in LossOptions<T> options, Span<T> output, int needed, string name)
+    {
+        HeadGuard.SeparateOutput(options.ClassWeights, output, needed, name);
+        HeadGuard.SeparateOutput(options.SampleWeights, output, needed, name);
+    }
+
+    private static double Sum(ReadOnlySpan<T> weights)
+    {
+        CompensatedSum sum = default;
+        foreach (T weight in weights)
+        {
+            sum.Add(double.CreateTruncating(weight));
+        }
+
+        return sum.Value;
+    }
+
+    private static T Of(double value) => T.CreateTruncating(value);
+}

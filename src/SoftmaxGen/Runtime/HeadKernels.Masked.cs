@@ -1,0 +1,127 @@
+using System.Buffers;
+
+namespace SoftmaxGen.Runtime;
+
+/// <content>Masked classes: those that a row may not choose.</content>
+public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
+{
+    /// <summary>Softmax over the classes whose mask is true; 0 for the others.</summary>
+    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination) =>
+        Masked(logits, mask, destination, T.Zero, isLog: false);
+
+    /// <summary>Log-softmax over the classes whose mask is true; −∞ for the others.</summary>
+    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination) =>
+        Masked(logits, mask, destination, T.NegativeInfinity, isLog: true);
+
+    /// <summary>Cross-entropy over the classes whose mask is true.</summary>
+    public static LossSum MaskedCrossEntropy(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+    {
+        int rows = HeadGuard.Rows(logits, K);
+        CheckMask(mask, logits.Length);
+        HeadGuard.Labels(labels, rows);
+        OptionGuard.Labels(labels, K, options.IgnoreLabel ?? ignoreLabel, nameof(labels));
+        if (options.LabelSmoothing is not (null or 0))
+        {
+            throw new ArgumentException("LabelSmoothing would spread mass over masked classes; leave it unset.", nameof(options));
+        }
+
+        if (parts.HasFlag(LossParts.Gradient))
+        {
+            HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(mask, gradient, logits.Length, nameof(gradient));
+        }
+
+        if (parts.HasFlag(LossParts.Losses))
+        {
+            HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
+            HeadGuard.SeparateOutput(mask, losses, rows, nameof(losses));
+        }
+
+        T[] masked = ArrayPool<T>.Shared.Rent(logits.Length);
+        int[] counted = ArrayPool<int>.Shared.Rent(rows);
+        try
+        {
+            int ignored = options.IgnoreLabel ?? ignoreLabel;
+            for (int row = 0; row < rows; row++)
+            {
+                // A row without any class has no loss.
+                counted[row] = Apply(logits.Slice(row * K, K), MaskOf(mask, row), masked.AsSpan(row * K, K)) ? labels[row] : ignored;
+            }
+
+            return CrossEntropy(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), losses, gradient, parts, options, ignoreLabel);
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(masked);
+            ArrayPool<int>.Shared.Return(counted);
+        }
+    }
+
+    /// <summary>The mask of up to 64 classes given as bits: class c by bit c.</summary>
+    public static void Expand(ulong bits, Span<bool> mask)
+    {
+        for (int c = 0; c < mask.Length; c++)
+        {
+            mask[c] = ((bits >> c) & 1) != 0;
+        }
+    }
+
+    private static void Masked(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, T excluded, bool isLog)
+    {
+        int rows = HeadGuard.Rows(logits, K);
+        CheckMask(mask, logits.Length);
+        HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+        HeadGuard.SeparateOutput(mask, destination, logits.Length, nameof(destination));
+        int tileRows = TileRows(rows);
+        for (int first = 0; first < rows; first += tileRows)
+        {
+            int count = Math.Min(tileRows, rows - first);
+            Span<T> tile = destination.Slice(first * K, count * K);
+            for (int r = 0; r < count; r++)
+            {
+                _ = Apply(logits.Slice((first + r) * K, K), MaskOf(mask, first + r), tile.Slice(r * K, K));
+            }
+
+            if (isLog)
+            {
+                LogSoftmax(ref tile[0], ref tile[0], count);
+            }
+            else
+            {
+                Softmax(ref tile[0], ref tile[0], count);
+            }
+
+            for (int r = 0; r < count; r++)
+            {
+                if (!MaskOf(mask, first + r).Contains(true))
+                {
+                    tile.Slice(r * K, K).Fill(excluded);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether there is a class at all; the others become −∞.</summary>
+    private static bool Apply(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> masked)
+    {
+        bool any = false;
+        for (int c = 0; c < masked.Length; c++)
+        {
+            any |= mask[c];
+            masked[c] = mask[c] ? logits[c] : T.NegativeInfinity;
+        }
+
+        return any;
+    }
+
+    private static ReadOnlySpan<bool> MaskOf(ReadOnlySpan<bool> mask, int row) => mask.Length == K ? mask : mask.Slice(row * K, K);
+
+    private static void CheckMask(ReadOnlySpan<bool> mask, int length)
+    {
+        if (mask.Length != K && mask.Length != length)
+        {
+            throw new ArgumentException($"The mask has {mask.Length} elements; expected {K}, one per class, or {length}, one per logit.", nameof(mask));
+        }
+    }
+}

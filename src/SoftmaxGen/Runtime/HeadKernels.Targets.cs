@@ -1,0 +1,255 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <content>Losses of targets per class, and expectations under softmax.</content>
+public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
+{
+    /// <summary>Cross-entropy of targets per class.</summary>
+    public static LossSum SoftLabelCrossEntropy(
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+    {
+        int rows = TargetChecks(logits, targets, losses, gradient, parts, options);
+        double smoothing = options.LabelSmoothing ?? 0;
+        SoftTargets<T> job = new(!options.ClassWeights.IsEmpty, smoothing, K);
+        return TargetLoss(logits, targets, losses, gradient, rows, parts, options, job);
+    }
+
+    /// <summary>Kullback–Leibler divergence of the softmax from targets, Σ t · (log t − log p).</summary>
+    public static LossSum KullbackLeibler(
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+    {
+        int rows = TargetChecks(logits, targets, losses, gradient, parts, options);
+        RefuseClassOptions(options);
+        return TargetLoss(logits, targets, losses, gradient, rows, parts, options, default(DivergenceTargets<T>));
+    }
+
+    /// <summary>Kullback–Leibler divergence of targets from the softmax, Σ p · (log p − log t).</summary>
+    public static LossSum ReverseKullbackLeibler(
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+    {
+        int rows = TargetChecks(logits, targets, losses, gradient, parts, options);
+        RefuseClassOptions(options);
+        return Expectation(logits, targets, losses, gradient, rows, parts, options);
+    }
+
+    /// <summary>The entropy of the softmax, −Σ p · log p.</summary>
+    public static LossSum Entropy(ReadOnlySpan<T> logits, Span<T> entropies, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+    {
+        int rows = TargetChecks(logits, logits, entropies, gradient, parts, options);
+        RefuseClassOptions(options);
+        return Expectation(logits, default, entropies, gradient, rows, parts, options);
+    }
+
+    private static int TargetChecks(
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+    {
+        int rows = HeadGuard.Rows(logits, K);
+        OptionGuard.SameLength(targets, logits.Length, nameof(targets), "the logits");
+        OptionGuard.Options(options, rows, K);
+        if (options.IgnoreLabel is { } label)
+        {
+            throw new ArgumentException($"IgnoreLabel is {label}, but there are no labels here; leave it null, and give rows that take no part a sample weight of 0.", nameof(options));
+        }
+
+        bool hasTargets = !Unsafe.AreSame(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(targets));
+        if (parts.HasFlag(LossParts.Losses))
+        {
+            HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
+            HeadGuard.SeparateOutput(targets, losses, rows, nameof(losses));
+            Separate(options, losses, rows, nameof(losses));
+        }
+
+        if (parts.HasFlag(LossParts.Gradient))
+        {
+            HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
+            if (hasTargets)
+            {
+                HeadGuard.SeparateOutput(targets, gradient, logits.Length, nameof(gradient));
+            }
+
+            Separate(options, gradient, logits.Length, nameof(gradient));
+        }
+
+        if (parts.HasFlag(LossParts.Losses) && parts.HasFlag(LossParts.Gradient))
+        {
+            HeadGuard.SeparateOutput<T, T>(losses[..rows], gradient, logits.Length, nameof(gradient));
+        }
+
+        return rows;
+    }
+
+    private static void RefuseClassOptions(in LossOptions<T> options)
+    {
+        if (!options.ClassWeights.IsEmpty || options.LabelSmoothing is not (null or 0))
+        {
+            throw new ArgumentException("ClassWeights and LabelSmoothing have no meaning for a divergence or an entropy; leave them unset.", nameof(options));
+        }
+    }
+
+    private static LossSum TargetLoss<TJob>(
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, int rows, LossParts parts, in LossOptions<T> options, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        double weight = options.SampleWeights.IsEmpty ? rows : Sum(options.SampleWeights);
+        double scale = GradientScale(options, weight);
+        bool hasGradient = parts.HasFlag(LossParts.Gradient);
+        LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
+        CompensatedSum sums = default;
+        int tileRows = TileRows(rows);
+        T[] rented = ArrayPool<T>.Shared.Rent((2 * tileRows) + (transform.IsIdentity ? 0 : tileRows * K) + 1);
+        fixed (T* z = logits, t = targets, w = options.ClassWeights, s = options.SampleWeights, g = gradient, tile = rented)
+        {
+            T* prepared = tile + (2 * tileRows);
+            for (int row = 0; row < rows; row += tileRows)
+            {
+                int count = Math.Min(tileRows, rows - row);
+                nint offset = (nint)row * K;
+                TargetLossJob<T, TJob> part = new()
+                {
+                    Logits = z + offset,
+                    Targets = t + offset,
+                    Weights = w,
+                    SampleWeights = s == null ? null : s + row,
+                    Losses = tile,
+                    ZLosses = tile + tileRows,
+                    Gradient = hasGradient ? g + offset : null,
+                    Rows = count,
+                    ZLoss = options.ZLoss ?? 0,
+                    Scale = scale,
+                    Job = job,
+                };
+                if (!transform.IsIdentity)
+                {
+                    Transform(transform, new ReadOnlySpan<T>(z + offset, count * K), new Span<T>(prepared, count * K));
+                    part.Logits = prepared;
+                    part.Gradient = hasGradient ? prepared : null;
+                }
+
+                Dispatch(part);
+                if (!transform.IsIdentity && hasGradient)
+                {
+                    TransformBack(transform, new ReadOnlySpan<T>(z + offset, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(g + offset, count * K));
+                }
+
+                for (int r = 0; r < count; r++)
+                {
+                    T loss = tile[r] + tile[tileRows + r];
+                    sums.Add(double.CreateTruncating(loss));
+                    if (parts.HasFlag(LossParts.Losses))
+                    {
+                        losses[row + r] = loss;
+                    }
+                }
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+        return new LossSum(sums.Value, weight, rows);
+    }
+
+    private static LossSum Expectation(
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, int rows, LossParts parts, in LossOptions<T> options)
+    {
+        if (options.ZLoss is not (null or 0))
+        {
+            throw new ArgumentException("ZLoss has no meaning here; leave it unset.", nameof(options));
+        }
+
+        double weight = options.SampleWeights.IsEmpty ? rows : Sum(options.SampleWeights);
+        double scale = GradientScale(options, weight);
+        bool hasGradient = parts.HasFlag(LossParts.Gradient);
+        LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
+        CompensatedSum sums = default;
+        int tileRows = TileRows(rows);
+        int blocks = 2 * 16 * K;
+        T[] rented = ArrayPool<T>.Shared.Rent(tileRows + blocks + (transform.IsIdentity ? 0 : tileRows * K));
+        fixed (T* z = logits, t = targets, g = gradient, tile = rented)
+        {
+            T* prepared = tile + tileRows + blocks;
+            for (int row = 0; row < rows; row += tileRows)
+            {
+                int count = Math.Min(tileRows, rows - row);
+                nint offset = (nint)row * K;
+                ExpectationJob<T> part = new()
+                {
+                    Logits = z + offset,
+                    Targets = targets.IsEmpty ? null : t + offset,
+                    Results = tile,
+                    Gradient = hasGradient ? g + offset : null,
+                    Buffer = tile + tileRows,
+                    Rows = count,
+                    Scale = scale,
+                };
+                if (!transform.IsIdentity)
+                {
+                    Transform(transform, new ReadOnlySpan<T>(z + offset, count * K), new Span<T>(prepared, count * K));
+                    part.Logits = prepared;
+                    part.Gradient = hasGradient ? prepared : null;
+                }
+
+                Dispatch(part);
+                if (!transform.IsIdentity && hasGradient)
+                {
+                    TransformBack(transform, new ReadOnlySpan<T>(z + offset, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(g + offset, count * K));
+                }
+
+                for (int r = 0; r < count; r++)
+                {
+                    T sample = options.SampleWeights.IsEmpty ? T.One : options.SampleWeights[row + r];
+                    T loss = sample == T.Zero ? T.Zero : sample * tile[r];
+                    sums.Add(double.CreateTruncating(loss));
+                    if (parts.HasFlag(LossParts.Losses))
+                    {
+                        losses[row + r] = loss;
+                    }
+
+                    if (hasGradient && sample != T.One)
+                    {
+                        ScaleRow(gradient.Slice((row + r) * K, K), sample);
+                    }
+                }
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+        return new LossSum(sums.Value, weight, rows);
+    }
+
+    private static void ScaleRow(Span<T> row, T factor)
+    {
+        if (factor == T.Zero)
+        {
+            row.Clear();
+            return;
+        }
+
+        for (int c = 0; c < row.Length; c++)
+        {
+            row[c] *= factor;
+        }
+    }
+
+    private static void Dispatch<TJob>(in TJob job)
+        where TJob : struct, IWidthJob<T>
+    {
+        if (VectorWidth.Is512)
+        {
+            job.Run<T512, Lanes512<T>>();
+        }
+        else if (VectorWidth.Is256)
+        {
+            job.Run<T256, Lanes256<T>>();
+        }
+        else if (VectorWidth.Is128)
+        {
+            job.Run<T128, Lanes128<T>>();
+        }
+        else
+        {
+            job.Run<TScalar, Lane<T>>();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The mathematics of operations that are not generated: the same exponential and logarithm as in the generated kernels, so
+/// that terms which both compute are equal, bit for bit, and what else is made of them.
+/// </summary>
+/// <typeparam name="V">The vector.</typeparam>
+/// <typeparam name="T">The element type: float or double.</typeparam>
+/// <remarks>The generator's <c>Precision</c> explains the constants; docs/kernels.md the method.</remarks>
+internal static class LaneMath<V, T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static bool IsSingle => typeof(T) == typeof(float);
+
+    private static int MantissaBits => IsSingle ? 23 : 52;
+
+    /// <summary>The exponential of less than minus this is 0: results below the normal numbers are flushed.</summary>
+    private static double SmallestArgument => IsSingle ? 87.33654 : 708.3964185322641;
+
+    private static V RoundMagic => All(IsSingle ? 12582912 : 6755399441055744);
+
+    private static V Log2E => All(IsSingle ? 1.44269502f : 1.4426950408889634);
+
+    private static V Ln2High => All(IsSingle ? 0.693147182f : 0.69314718055994529);
+
+    private static V Ln2Low => All(IsSingle ? -1.90465421E-09f : 2.3190468138462996e-17);
+
+    private static V ExponentOfOne => All(1);
+
+    /// <summary>A number of the element type in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V All(double value) => V.All(Of(value));
+
+    /// <summary>A number as one of the element type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of(double value) => IsSingle ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    /// <summary>0 in every lane.</summary>
+    public static V Zero => All(0);
+
+    /// <summary>1 in every lane.</summary>
+    public static V One => All(1);
+
+    /// <summary>
+    /// The term of a logit x, relative to its row's maximum: e^(x − max) up to the row's common factor, as generated kernels
+    /// compute it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Term(V x, V shift, V bound, V magic)
+    {
+        V r = V.Max(bound, x - shift);
+        V g = V.MultiplyAdd(r, Log2E, magic);
+        V n = g - magic;
+        V p = V.ShiftBitsLeft(g, MantissaBits);
+        r = V.MultiplyAdd(n, -Ln2High, r);
+        r = V.MultiplyAdd(n, -Ln2Low, r);
+        return V.MultiplyAdd(Tail(r), p, p);
+    }
+
+    /// <summary>e^(x + low) for x of 0 or less, low small beside 1; 0 below the normal numbers. NaN stays NaN.</summary>
+    /// <remarks>Bound: 1.6 ulp when x + low is the exact argument.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp(V x, V low)
+    {
+        V floor = All(-SmallestArgument);
+        V r = V.Max(floor, x);
+        V g = V.MultiplyAdd(r, Log2E, RoundMagic);
+        V n = g - RoundMagic;
+        V p = V.AddBits(V.ShiftBitsLeft(V.SubtractBits(g, RoundMagic), MantissaBits), ExponentOfOne);
+        r = V.MultiplyAdd(n, -Ln2High, r);
+        r = V.MultiplyAdd(n, -Ln2Low, r) + low;
+        return V.Select(V.Greater(floor, x), Zero, V.MultiplyAdd(Tail(r), p, p));
+    }
+
+    /// <summary>
+    /// log v as the returned number plus low, for v of 0 or more: −∞ for 0, +∞ for +∞. NaN stays NaN, and a negative number
+    /// gives NaN.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log(V v, out V low)
+    {
+        // Subnormal numbers have no exponent of their own.
+        V smallest = All(IsSingle ? 1.17549435E-38f : 2.2250738585072014E-308);
+        V isSmall = V.Greater(smallest, v);
+        V scale = All(IsSingle ? 16777216f : 9007199254740992.0);
+        V high = LogOfSum(V.Select(isSmall, v * scale, v), Zero, V.Select(isSmall, All(IsSingle ? -24 : -53), Zero), out low);
+        V infinity = All(double.PositiveInfinity);
+        V special = V.Select(V.Greater(v, Zero), v, V.Select(V.Equal(v, Zero), -infinity, All(double.NaN)));
+        V isRegular = V.Greater(v, Zero) & V.Greater(infinity, v);
+        low = V.Select(isRegular, low, Zero);
+        return V.Select(isRegular, high, special);
+    }
+
+    /// <summary>e^(power · log(v + low)) for v in [0, 1] and a power of 0 or more; 1 for the power 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Power(V v, V low, V power)
+    {
+        V log = Log(v, out V logLow);
+        logLow += V.Select(V.Greater(v, Zero), low / v, Zero);
+        V high = power * log;
+        V rest = V.MultiplyAdd(power, log, -high) + (power * logLow);
+        V isFinite = V.Greater(high, All(double.NegativeInfinity));
+        V result = Exp(high, V.Select(isFinite, rest, Zero));
+        return V.Select(V.Equal(power, Zero), One, result);
+    }
+
+    /// <summary>tanh(a + low) as the returned number plus rest, and its derivative 1 − tanh²; all without cancellation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Tanh(V a, V low, out V rest, out V derivative)
+    {
+        // With e^(−2|a|) = power · (1 + t), tanh |a| = (1 − e) / (1 + e) and its derivative 4e / (1 + e)².
+        V isNegative = V.Greater(Zero, a);
+        V x = All(-2) * V.Abs(a);
+        V floor = All(-SmallestArgument);
+        V r = V.Max(floor, x);
+        V g = V.MultiplyAdd(r, Log2E, RoundMagic);
+        V n = g - RoundMagic;
+        V power = V.AddBits(V.ShiftBitsLeft(V.SubtractBits(g, RoundMagic), MantissaBits), ExponentOfOne);
+        r = V.MultiplyAdd(n, -Ln2High, r);
+        V isOne = V.Greater(floor, x);
+        r = V.MultiplyAdd(n, -Ln2Low, r);
+        V t = Tail(r, out V tLow);
+        tLow = V.Select(isOne, Zero, V.MultiplyAdd(V.Select(isNegative, All(2), All(-2)) * low, One + t, tLow));
+        V e = V.Select(isOne, Zero, V.MultiplyAdd(t, power, power));
+        V tail = V.Select(isOne, Zero, t * power);
+        V tailLow = V.Select(isOne, Zero, tLow * power);
+        V above = Add(One, power, out V aboveLow);
+        V sum = Add(above, tail, out V sumLow);
+        sumLow += aboveLow + tailLow;
+        V below = Add(One, -power, out V belowLow);
+        V difference = Add(below, -tail, out V differenceLow);
+        differenceLow += belowLow - tailLow;
+        V tanh = difference / sum;
+        rest = (V.MultiplyAdd(-tanh, sum, difference) + V.MultiplyAdd(-tanh, sumLow, differenceLow)) / sum;
+        derivative = ((All(4) * e) / sum) / sum;
+        rest = V.Select(isNegative, -rest, rest);
+        return V.Select(isNegative, -tanh, tanh);
+    }
+
+    /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LogOnePlus(V q, V qLow, out V low)
+    {
+        V u = One + q;
+        return LogOfSum(u, (q - (u - One)) + qLow, Zero, out low);
+    }
+
+    /// <summary>left + right, and the rounding error; 0 for the error where the sum is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Add(V left, V right, out V low)
+    {
+        V sum = V.Add(left, right, Zero, Zero, out V lost);
+        low = V.Select(V.Greater(All(double.PositiveInfinity), V.Abs(sum)), lost, Zero);
+        return sum;
+    }
+
+    /// <summary>t with e^r = 1 + t, for |r| of ln 2 / 2 or less.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Tail(V r) => Tail(r, out _);
+
+    /// <summary>The same, as the returned number plus low.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Tail(V r, out V low)
+    {
+        V c;
+        if (IsSingle)
+        {
+            c = V.MultiplyAdd(r, All(0.0013822664f), All(0.00836884044f));
+            c = V.MultiplyAdd(c, r, All(0.0416682474f));
+            c = V.MultiplyAdd(c, r, All(0.166665196f));
+            c = V.MultiplyAdd(c, r, All(0.49999994f));
+        }
+        else
+        {
+            c = V.MultiplyAdd(r, All(2.500282689911468020162762897207198165006047929637134075164795e-8), All(2.763063699197585885045601837572970538303707144223153591156006e-7));
+            c = V.MultiplyAdd(c, r, All(2.755757889989332755234854865911131582834059372544288635253906e-6));
+            c = V.MultiplyAdd(c, r, All(2.480149203131548339717506179713524261387647129595279693603516e-5));
+            c = V.MultiplyAdd(c, r, All(1.98412695135947417419963745288669088040478527545928955078125e-4));
+            c = V.MultiplyAdd(c, r, All(1.3888888944645597263438663304668807541020214557647705078125e-3));
+            c = V.MultiplyAdd(c, r, All(8.333333333491795003045154999199439771473407745361328125e-3));
+            c = V.MultiplyAdd(c, r, All(4.166666666652629746891989270807243883609771728515625e-2));
+            c = V.MultiplyAdd(c, r, All(0.1666666666666641594130027215214795432984828948974609375));
+            c = V.MultiplyAdd(c, r, All(0.5000000000000011102230246251565404236316680908203125));
+        }
+
+        V square = c * r;
+        V t = V.MultiplyAdd(square, r, r);
+        low = V.MultiplyAdd(square, r, r - t);
+        return t;
+    }
+
+    /// <summary>log(u + c) + log 2 · extra for u above 0 and not subnormal, c small beside it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogOfSum(V u, V c, V extra, out V low)
+    {
+        V sqrtHalf = FromBits(IsSingle ? 0x3F3504F3 : 0x3FE6A09E667F3BCD);
+        V k = V.ShiftBitsRight(V.SubtractBits(u, sqrtHalf), MantissaBits);
+        V exponent = V.ShiftBitsLeft(k, MantissaBits);
+        V f = V.SubtractBits(u, exponent) - One;
+        V unit = V.SubtractBits(ExponentOfOne, exponent);
+        V z = V.MultiplyAdd(c, unit, f);
+        V zLow = V.MultiplyAdd(c, unit, f - z);
+        V s = z / (All(2) + z);
+        V s2 = s * s;
+        V w;
+        if (IsSingle)
+        {
+            w = V.MultiplyAdd(All(0.242790788f), s2, All(0.284987867f));
+            w = V.MultiplyAdd(w, s2, All(0.400009722f));
+            w = V.MultiplyAdd(w, s2, All(0.666666627f));
+        }
+        else
+        {
+            w = V.MultiplyAdd(All(1.479819860511658591e-01), s2, All(1.531383769920937332e-01));
+            w = V.MultiplyAdd(w, s2, All(1.818357216161805012e-01));
+            w = V.MultiplyAdd(w, s2, All(2.222219843214978396e-01));
+            w = V.MultiplyAdd(w, s2, All(2.857142874366239149e-01));
+            w = V.MultiplyAdd(w, s2, All(3.999999999940941908e-01));
+            w = V.MultiplyAdd(w, s2, All(6.666666666666735130e-01));
+        }
+
+        V number = (V.AddBits(k, RoundMagic) - RoundMagic) + extra;
+        V halfZ = All(0.5) * z;
+        V half = halfZ * z;
+        V tail = V.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
+        tail = V.MultiplyAdd(s, V.MultiplyAdd(s2, w, half), tail) - V.MultiplyAdd(halfZ, z, -half);
+        V h = half - tail;
+        V hLow = (half - h) - tail;
+        V y = z - h;
+        V log2 = number * Ln2High;
+        V high = log2 + y;
+        low = ((log2 - high) + y) + (V.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
+        return high;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V FromBits(long bits) => V.All(
+        IsSingle ? Unsafe.BitCast<int, T>((int)bits) : Unsafe.BitCast<long, T>(bits));
+}

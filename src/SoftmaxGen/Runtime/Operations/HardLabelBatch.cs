@@ -1,0 +1,96 @@
+using System.Numerics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>A batch with labels, after all checks: what its losses are made of and where they go.</summary>
+/// <typeparam name="T">The element type: float or double.</typeparam>
+internal ref struct HardLabelBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The labels, one per row.</summary>
+    public ReadOnlySpan<int> Labels;
+
+    /// <summary>The second labels of mixed rows; empty if there are none.</summary>
+    public ReadOnlySpan<int> SecondLabels;
+
+    /// <summary>How much of a mixed row's mass its first label has; 1 where there are no second labels.</summary>
+    public double Mixing;
+
+    /// <summary>A weight per class, or empty.</summary>
+    public ReadOnlySpan<T> ClassWeights;
+
+    /// <summary>Σ of the class weights; K if there are none.</summary>
+    public double ClassWeightSum;
+
+    /// <summary>A weight per row, or empty.</summary>
+    public ReadOnlySpan<T> SampleWeights;
+
+    /// <summary>The label of rows that take no part.</summary>
+    public int IgnoreLabel;
+
+    /// <summary>ε.</summary>
+    public double LabelSmoothing;
+
+    /// <summary>λ.</summary>
+    public double ZLoss;
+
+    /// <summary>Receives the losses, or is empty.</summary>
+    public Span<T> Losses;
+
+    /// <summary>Whether the gradient is wanted.</summary>
+    public bool HasGradient;
+
+    /// <summary>What the gradient of the losses is multiplied with.</summary>
+    public double Scale;
+
+    /// <summary>What the gradient of the z-losses is multiplied with.</summary>
+    public double ZScale;
+
+    /// <summary>Σ of the losses without the z-losses.</summary>
+    public CompensatedSum Sums;
+
+    /// <summary>Σ of the z-losses.</summary>
+    public CompensatedSum ZSums;
+
+    /// <summary>The weight of a row's label, sample weight included.</summary>
+    public readonly double WeightOf(int row, int label) => label == IgnoreLabel
+        ? 0
+        : (ClassWeights.IsEmpty ? 1 : double.CreateTruncating(ClassWeights[label])) * SampleWeight(row);
+
+    /// <summary>What the loss of a label is multiplied with, (1 − ε) · w · s · its part of the row, and the low part.</summary>
+    public readonly double ShareOf(int row, int label, double part, out double low)
+    {
+        double share = 1 - LabelSmoothing;
+        low = (1 - share) - LabelSmoothing;
+        share = Times(share, part, ref low);
+        if (label == IgnoreLabel)
+        {
+            low = 0;
+            return 0;
+        }
+
+        share = Times(share, ClassWeights.IsEmpty ? 1 : double.CreateTruncating(ClassWeights[label]), ref low);
+        return Times(share, SampleWeight(row), ref low);
+    }
+
+    /// <summary>What the losses of all classes are multiplied with, ε / K · s, and the low part.</summary>
+    public readonly double SpreadOf(int row, int classCount, out double low)
+    {
+        double spread = LabelSmoothing / classCount;
+        low = Math.FusedMultiplyAdd(-spread, classCount, LabelSmoothing) / classCount;
+        return Times(spread, SampleWeight(row), ref low);
+    }
+
+    private static double Times(double left, double right, ref double low)
+    {
+        double product = left * right;
+        low = (low * right) + Math.FusedMultiplyAdd(left, right, -product);
+        return product;
+    }
+
+    /// <summary>The weight of a row.</summary>
+    public readonly double SampleWeight(int row) => SampleWeights.IsEmpty ? 1 : double.CreateTruncating(SampleWeights[row]);
+
+    /// <summary>Whether a row takes part.</summary>
+    public readonly bool IsCounted(int row) => Labels[row] != IgnoreLabel || (!SecondLabels.IsEmpty && SecondLabels[row] != IgnoreLabel);
+}

@@ -1,0 +1,129 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>What happens to logits before everything else: division by a temperature, then a soft cap.</summary>
+/// <typeparam name="T">The element type: float or double.</typeparam>
+internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double _temperature = temperature ?? 1;
+    private readonly double _softCap = softCap ?? 0;
+
+    /// <summary>Whether anything changes.</summary>
+    public bool IsIdentity => _temperature == 1 && _softCap == 0;
+
+    /// <summary>z / T, then c · tanh(z / c).</summary>
+    public void Apply<V>(ref T source, ref T destination, int count)
+        where V : struct, ILanes<V, T>
+    {
+        int i = 0;
+        for (; i <= count - V.Count; i += V.Count)
+        {
+            Apply(V.Load(ref source, i)).Store(ref destination, i);
+        }
+
+        if (i < count)
+        {
+            Apply(V.LoadFirst(ref source, i, count - i)).StoreFirst(ref destination, i, count - i);
+        }
+    }
+
+    /// <summary>(z − max) / T row by row, which has the same softmax as z / T and less rounding.</summary>
+    public void ApplyRelative<V>(ref T source, ref T destination, int rows, int classCount)
+        where V : struct, ILanes<V, T>
+    {
+        V temperature = LaneMath<V, T>.All(_temperature);
+        for (int row = 0; row < rows; row++)
+        {
+            ref T z = ref Unsafe.Add(ref source, (nint)row * classCount);
+            ref T y = ref Unsafe.Add(ref destination, (nint)row * classCount);
+            T max = T.NegativeInfinity;
+            V largest = V.All(max);
+            int c = 0;
+            for (; c <= classCount - V.Count; c += V.Count)
+            {
+                largest = V.Max(V.Load(ref z, c), largest);
+            }
+
+            for (; c < classCount; c++)
+            {
+                max = Unsafe.Add(ref z, c) > max ? Unsafe.Add(ref z, c) : max;
+            }
+
+            largest = V.MaxInAllLanes(V.Max(largest, V.All(max)));
+            largest = V.Select(V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(largest)), largest, LaneMath<V, T>.Zero);
+            for (c = 0; c <= classCount - V.Count; c += V.Count)
+            {
+                ((V.Load(ref z, c) - largest) / temperature).Store(ref y, c);
+            }
+
+            if (c < classCount)
+            {
+                ((V.LoadFirst(ref z, c, classCount - c) - largest) / temperature).StoreFirst(ref y, c, classCount - c);
+            }
+        }
+    }
+
+    /// <summary>Multiplies gradients with respect to the transformed logits by the derivative of the transform.</summary>
+    public void Backward<V>(ref T logits, ref T source, ref T destination, int count)
+        where V : struct, ILanes<V, T>
+    {
+        int i = 0;
+        for (; i <= count - V.Count; i += V.Count)
+        {
+            Backward(V.Load(ref logits, i), V.Load(ref source, i)).Store(ref destination, i);
+        }
+
+        if (i < count)
+        {
+            Backward(V.LoadFirst(ref logits, i, count - i), V.LoadFirst(ref source, i, count - i)).StoreFirst(ref destination, i, count - i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Apply<V>(V z)
+        where V : struct, ILanes<V, T>
+    {
+        V divided = _temperature == 1 ? z : z / LaneMath<V, T>.All(_temperature);
+        if (_softCap == 0)
+        {
+            return divided;
+        }
+
+        // What is small beside the cap stays as it is: the quotient may be subnormal.
+        V isSmall = V.Greater(LaneMath<V, T>.All(_softCap * (typeof(T) == typeof(float) ? 1e-4 : 1e-9)), V.Abs(divided));
+        V cap = LaneMath<V, T>.All(_softCap);
+        V tanh = Capped(divided, out V rest, out _);
+        return V.Select(isSmall, divided, V.MultiplyAdd(cap, tanh, cap * rest));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Backward<V>(V z, V gradient)
+        where V : struct, ILanes<V, T>
+    {
+        V temperature = LaneMath<V, T>.All(_temperature);
+        if (_softCap == 0)
+        {
+            return gradient / temperature;
+        }
+
+        V divided = _temperature == 1 ? z : z / temperature;
+        _ = Capped(divided, out _, out V derivative);
+        V result = gradient * derivative;
+        return _temperature == 1 ? result : result / temperature;
+    }
+
+    /// <summary>tanh(z / c) and its derivative, with the quotient's remainder.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Capped<V>(V z, out V rest, out V derivative)
+        where V : struct, ILanes<V, T>
+    {
+        V cap = LaneMath<V, T>.All(_softCap);
+        V quotient = z / cap;
+        V remainder = V.MultiplyAdd(-quotient, cap, z) / cap;
+        V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(quotient));
+        return LaneMath<V, T>.Tanh(quotient, V.Select(isFinite, remainder, LaneMath<V, T>.Zero), out rest, out derivative);
+    }
+}

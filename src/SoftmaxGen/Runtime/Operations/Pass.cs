@@ -1,0 +1,91 @@
+using System.Numerics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// Where the stages of generated kernels leave what belongs to the rows of a block: vectors of scratch memory, with a row in
+/// each lane, in this order.
+/// </summary>
+internal enum Slot
+{
+    Shift,
+    Bound,
+    Magic,
+    Maximum,
+    Sum,
+    Low,
+    Count,
+    Peak,
+    PeakLow,
+
+    /// <summary>The logarithm; later, what makes probabilities or gradients of the terms.</summary>
+    Log,
+
+    /// <summary>The low part of the same.</summary>
+    LogLow,
+}
+
+/// <summary>What the stages of generated kernels know about a block, as vectors with a row in each lane.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+/// <typeparam name="T">The element type: float or double.</typeparam>
+internal readonly ref struct RowNumbers<V, T>(ref T scratch)
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ref T _scratch = ref scratch;
+
+    public V this[Slot slot] => V.Load(ref _scratch, (int)slot * V.Count);
+
+    /// <summary>Replaces a number of each row.</summary>
+    public void Set(Slot slot, V value) => value.Store(ref _scratch, (int)slot * V.Count);
+
+    /// <summary>The terms of logits, one of each row.</summary>
+    public V Term(V logits) => LaneMath<V, T>.Term(logits, this[Slot.Shift], this[Slot.Bound], this[Slot.Magic]);
+
+    /// <summary>log Σ exp(z), rounded once however much of the maximum the logarithm cancels; NaN where it is infinite.</summary>
+    public V LogSumExp
+    {
+        get
+        {
+            V high = V.Add(this[Slot.Maximum], this[Slot.Log], LaneMath<V, T>.Zero, this[Slot.LogLow], out V low);
+            return high + low;
+        }
+    }
+
+    /// <summary>log Σ exp(z) − z for one logit z of each row, as the returned number plus low; +∞ for −∞.</summary>
+    public V MinusLogProbability(V logits, out V low)
+    {
+        V high = LaneMath<V, T>.Add(this[Slot.Maximum] - logits, this[Slot.Log], out V lost);
+        V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), high);
+        low = V.Select(isFinite, lost + this[Slot.LogLow], LaneMath<V, T>.Zero);
+        return high;
+    }
+
+    /// <summary>1 / the sum of all terms, and its remainder (as <c>Inverses</c> of the kernels).</summary>
+    public V Inverse(out V remainder, out V total, out V totalLow)
+    {
+        V count = this[Slot.Count];
+        V peak = this[Slot.Peak];
+        V sum = this[Slot.Sum];
+        V peaks = count * peak;
+        total = peaks + sum;
+        V added = total - peaks;
+        totalLow = this[Slot.Low] + (((peaks - (total - added)) + (sum - added)) + V.MultiplyAdd(count, this[Slot.PeakLow], V.MultiplyAdd(count, peak, -peaks)));
+        V inverse = LaneMath<V, T>.One / total;
+        remainder = (V.MultiplyAdd(-total, inverse, LaneMath<V, T>.One) - (totalLow * inverse)) * inverse;
+        return inverse;
+    }
+
+    /// <summary>
+    /// The sum of all terms but one, that of the given logits, and its low part: from the sum below the maximum where that is
+    /// the one, so that a confident row keeps it.
+    /// </summary>
+    public V Rest(V logits, V total, V totalLow, out V restLow)
+    {
+        V term = Term(logits);
+        V isMaximum = V.Equal(logits, this[Slot.Maximum]);
+        V rest = V.Select(isMaximum, V.MultiplyAdd(this[Slot.Count] - LaneMath<V, T>.One, this[Slot.Peak], this[Slot.Sum]), total - term);
+        restLow = V.Select(isMaximum, this[Slot.Low], totalLow + ((total - rest) - term));
+        return rest;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>Logits relative to their row's maximum, divided by a temperature.</summary>
+internal unsafe struct RelativeToMaximum<T> : IWidthJob<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The logits.</summary>
+    public T* Source;
+
+    /// <summary>Receives the results; may be the logits.</summary>
+    public T* Destination;
+
+    /// <summary>The number of rows.</summary>
+    public int Rows;
+
+    /// <summary>The temperature.</summary>
+    public LogitTransform<T> Transform;
+
+    public readonly void Run<TKernels, V>()
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> => Transform.ApplyRelative<V>(ref *Source, ref *Destination, Rows, TKernels.ClassCount);
+}

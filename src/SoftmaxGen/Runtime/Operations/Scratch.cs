@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>The scratch memory of a width's stages.</summary>
+internal static unsafe class Scratch<TKernels, T>
+    where TKernels : struct, IHeadKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int CacheLine = 64;
+
+    /// <summary>As many bytes as the stages need, and as it may take to start at a line of the cache.</summary>
+    public static int Bytes => (TKernels.ScratchElements * Unsafe.SizeOf<T>()) + CacheLine;
+
+    /// <summary>As many rows as go through the stages together: a block, or fewer where rows are long.</summary>
+    public static int BlockRows => Math.Min(TKernels.BlockRows, TKernels.PassRows);
+
+    /// <summary>The rows of a pass, rounded up to whole blocks.</summary>
+    public static int PassCapacity => Blocks * TKernels.BlockRows;
+
+    /// <summary>The elements from one block's scratch memory to the next.</summary>
+    public static int BlockStride => TKernels.ScratchElements / Blocks;
+
+    /// <summary>Where a row of a pass is among the lanes of its blocks.</summary>
+    public static int LaneOf(int row) => TKernels.LaneOfRow.IsEmpty
+        ? row
+        : row - (row % TKernels.BlockRows) + TKernels.LaneOfRow[row % TKernels.BlockRows];
+
+    private static int Blocks => (TKernels.PassRows + TKernels.BlockRows - 1) / TKernels.BlockRows;
+
+    /// <summary>The first line of the cache within.</summary>
+    public static T* Align(byte* memory) => (T*)(((nint)memory + CacheLine - 1) & -CacheLine);
+}

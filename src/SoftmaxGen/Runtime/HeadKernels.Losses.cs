@@ -59,7 +59,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         int ignored = options.IgnoreLabel ?? ignoreLabel;
         HeadGuard.Labels(labels, rows);
         OptionGuard.Options(options, rows, K);
-        OptionGuard.Labels(labels, K, ignored, nameof(labels));
+        int counted = HeadGuard.CountLabels(labels, K, ignored);
         if (parts.HasFlag(LossParts.Mixed))
         {
             OptionGuard.SameLength(otherLabels, rows, nameof(otherLabels), "there are rows");
@@ -101,25 +101,9 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             Losses = parts.HasFlag(LossParts.Losses) ? losses[..rows] : default,
             HasGradient = parts.HasFlag(LossParts.Gradient),
         };
-        CompensatedSum weights = default;
-        CompensatedSum sampleWeights = default;
-        long count = 0;
-        for (int row = 0; row < rows; row++)
-        {
-            if (!batch.IsCounted(row))
-            {
-                continue;
-            }
-
-            count++;
-            sampleWeights.Add(batch.SampleWeight(row));
-            weights.Add(TShape.MeanCountsRows ? batch.SampleWeight(row)
-                : otherLabels.IsEmpty ? batch.WeightOf(row, labels[row])
-                : (mixing * batch.WeightOf(row, labels[row])) + ((1 - mixing) * batch.WeightOf(row, otherLabels[row])));
-        }
-
-        double weight = weights.Value;
-        double sampleWeight = sampleWeights.Value;
+        (double weight, double sampleWeight, long count) = otherLabels.IsEmpty && options.SampleWeights.IsEmpty && (options.ClassWeights.IsEmpty || TShape.MeanCountsRows)
+            ? (counted, counted, counted)
+            : Weights<TShape>(in batch, rows);
         batch.Scale = GradientScale(options, weight);
         batch.ZScale = GradientScale(options, sampleWeight);
         HardLabelRows(logits, gradient, rows, innerSize, ref batch, shape, new LogitTransform<T>(options.Temperature, options.SoftCap));
@@ -131,6 +115,31 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         return new LossSum(sum, weight, count);
+    }
+
+    /// <summary>What means divide by: the weights of labels, those of rows, and the number of rows that take part.</summary>
+    private static (double Weight, double SampleWeight, long Count) Weights<TShape>(scoped in HardLabelBatch<T> batch, int rows)
+        where TShape : struct, ILossShape<T>
+    {
+        CompensatedSum weights = default;
+        CompensatedSum sampleWeights = default;
+        long count = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            if (!batch.IsCounted(row))
+            {
+                continue;
+            }
+
+            count++;
+            double sample = batch.SampleWeight(row);
+            sampleWeights.Add(sample);
+            weights.Add(TShape.MeanCountsRows ? sample
+                : batch.SecondLabels.IsEmpty ? batch.WeightOf(row, batch.Labels[row])
+                : (batch.Mixing * batch.WeightOf(row, batch.Labels[row])) + ((1 - batch.Mixing) * batch.WeightOf(row, batch.SecondLabels[row])));
+        }
+
+        return (weights.Value, sampleWeights.Value, count);
     }
 
     private static unsafe void HardLabelRows<TShape>(

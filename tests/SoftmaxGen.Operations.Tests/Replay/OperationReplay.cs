@@ -293,6 +293,11 @@ internal sealed class OperationReplay<THead, T> : OperationReplay
         var expected = golden.Expected<T>("grad");
         var scale = Math.Max(Largest(expected.Values), LargestCoefficient(golden));
         var bound = golden.Operation == "focal" ? Judge.ThreeUlp + golden.Number("gamma")!.Value : Judge.ThreeUlp;
+        if (golden.Has("cap"))
+        {
+            // Capped logits are rounded before use: the error of a probability grows with the size of the exponent.
+            scale *= 1 + golden.Number("cap")!.Value;
+        }
         for (var i = 0; i < expected.Values.Length; i++)
         {
             judge.Close(golden.Id, name, i, expected, actual[i], bound, scale);

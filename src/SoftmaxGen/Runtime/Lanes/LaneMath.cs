@@ -125,7 +125,7 @@ internal static class LaneMath<V, T>
         r = V.MultiplyAdd(n, -Ln2Low, r);
         V t = Tail(r, out V tLow);
         tLow = V.Select(isOne, Zero, V.MultiplyAdd(V.Select(isNegative, All(2), All(-2)) * low, One + t, tLow));
-        V e = V.Select(isOne, Zero, V.MultiplyAdd(t, power, power));
+        V e = V.Select(isOne, Zero, V.MultiplyAdd(t, power, power) + (tLow * power));
         V tail = V.Select(isOne, Zero, t * power);
         V tailLow = V.Select(isOne, Zero, tLow * power);
         V above = Add(One, power, out V aboveLow);

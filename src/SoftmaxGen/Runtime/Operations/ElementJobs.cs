@@ -22,6 +22,8 @@ internal readonly struct SoftTargets<T> : IElementJob<T>
         Split(spread, Math.FusedMultiplyAdd(-spread, classCount, smoothing) / classCount, out _spread, out _spreadLow);
     }
 
+    public static bool HasOther => true;
+
     public bool HasWeights { get; }
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
@@ -76,6 +78,8 @@ internal readonly struct SoftTargets<T> : IElementJob<T>
 internal readonly struct DivergenceTargets<T> : IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasOther => true;
+
     public bool HasWeights => false;
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
@@ -101,6 +105,8 @@ internal readonly struct DivergenceTargets<T> : IElementJob<T>
 internal readonly struct RelativeLogits<T>(bool hasTargets) : IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasOther => false;
+
     public bool HasWeights => false;
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
@@ -127,6 +133,8 @@ internal readonly struct RelativeLogits<T>(bool hasTargets) : IElementJob<T>
 internal readonly struct SoftmaxDerivative<T>(T factor) : IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasOther => false;
+
     public bool HasWeights => false;
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
@@ -151,6 +159,8 @@ internal readonly struct SoftmaxDerivative<T>(T factor) : IElementJob<T>
 internal readonly struct LogSoftmaxDerivative<T> : IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasOther => false;
+
     public bool HasWeights => false;
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
@@ -174,6 +184,8 @@ internal readonly struct LogSoftmaxDerivative<T> : IElementJob<T>
 internal readonly struct ScaledRows<T> : IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasOther => false;
+
     public bool HasWeights => false;
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
@@ -193,6 +205,8 @@ internal readonly struct ScaledRows<T> : IElementJob<T>
 internal readonly struct HessianDiagonal<T>(T floor) : IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasOther => false;
+
     public bool HasWeights => false;
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)

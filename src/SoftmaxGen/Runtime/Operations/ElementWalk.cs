@@ -82,45 +82,32 @@ internal static unsafe class ElementWalk<TKernels, V, T>
             TKernels.ToColumns(ref second, ref *secondColumns);
         }
 
-        // The sums of each lane, four vectors one after the other.
-        int lanes = Math.Min(TreeLanes, K);
-        T* sums = stackalloc T[4 * TreeLanes * V.Count];
         V number = V.Load(ref *numbers, 0);
-        for (int c = 0; c < K; c++)
+        ElementSums<V, T, TJob> sums = Subtree(0, 1, columns, secondColumns, ref weights, number, job);
+        sums.Sum.Store(ref *results, 0);
+        sums.Low.Store(ref *results, V.Count);
+        sums.Other.Store(ref *results, 2 * V.Count);
+        sums.OtherLow.Store(ref *results, 3 * V.Count);
+    }
+
+    /// <summary>The sums of the lanes that are <paramref name="lane"/> modulo <paramref name="modulus"/>.</summary>
+    private static ElementSums<V, T, TJob> Subtree<TJob>(int lane, int modulus, T* columns, T* secondColumns, ref T weights, V number, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        ElementSums<V, T, TJob> sums = default;
+        if (modulus == TreeLanes || lane + modulus >= K)
         {
-            V value = job.Term(
-                V.Load(ref *columns, c * V.Count), V.Load(ref *secondColumns, c * V.Count), Weight(ref weights, c, job), number, out V low, out V other, out V otherLow);
-            T* sum = sums + (4 * (c % TreeLanes) * V.Count);
-            if (c < TreeLanes)
+            for (int c = lane; c < K; c += TreeLanes)
             {
-                value.Store(ref *sum, 0);
-                low.Store(ref *sum, V.Count);
-                other.Store(ref *sum, 2 * V.Count);
-                otherLow.Store(ref *sum, 3 * V.Count);
+                sums.Add(V.Load(ref *columns, c * V.Count), V.Load(ref *secondColumns, c * V.Count), Weight(ref weights, c, job), number, job);
             }
-            else
-            {
-                Accumulate(sum, value, low, other, otherLow);
-            }
+
+            return sums;
         }
 
-        for (int half = TreeLanes / 2; half > 0; half /= 2)
-        {
-            for (int lane = 0; lane < half && lane + half < lanes; lane++)
-            {
-                T* from = sums + (4 * (lane + half) * V.Count);
-                Accumulate(
-                    sums + (4 * lane * V.Count),
-                    V.Load(ref *from, 0),
-                    V.Load(ref *from, V.Count),
-                    V.Load(ref *from, 2 * V.Count),
-                    V.Load(ref *from, 3 * V.Count));
-            }
-
-            lanes = Math.Min(lanes, half);
-        }
-
-        new Span<T>(sums, 4 * V.Count).CopyTo(new Span<T>(results, 4 * V.Count));
+        sums = Subtree(lane, 2 * modulus, columns, secondColumns, ref weights, number, job);
+        sums.Add(Subtree(lane + modulus, 2 * modulus, columns, secondColumns, ref weights, number, job));
+        return sums;
     }
 
     [SkipLocalsInit]
@@ -128,66 +115,98 @@ internal static unsafe class ElementWalk<TKernels, V, T>
     private static void SumRows<TJob>(ref T first, ref T second, ref T weights, int rows, T* numbers, T* results, TJob job)
         where TJob : struct, IElementJob<T>
     {
-        int groups = TreeLanes / V.Count;
-        T* sums = stackalloc T[4 * TreeLanes];
         for (int r = 0; r < rows; r++)
         {
             ref T a = ref Unsafe.Add(ref first, (nint)r * K);
             ref T b = ref Unsafe.Add(ref second, (nint)r * K);
             int lane = Scratch<TKernels, T>.LaneOf(r);
-            V number = V.All(numbers[lane]);
-            new Span<T>(sums, 4 * TreeLanes).Clear();
-            int group = 0;
-            int c = 0;
-            for (; c <= K - V.Count; c += V.Count)
+            ElementSums<V, T, TJob> sums = (TreeLanes / V.Count) switch
             {
-                V value = job.Term(
-                    V.Load(ref a, c), V.Load(ref b, c), job.HasWeights ? V.Load(ref weights, c) : default, number, out V low, out V other, out V otherLow);
-                Accumulate(sums + (4 * group * V.Count), value, low, other, otherLow);
-                group = group + 1 == groups ? 0 : group + 1;
-            }
-
-            if (c < K)
-            {
-                int count = K - c;
-                V value = job.Term(
-                    V.LoadFirst(ref a, c, count), V.LoadFirst(ref b, c, count), job.HasWeights ? V.LoadFirst(ref weights, c, count) : default, number, out V low, out V other, out V otherLow);
-                V mask = LaneMasks<V, T>.First(count);
-                Accumulate(sums + (4 * group * V.Count), value & mask, low & mask, other & mask, otherLow & mask);
-            }
-
-            for (int half = groups / 2; half > 0; half /= 2)
-            {
-                for (int i = 0; i < half; i++)
-                {
-                    T* from = sums + (4 * (i + half) * V.Count);
-                    Accumulate(
-                        sums + (4 * i * V.Count),
-                        V.Load(ref *from, 0),
-                        V.Load(ref *from, V.Count),
-                        V.Load(ref *from, 2 * V.Count),
-                        V.Load(ref *from, 3 * V.Count));
-                }
-            }
-
-            V sum = V.SumInAllLanes(V.Load(ref *sums, 0), V.Load(ref *sums, V.Count), out V sumLow);
-            V otherSum = V.SumInAllLanes(V.Load(ref *sums, 2 * V.Count), V.Load(ref *sums, 3 * V.Count), out V otherSumLow);
-            results[lane] = sum.First;
-            results[V.Count + lane] = sumLow.First;
-            results[(2 * V.Count) + lane] = otherSum.First;
-            results[(3 * V.Count) + lane] = otherSumLow.First;
+                1 => OfGroup(ref a, ref b, ref weights, V.All(numbers[lane]), 0, job),
+                2 => OfTwoGroups(ref a, ref b, ref weights, V.All(numbers[lane]), job),
+                _ => OfGroups(ref a, ref b, ref weights, V.All(numbers[lane]), 0, 1, job),
+            };
+            sums.Fold();
+            results[lane] = sums.Sum.First;
+            results[V.Count + lane] = sums.Low.First;
+            results[(2 * V.Count) + lane] = sums.Other.First;
+            results[(3 * V.Count) + lane] = sums.OtherLow.First;
         }
     }
 
+    /// <summary>The sums of one group of lanes, as many as a vector has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate(T* sum, V value, V low, V other, V otherLow)
+    private static ElementSums<V, T, TJob> OfGroup<TJob>(ref T a, ref T b, ref T weights, V number, int group, TJob job)
+        where TJob : struct, IElementJob<T>
     {
-        V total = V.Add(V.Load(ref *sum, 0), value, V.Load(ref *sum, V.Count), low, out V lost);
-        V otherTotal = V.Add(V.Load(ref *sum, 2 * V.Count), other, V.Load(ref *sum, 3 * V.Count), otherLow, out V otherLost);
-        total.Store(ref *sum, 0);
-        lost.Store(ref *sum, V.Count);
-        otherTotal.Store(ref *sum, 2 * V.Count);
-        otherLost.Store(ref *sum, 3 * V.Count);
+        ElementSums<V, T, TJob> sums = default;
+        int c = group * V.Count;
+        for (; c <= K - V.Count; c += TreeLanes)
+        {
+            sums.Add(V.Load(ref a, c), V.Load(ref b, c), job.HasWeights ? V.Load(ref weights, c) : default, number, job);
+        }
+
+        if (c < K)
+        {
+            AddRest(ref sums, ref a, ref b, ref weights, number, c, job);
+        }
+
+        return sums;
+    }
+
+    /// <summary>The sums of both groups, in turn: neither waits for itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ElementSums<V, T, TJob> OfTwoGroups<TJob>(ref T a, ref T b, ref T weights, V number, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        ElementSums<V, T, TJob> sums = default;
+        ElementSums<V, T, TJob> others = default;
+        int c = 0;
+        for (; c <= K - TreeLanes; c += TreeLanes)
+        {
+            int d = c + V.Count;
+            sums.Add(V.Load(ref a, c), V.Load(ref b, c), job.HasWeights ? V.Load(ref weights, c) : default, number, job);
+            others.Add(V.Load(ref a, d), V.Load(ref b, d), job.HasWeights ? V.Load(ref weights, d) : default, number, job);
+        }
+
+        if (c <= K - V.Count)
+        {
+            sums.Add(V.Load(ref a, c), V.Load(ref b, c), job.HasWeights ? V.Load(ref weights, c) : default, number, job);
+            c += V.Count;
+            if (c < K)
+            {
+                AddRest(ref others, ref a, ref b, ref weights, number, c, job);
+            }
+        }
+        else if (c < K)
+        {
+            AddRest(ref sums, ref a, ref b, ref weights, number, c, job);
+        }
+
+        sums.Add(others);
+        return sums;
+    }
+
+    /// <summary>The sums of the groups that are <paramref name="group"/> modulo <paramref name="modulus"/>, by halves.</summary>
+    private static ElementSums<V, T, TJob> OfGroups<TJob>(ref T a, ref T b, ref T weights, V number, int group, int modulus, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        if (modulus * V.Count == TreeLanes)
+        {
+            return OfGroup(ref a, ref b, ref weights, number, group, job);
+        }
+
+        ElementSums<V, T, TJob> sums = OfGroups(ref a, ref b, ref weights, number, group, 2 * modulus, job);
+        sums.Add(OfGroups(ref a, ref b, ref weights, number, group + modulus, 2 * modulus, job));
+        return sums;
+    }
+
+    private static void AddRest<TJob>(ref ElementSums<V, T, TJob> sums, ref T a, ref T b, ref T weights, V number, int c, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        int count = K - c;
+        V weight = job.HasWeights ? V.LoadFirst(ref weights, c, count) : default;
+        sums.Add(V.LoadFirst(ref a, c, count), V.LoadFirst(ref b, c, count), weight, number, LaneMasks<V, T>.First(count), job);
     }
 
     [SkipLocalsInit]

@@ -60,6 +60,12 @@ internal ref struct HardLabelBatch<T>
     /// <summary>What the loss of a label is multiplied with, (1 − ε) · w · s · its part of the row, and the low part.</summary>
     public readonly double ShareOf(int row, int label, double part, out double low)
     {
+        if (part == 1 && LabelSmoothing == 0 && SampleWeights.IsEmpty)
+        {
+            low = 0;
+            return WeightOf(row, label);
+        }
+
         double share = 1 - LabelSmoothing;
         low = (1 - share) - LabelSmoothing;
         share = Times(share, part, ref low);

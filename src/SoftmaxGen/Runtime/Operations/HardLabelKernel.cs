@@ -118,9 +118,23 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
             Label(ref logits, lane, PerRow<T>.Picked, PerRow<T>.Alpha, PerRow<T>.AlphaLow, row, label, part, in batch, numbers);
             bool isCounted = batch.IsCounted(row);
-            double spread = batch.SpreadOf(row, K, out double spreadLow);
-            Set(PerRow<T>.Beta, PerRow<T>.BetaLow, lane, isCounted ? spread : 0, isCounted ? spreadLow : 0, numbers);
-            numbers[PerRow<T>.Lambda, lane] = isCounted ? Of(batch.ZLoss * batch.SampleWeight(row)) : T.Zero;
+            if (batch.LabelSmoothing > 0)
+            {
+                double spread = batch.SpreadOf(row, K, out double spreadLow);
+                Set(PerRow<T>.Beta, PerRow<T>.BetaLow, lane, isCounted ? spread : 0, isCounted ? spreadLow : 0, numbers);
+            }
+
+            double sample = isCounted ? batch.SampleWeight(row) : 0;
+            bool counts = sample != 0
+                && (batch.LabelSmoothing > 0
+                    || batch.ZLoss > 0
+                    || numbers[PerRow<T>.Alpha, lane] != T.Zero
+                    || (!batch.SecondLabels.IsEmpty && numbers[PerRow<T>.SecondAlpha, lane] != T.Zero));
+            numbers[PerRow<T>.Counts, lane] = counts ? T.One : T.Zero;
+            if (batch.ZLoss > 0)
+            {
+                numbers[PerRow<T>.Lambda, lane] = Of(batch.ZLoss * sample);
+            }
         }
     }
 
@@ -179,9 +193,11 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             second = secondAlpha * secondSlope;
         }
 
-        V beta = numbers.Load<V>(PerRow<T>.Beta, r);
+        V beta = zero;
         if (batch.LabelSmoothing > 0)
         {
+            beta = numbers.Load<V>(PerRow<T>.Beta, r);
+
             // Σ_c w_c · (−log p_c) = W · log + Σ_c w_c · (max − z_c).
             V weights = LaneMath<V, T>.All(batch.ClassWeightSum);
             V log = weights * known[Slot.Log];
@@ -206,7 +222,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
 
         V logSumExp = known.LogSumExp;
-        V lambda = numbers.Load<V>(PerRow<T>.Lambda, r);
+        V lambda = batch.ZLoss > 0 ? numbers.Load<V>(PerRow<T>.Lambda, r) : zero;
         V zLoss = batch.ZLoss > 0 ? V.Select(V.Equal(lambda, zero), zero, (lambda * logSumExp) * logSumExp) : zero;
         numbers.Store(PerRow<T>.Loss, r, loss);
         numbers.Store(PerRow<T>.ZLoss, r, zLoss);
@@ -282,14 +298,19 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         for (int r = 0; r < count; r++)
         {
             int lane = Scratch<TKernels, T>.LaneOf(r);
-            bool isCounted = batch.IsCounted(first + r);
-            T loss = isCounted ? numbers[PerRow<T>.Loss, lane] : T.Zero;
-            T zLoss = isCounted ? numbers[PerRow<T>.ZLoss, lane] : T.Zero;
-            batch.Sums.Add(double.CreateTruncating(loss), isCounted ? double.CreateTruncating(numbers[PerRow<T>.LossLow, lane]) : 0);
-            batch.ZSums.Add(double.CreateTruncating(zLoss));
+            bool counts = numbers[PerRow<T>.Counts, lane] != T.Zero;
+            T loss = counts ? numbers[PerRow<T>.Loss, lane] : T.Zero;
+            batch.Sums.Add(double.CreateTruncating(loss), counts ? double.CreateTruncating(numbers[PerRow<T>.LossLow, lane]) : 0);
+            if (batch.ZLoss > 0 && counts)
+            {
+                T zLoss = numbers[PerRow<T>.ZLoss, lane];
+                batch.ZSums.Add(double.CreateTruncating(zLoss));
+                loss += zLoss;
+            }
+
             if (!batch.Losses.IsEmpty)
             {
-                batch.Losses[first + r] = loss + zLoss;
+                batch.Losses[first + r] = loss;
             }
         }
     }
@@ -302,17 +323,16 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             int row = first + r;
             int lane = Scratch<TKernels, T>.LaneOf(r);
             ref T g = ref Unsafe.Add(ref gradient, (nint)r * K);
-            Span<T> elements = MemoryMarshal.CreateSpan(ref g, K);
-            if (!batch.IsCounted(row) || IsWithoutWeight(row, in batch))
+            if (numbers[PerRow<T>.Counts, lane] == T.Zero)
             {
-                elements.Clear();
+                MemoryMarshal.CreateSpan(ref g, K).Clear();
                 continue;
             }
 
             int label = batch.Labels[row];
             if (label != batch.IgnoreLabel)
             {
-                elements[label] = numbers[PerRow<T>.Alpha, lane];
+                Unsafe.Add(ref g, label) = numbers[PerRow<T>.Alpha, lane];
             }
 
             if (!batch.SecondLabels.IsEmpty)
@@ -320,24 +340,16 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
                 int second = batch.SecondLabels[row];
                 if (second != batch.IgnoreLabel && second != label)
                 {
-                    elements[second] = numbers[PerRow<T>.SecondAlpha, lane];
+                    Unsafe.Add(ref g, second) = numbers[PerRow<T>.SecondAlpha, lane];
                 }
             }
 
             if (batch.LabelSmoothing > 0)
             {
-                SubtractWeights(elements, batch.ClassWeights, numbers[PerRow<T>.Beta, lane]);
+                SubtractWeights(MemoryMarshal.CreateSpan(ref g, K), batch.ClassWeights, numbers[PerRow<T>.Beta, lane]);
             }
         }
     }
-
-    /// <summary>Whether nothing of a row counts, so that its gradient is 0 even where its probabilities are NaN.</summary>
-    private static bool IsWithoutWeight(int row, scoped in HardLabelBatch<T> batch) =>
-        batch.SampleWeight(row) == 0
-        || (batch.LabelSmoothing == 0
-            && batch.ZLoss == 0
-            && batch.WeightOf(row, batch.Labels[row]) == 0
-            && (batch.SecondLabels.IsEmpty || batch.WeightOf(row, batch.SecondLabels[row]) == 0));
 
     private static void SubtractWeights(Span<T> elements, ReadOnlySpan<T> weights, T factor)
     {

@@ -11,6 +11,9 @@ namespace SoftmaxGen.Runtime;
 internal interface IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Whether the second sum is needed.</summary>
+    static abstract bool HasOther { get; }
+
     /// <summary>What two sums over the classes are made of, each as a number and its low part.</summary>
     /// <param name="first">The first operand.</param>
     /// <param name="second">The second operand.</param>

@@ -49,8 +49,11 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
     /// <summary>The low part of <see cref="Loss"/>.</summary>
     public const int LossLow = 13;
 
+    /// <summary>1 if something of the row counts, else 0: then its loss and gradient are 0 whatever the logits are.</summary>
+    public const int Counts = 14;
+
     /// <summary>How many columns there are.</summary>
-    public const int Columns = 14;
+    public const int Columns = 15;
 
     public T this[int column, int lane]
     {

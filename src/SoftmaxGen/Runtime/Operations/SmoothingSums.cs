@@ -6,6 +6,8 @@ namespace SoftmaxGen.Runtime;
 internal readonly struct SmoothingSums<T>(bool hasWeights) : IElementJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasOther => false;
+
     public bool HasWeights { get; } = hasWeights;
 
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)

@@ -487,4 +487,29 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options = default);
+
+    /// <summary>The k classes with the largest logits of each row, the largest first; the lower class first among equals, and NaN before every number.</summary>
+    /// <param name="logits">z, [N, K].</param>
+    /// <param name="k">How many classes, from 1 to K.</param>
+    /// <param name="classes">Receives the classes, [N, k].</param>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
+    static abstract void TopK(ReadOnlySpan<T> logits, int k, Span<int> classes);
+
+    /// <summary>The k classes with the largest logits of each row, the largest first, and these logits; the lower class first among equals, and NaN before every number.</summary>
+    /// <param name="logits">z, [N, K].</param>
+    /// <param name="k">How many classes, from 1 to K.</param>
+    /// <param name="classes">Receives the classes, [N, k].</param>
+    /// <param name="values">Receives their logits, [N, k].</param>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
+    static abstract void TopK(ReadOnlySpan<T> logits, int k, Span<int> classes, Span<T> values);
+
+    /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
+    /// <param name="logits">z, [N, K].</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="evaluation">Where the figures are added up.</param>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
+    static abstract void Evaluate(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Evaluation evaluation);
 }

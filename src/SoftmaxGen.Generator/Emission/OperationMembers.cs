@@ -80,6 +80,14 @@ internal static class OperationMembers
 
     private static readonly OperationParameter Mask = new(ParameterKind.Mask, "mask", "[{K}] for all rows, or [N, {K}]: true for the classes that take part.");
 
+    private static readonly OperationParameter K = new(ParameterKind.Integer, "k", "How many classes, from 1 to {K}.");
+
+    private static readonly OperationParameter Classes = new(ParameterKind.Classes, "classes", "Receives the classes, [N, k].");
+
+    private static readonly OperationParameter Values = new(ParameterKind.Output, "values", "Receives their logits, [N, k].");
+
+    private static readonly OperationParameter Evaluation = new(ParameterKind.Evaluation, "evaluation", "Where the figures are added up.");
+
     /// <summary>All of them, in the order in which they are emitted.</summary>
     public static readonly IReadOnlyList<OperationMember> All =
     [
@@ -419,5 +427,23 @@ internal static class OperationMembers
             "The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.",
             "MaskedCrossEntropy(logits, labels, mask, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Mask, Gradient, OptionsD]),
+        new(
+            "void",
+            "TopK",
+            "The k classes with the largest logits of each row, the largest first; the lower class first among equals, and NaN before every number.",
+            "TopK(logits, k, classes)",
+            [Logits, K, Classes]),
+        new(
+            "void",
+            "TopK",
+            "The k classes with the largest logits of each row, the largest first, and these logits; the lower class first among equals, and NaN before every number.",
+            "TopK(logits, k, classes, values)",
+            [Logits, K, Classes, Values]),
+        new(
+            "void",
+            "Evaluate",
+            "Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.",
+            "Evaluate(logits, labels, evaluation, {I})",
+            [Logits, Labels, Evaluation]),
     ];
 }

@@ -198,8 +198,9 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
     }
 
-    /// <summary>As many rows as fit into a tile; a multiple of 16 unless there are fewer.</summary>
-    private static int TileRows(int rows) => Math.Min(rows, Math.Max(1, TileBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16));
+    /// <summary>As many rows as fit into a tile; a multiple of 16 unless there are fewer, or rows are very long.</summary>
+    private static int TileRows(int rows) =>
+        Math.Min(rows, Math.Max(K <= 4096 ? 16 : 4, TileBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16));
 
     private static void Transform(LogitTransform<T> transform, ReadOnlySpan<T> source, Span<T> destination)
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using SoftmaxGen.Oracle;
 using SoftmaxGen.Tests.Heads;
+using SoftmaxGen.Tests.Numerics;
 using SoftmaxGen.Tests.Replay;
 
 namespace SoftmaxGen.Tests.Widths;
@@ -15,6 +16,8 @@ internal static class BitsProbe
     {
         Write<float>(writer);
         Write<double>(writer);
+        OnlineSoftmaxBits.Write<float>(writer);
+        OnlineSoftmaxBits.Write<double>(writer);
     }
 
     private static void Write<T>(TextWriter writer) where T : unmanaged, IBinaryFloatingPointIeee754<T>

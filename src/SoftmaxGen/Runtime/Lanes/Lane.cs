@@ -5,91 +5,91 @@ using System.Runtime.Intrinsics;
 namespace SoftmaxGen.Runtime;
 
 /// <summary>One number: the first lane of a vector, whose other lanes mean nothing.</summary>
-internal readonly struct Lane<T>(Vector128<T> vector) : ILanes<Lane<T>, T>
+internal struct Lane<T> : ILanes<Lane<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector128<T> _vector = vector;
+    private Vector128<T> _vector;
 
     public static int Count => 1;
 
-    public T First => _vector.ToScalar();
+    public readonly T First => _vector.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Load(ref readonly T source, nint offset) => new(Vector128.CreateScalar(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+    public static Lane<T> Load(ref readonly T source, nint offset) => new() { _vector = Vector128.CreateScalar(Unsafe.Add(ref Unsafe.AsRef(in source), offset)) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = First;
+    public readonly void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = First;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> LoadFirst(ref readonly T source, nint offset, nint count) => Load(in source, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreFirst(ref T destination, nint offset, nint count) => Store(ref destination, offset);
+    public readonly void StoreFirst(ref T destination, nint offset, nint count) => Store(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> All(T value) => new(Vector128.Create(value));
+    public static Lane<T> All(T value) => new() { _vector = Vector128.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator +(Lane<T> left, Lane<T> right) => new(left._vector + right._vector);
+    public static Lane<T> operator +(Lane<T> left, Lane<T> right) => new() { _vector = left._vector + right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator -(Lane<T> left, Lane<T> right) => new(left._vector - right._vector);
+    public static Lane<T> operator -(Lane<T> left, Lane<T> right) => new() { _vector = left._vector - right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator *(Lane<T> left, Lane<T> right) => new(left._vector * right._vector);
+    public static Lane<T> operator *(Lane<T> left, Lane<T> right) => new() { _vector = left._vector * right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator /(Lane<T> left, Lane<T> right) => new(left._vector / right._vector);
+    public static Lane<T> operator /(Lane<T> left, Lane<T> right) => new() { _vector = left._vector / right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator -(Lane<T> value) => new(-value._vector);
+    public static Lane<T> operator -(Lane<T> value) => new() { _vector = -value._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator &(Lane<T> left, Lane<T> right) => new(left._vector & right._vector);
+    public static Lane<T> operator &(Lane<T> left, Lane<T> right) => new() { _vector = left._vector & right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator |(Lane<T> left, Lane<T> right) => new(left._vector | right._vector);
+    public static Lane<T> operator |(Lane<T> left, Lane<T> right) => new() { _vector = left._vector | right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> MultiplyAdd(Lane<T> left, Lane<T> right, Lane<T> addend) => typeof(T) == typeof(float) ? new((Simd.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>())).As<float, T>()) : new((Simd.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>())).As<double, T>());
+    public static Lane<T> MultiplyAdd(Lane<T> left, Lane<T> right, Lane<T> addend) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>())).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Max(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new((Simd.Max(left._vector.As<T, float>(), right._vector.As<T, float>())).As<float, T>()) : new((Simd.Max(left._vector.As<T, double>(), right._vector.As<T, double>())).As<double, T>());
+    public static Lane<T> Max(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Max(left._vector.As<T, float>(), right._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Max(left._vector.As<T, double>(), right._vector.As<T, double>())).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Abs(Lane<T> value) => new(Vector128.Abs(value._vector));
+    public static Lane<T> Abs(Lane<T> value) => new() { _vector = Vector128.Abs(value._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Equal(Lane<T> left, Lane<T> right) => new(Vector128.Equals(left._vector, right._vector));
+    public static Lane<T> Equal(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.Equals(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Greater(Lane<T> left, Lane<T> right) => new(Vector128.GreaterThan(left._vector, right._vector));
+    public static Lane<T> Greater(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.GreaterThan(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Select(Lane<T> mask, Lane<T> then, Lane<T> otherwise) => typeof(T) == typeof(float) ? new((Simd.Select(mask._vector.As<T, float>(), then._vector.As<T, float>(), otherwise._vector.As<T, float>())).As<float, T>()) : new((Simd.Select(mask._vector.As<T, double>(), then._vector.As<T, double>(), otherwise._vector.As<T, double>())).As<double, T>());
+    public static Lane<T> Select(Lane<T> mask, Lane<T> then, Lane<T> otherwise) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Select(mask._vector.As<T, float>(), then._vector.As<T, float>(), otherwise._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Select(mask._vector.As<T, double>(), then._vector.As<T, double>(), otherwise._vector.As<T, double>())).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lane<T> mask) => (mask._vector.ExtractMostSignificantBits() & 1) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> AddBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new((left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>()) : new((left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>());
+    public static Lane<T> AddBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> SubtractBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new((left._vector.As<T, int>() - right._vector.As<T, int>()).As<int, T>()) : new((left._vector.As<T, long>() - right._vector.As<T, long>()).As<long, T>());
+    public static Lane<T> SubtractBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() - right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() - right._vector.As<T, long>()).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> ShiftBitsLeft(Lane<T> value, int count) => typeof(T) == typeof(float) ? new((value._vector.As<T, int>() << count).As<int, T>()) : new((value._vector.As<T, long>() << count).As<long, T>());
+    public static Lane<T> ShiftBitsLeft(Lane<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() << count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() << count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> ShiftBitsRight(Lane<T> value, int count) => typeof(T) == typeof(float) ? new((value._vector.As<T, int>() >> count).As<int, T>()) : new((value._vector.As<T, long>() >> count).As<long, T>());
+    public static Lane<T> ShiftBitsRight(Lane<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() >> count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() >> count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Add(Lane<T> left, Lane<T> right, Lane<T> leftLost, Lane<T> rightLost, out Lane<T> lost)
     {
-        Lane<T> sum = left + right;
-        Lane<T> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
-        return sum;
+        Vector128<T> sum = left._vector + right._vector;
+        Vector128<T> added = sum - left._vector;
+        lost = new() { _vector = (leftLost._vector + rightLost._vector) + ((left._vector - (sum - added)) + (right._vector - added)) };
+        return new() { _vector = sum };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

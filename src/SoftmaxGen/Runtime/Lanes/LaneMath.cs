@@ -9,41 +9,96 @@ namespace SoftmaxGen.Runtime;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="T">The element type: float or double.</typeparam>
-/// <remarks>The generator's <c>Precision</c> explains the constants; docs/kernels.md the method.</remarks>
+/// <remarks>
+/// The generator's <c>Precision</c> explains the constants; docs/kernels.md the method. The element type is asked for in place,
+/// not by a property: the JIT folds that before it looks for methods to inline, and does not spend its budget for them on the
+/// other type's branch. Nor does it inline constants on its own.
+/// </remarks>
 internal static class LaneMath<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static bool IsSingle => typeof(T) == typeof(float);
-
-    private static int MantissaBits => IsSingle ? 23 : 52;
+    private static int MantissaBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 23 : 52;
+    }
 
     /// <summary>The exponential of less than minus this is 0: results below the normal numbers are flushed.</summary>
-    private static double SmallestArgument => IsSingle ? 87.33654 : 708.3964185322641;
+    private static double SmallestArgument
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 87.33654 : 708.3964185322641;
+    }
 
-    private static V RoundMagic => All(IsSingle ? 12582912 : 6755399441055744);
+    private static V RoundMagic
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? 12582912 : 6755399441055744);
+    }
 
-    private static V Log2E => All(IsSingle ? 1.44269502f : 1.4426950408889634);
+    private static V Log2E
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? 1.44269502f : 1.4426950408889634);
+    }
 
-    private static V Ln2High => All(IsSingle ? 0.693147182f : 0.69314718055994529);
+    private static V Ln2High
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? 0.693147182f : 0.69314718055994529);
+    }
 
-    private static V Ln2Low => All(IsSingle ? -1.90465421E-09f : 2.3190468138462996e-17);
+    private static V Ln2Low
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? -1.90465421E-09f : 2.3190468138462996e-17);
+    }
 
-    private static V ExponentOfOne => All(1);
+    private static V ExponentOfOne
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(1);
+    }
 
     /// <summary>A number of the element type in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V All(double value) => V.All(Of(value));
+    public static V All(double value) => typeof(T) == typeof(float)
+        ? V.All(Unsafe.BitCast<float, T>((float)value))
+        : V.All(Unsafe.BitCast<double, T>(value));
 
     /// <summary>A number as one of the element type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Of(double value) => IsSingle ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+    public static T Of(double value) => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 
     /// <summary>0 in every lane.</summary>
-    public static V Zero => All(0);
+    public static V Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(0);
+    }
 
     /// <summary>1 in every lane.</summary>
-    public static V One => All(1);
+    public static V One
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(1);
+    }
+
+    /// <summary>What a row's maximum decides for its terms, as in generated kernels: the shift, the bound and the number that makes exponents.</summary>
+    /// <param name="max">The largest logit; finite.</param>
+    /// <param name="shift">What is taken from each logit first, without rounding.</param>
+    /// <param name="bound">Where shifted logits are clamped: a term vanishes there.</param>
+    /// <param name="magic">Rounds to an exponent, and takes the maximum out of it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pivot(V max, out V shift, out V bound, out V magic)
+    {
+        shift = V.Select(V.Greater(All(typeof(T) == typeof(float) ? 256 : 2048), V.Abs(max)), Zero, max);
+        V top = max - shift;
+        bound = top - All(typeof(T) == typeof(float) ? 120 : 762);
+        V bias = All(typeof(T) == typeof(float) ? 12582912 + 127 + 64 : 6755399441055744 + 1023 + 128);
+        magic = bias - (V.MultiplyAdd(top, Log2E, RoundMagic) - RoundMagic);
+    }
 
     /// <summary>
     /// The term of a logit x, relative to its row's maximum: e^(x − max) up to the row's common factor, as generated kernels
@@ -52,13 +107,21 @@ internal static class LaneMath<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Term(V x, V shift, V bound, V magic)
     {
+        V t = TermTail(x, shift, bound, magic, out V power);
+        return V.MultiplyAdd(t, power, power);
+    }
+
+    /// <summary>The term of a logit x as power · (1 + t); returns t. The power is one of two, so that t · power is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V TermTail(V x, V shift, V bound, V magic, out V power)
+    {
         V r = V.Max(bound, x - shift);
         V g = V.MultiplyAdd(r, Log2E, magic);
         V n = g - magic;
-        V p = V.ShiftBitsLeft(g, MantissaBits);
+        power = V.ShiftBitsLeft(g, MantissaBits);
         r = V.MultiplyAdd(n, -Ln2High, r);
         r = V.MultiplyAdd(n, -Ln2Low, r);
-        return V.MultiplyAdd(Tail(r), p, p);
+        return Tail(r);
     }
 
     /// <summary>e^(x + low) for x of 0 or less, low small beside 1; 0 below the normal numbers. NaN stays NaN.</summary>
@@ -67,13 +130,23 @@ internal static class LaneMath<V, T>
     public static V Exp(V x, V low)
     {
         V floor = All(-SmallestArgument);
-        V r = V.Max(floor, x);
-        V g = V.MultiplyAdd(r, Log2E, RoundMagic);
+        V t = ExpTail(V.Max(floor, x), low, out V power);
+        return V.Select(V.Greater(floor, x), Zero, V.MultiplyAdd(t, power, power));
+    }
+
+    /// <summary>
+    /// e^(x + low) as power · (1 + t), for x from where the normal numbers end to 0; returns t. Not rounded to one number, it
+    /// has an error of less than half an ulp.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpTail(V x, V low, out V power)
+    {
+        V g = V.MultiplyAdd(x, Log2E, RoundMagic);
         V n = g - RoundMagic;
-        V p = V.AddBits(V.ShiftBitsLeft(V.SubtractBits(g, RoundMagic), MantissaBits), ExponentOfOne);
-        r = V.MultiplyAdd(n, -Ln2High, r);
+        power = V.AddBits(V.ShiftBitsLeft(V.SubtractBits(g, RoundMagic), MantissaBits), ExponentOfOne);
+        V r = V.MultiplyAdd(n, -Ln2High, x);
         r = V.MultiplyAdd(n, -Ln2Low, r) + low;
-        return V.Select(V.Greater(floor, x), Zero, V.MultiplyAdd(Tail(r), p, p));
+        return Tail(r);
     }
 
     /// <summary>
@@ -84,10 +157,10 @@ internal static class LaneMath<V, T>
     public static V Log(V v, out V low)
     {
         // Subnormal numbers have no exponent of their own.
-        V smallest = All(IsSingle ? 1.17549435E-38f : 2.2250738585072014E-308);
+        V smallest = All(typeof(T) == typeof(float) ? 1.17549435E-38f : 2.2250738585072014E-308);
         V isSmall = V.Greater(smallest, v);
-        V scale = All(IsSingle ? 16777216f : 9007199254740992.0);
-        V high = LogOfSum(V.Select(isSmall, v * scale, v), Zero, V.Select(isSmall, All(IsSingle ? -24 : -53), Zero), out low);
+        V scale = All(typeof(T) == typeof(float) ? 16777216f : 9007199254740992.0);
+        V high = LogOfSum(V.Select(isSmall, v * scale, v), Zero, V.Select(isSmall, All(typeof(T) == typeof(float) ? -24 : -53), Zero), out low);
         V infinity = All(double.PositiveInfinity);
         V special = V.Select(V.Greater(v, Zero), v, V.Select(V.Equal(v, Zero), -infinity, All(double.NaN)));
         V isRegular = V.Greater(v, Zero) & V.Greater(infinity, v);
@@ -153,8 +226,9 @@ internal static class LaneMath<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Add(V left, V right, out V low)
     {
-        V sum = V.Add(left, right, Zero, Zero, out V lost);
-        low = V.Select(V.Greater(All(double.PositiveInfinity), V.Abs(sum)), lost, Zero);
+        V sum = left + right;
+        V added = sum - left;
+        low = V.Select(V.Greater(All(double.PositiveInfinity), V.Abs(sum)), (left - (sum - added)) + (right - added), All(0));
         return sum;
     }
 
@@ -167,7 +241,7 @@ internal static class LaneMath<V, T>
     private static V Tail(V r, out V low)
     {
         V c;
-        if (IsSingle)
+        if (typeof(T) == typeof(float))
         {
             c = V.MultiplyAdd(r, All(0.0013822664f), All(0.00836884044f));
             c = V.MultiplyAdd(c, r, All(0.0416682474f));
@@ -194,10 +268,10 @@ internal static class LaneMath<V, T>
     }
 
     /// <summary>log(u + c) + log 2 · extra for u above 0 and not subnormal, c small beside it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static V LogOfSum(V u, V c, V extra, out V low)
     {
-        V sqrtHalf = FromBits(IsSingle ? 0x3F3504F3 : 0x3FE6A09E667F3BCD);
+        V sqrtHalf = FromBits(typeof(T) == typeof(float) ? 0x3F3504F3 : 0x3FE6A09E667F3BCD);
         V k = V.ShiftBitsRight(V.SubtractBits(u, sqrtHalf), MantissaBits);
         V exponent = V.ShiftBitsLeft(k, MantissaBits);
         V f = V.SubtractBits(u, exponent) - One;
@@ -207,7 +281,7 @@ internal static class LaneMath<V, T>
         V s = z / (All(2) + z);
         V s2 = s * s;
         V w;
-        if (IsSingle)
+        if (typeof(T) == typeof(float))
         {
             w = V.MultiplyAdd(All(0.242790788f), s2, All(0.284987867f));
             w = V.MultiplyAdd(w, s2, All(0.400009722f));
@@ -239,5 +313,5 @@ internal static class LaneMath<V, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V FromBits(long bits) => V.All(
-        IsSingle ? Unsafe.BitCast<int, T>((int)bits) : Unsafe.BitCast<long, T>(bits));
+        typeof(T) == typeof(float) ? Unsafe.BitCast<int, T>((int)bits) : Unsafe.BitCast<long, T>(bits));
 }

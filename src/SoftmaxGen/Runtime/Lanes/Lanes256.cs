@@ -1,30 +1,31 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
 /// <summary>A vector of 256 bits.</summary>
-internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
+internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector256<T> _vector = vector;
+    private Vector256<T> _vector;
 
     public static int Count => Vector256<T>.Count;
 
-    public T First => _vector.ToScalar();
+    public readonly T First => _vector.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Load(ref readonly T source, nint offset) => new(Vector256.LoadUnsafe(in source, (nuint)offset));
+    public static Lanes256<T> Load(ref readonly T source, nint offset) => new() { _vector = Vector256.LoadUnsafe(in source, (nuint)offset) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
+    public readonly void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> LoadFirst(ref readonly T source, nint offset, nint count) => typeof(T) == typeof(float) ? new((Simd.LoadPartial256(ref Unsafe.As<T, float>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), count, 0)).As<float, T>()) : new((Simd.LoadPartial256(ref Unsafe.As<T, double>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), count, 0)).As<double, T>());
+    public static Lanes256<T> LoadFirst(ref readonly T source, nint offset, nint count) => typeof(T) == typeof(float) ? new() { _vector = (Simd.LoadPartial256(ref Unsafe.As<T, float>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), count, 0)).As<float, T>() } : new() { _vector = (Simd.LoadPartial256(ref Unsafe.As<T, double>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), count, 0)).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreFirst(ref T destination, nint offset, nint count)
+    public readonly void StoreFirst(ref T destination, nint offset, nint count)
     {
         if (typeof(T) == typeof(float))
         {
@@ -37,69 +38,81 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> All(T value) => new(Vector256.Create(value));
+    public static Lanes256<T> All(T value) => new() { _vector = Vector256.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._vector + right._vector);
+    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new() { _vector = left._vector + right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new(left._vector - right._vector);
+    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new() { _vector = left._vector - right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._vector * right._vector);
+    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new() { _vector = left._vector * right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator /(Lanes256<T> left, Lanes256<T> right) => new(left._vector / right._vector);
+    public static Lanes256<T> operator /(Lanes256<T> left, Lanes256<T> right) => new() { _vector = left._vector / right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator -(Lanes256<T> value) => new(-value._vector);
+    public static Lanes256<T> operator -(Lanes256<T> value) => new() { _vector = -value._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator &(Lanes256<T> left, Lanes256<T> right) => new(left._vector & right._vector);
+    public static Lanes256<T> operator &(Lanes256<T> left, Lanes256<T> right) => new() { _vector = left._vector & right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator |(Lanes256<T> left, Lanes256<T> right) => new(left._vector | right._vector);
+    public static Lanes256<T> operator |(Lanes256<T> left, Lanes256<T> right) => new() { _vector = left._vector | right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MultiplyAdd(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => typeof(T) == typeof(float) ? new((Simd.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>())).As<float, T>()) : new((Simd.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>())).As<double, T>());
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => !Fma.IsSupported ? MultiplyAddComposed(left, right, addend)
+        : typeof(T) == typeof(float) ? new() { _vector = Fma.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>()).As<float, T>() }
+        : new() { _vector = Fma.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>()).As<double, T>() };
+
+    private static Lanes256<T> MultiplyAddComposed(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>())).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Max(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new((Simd.Max(left._vector.As<T, float>(), right._vector.As<T, float>())).As<float, T>()) : new((Simd.Max(left._vector.As<T, double>(), right._vector.As<T, double>())).As<double, T>());
+    public static Lanes256<T> Max(Lanes256<T> left, Lanes256<T> right) => !Avx.IsSupported ? MaxComposed(left, right)
+        : typeof(T) == typeof(float) ? new() { _vector = Avx.Max(left._vector.As<T, float>(), right._vector.As<T, float>()).As<float, T>() }
+        : new() { _vector = Avx.Max(left._vector.As<T, double>(), right._vector.As<T, double>()).As<double, T>() };
+
+    private static Lanes256<T> MaxComposed(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Max(left._vector.As<T, float>(), right._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Max(left._vector.As<T, double>(), right._vector.As<T, double>())).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Abs(Lanes256<T> value) => new(Vector256.Abs(value._vector));
+    public static Lanes256<T> Abs(Lanes256<T> value) => new() { _vector = Vector256.Abs(value._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Equal(Lanes256<T> left, Lanes256<T> right) => new(Vector256.Equals(left._vector, right._vector));
+    public static Lanes256<T> Equal(Lanes256<T> left, Lanes256<T> right) => new() { _vector = Vector256.Equals(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Greater(Lanes256<T> left, Lanes256<T> right) => new(Vector256.GreaterThan(left._vector, right._vector));
+    public static Lanes256<T> Greater(Lanes256<T> left, Lanes256<T> right) => new() { _vector = Vector256.GreaterThan(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> then, Lanes256<T> otherwise) => typeof(T) == typeof(float) ? new((Simd.Select(mask._vector.As<T, float>(), then._vector.As<T, float>(), otherwise._vector.As<T, float>())).As<float, T>()) : new((Simd.Select(mask._vector.As<T, double>(), then._vector.As<T, double>(), otherwise._vector.As<T, double>())).As<double, T>());
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> then, Lanes256<T> otherwise) => !Avx.IsSupported ? SelectComposed(mask, then, otherwise)
+        : typeof(T) == typeof(float) ? new() { _vector = Avx.BlendVariable(otherwise._vector.As<T, float>(), then._vector.As<T, float>(), mask._vector.As<T, float>()).As<float, T>() }
+        : new() { _vector = Avx.BlendVariable(otherwise._vector.As<T, double>(), then._vector.As<T, double>(), mask._vector.As<T, double>()).As<double, T>() };
+
+    private static Lanes256<T> SelectComposed(Lanes256<T> mask, Lanes256<T> then, Lanes256<T> otherwise) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Select(mask._vector.As<T, float>(), then._vector.As<T, float>(), otherwise._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Select(mask._vector.As<T, double>(), then._vector.As<T, double>(), otherwise._vector.As<T, double>())).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes256<T> mask) => mask._vector.ExtractMostSignificantBits() != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> AddBits(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new((left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>()) : new((left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>());
+    public static Lanes256<T> AddBits(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> SubtractBits(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new((left._vector.As<T, int>() - right._vector.As<T, int>()).As<int, T>()) : new((left._vector.As<T, long>() - right._vector.As<T, long>()).As<long, T>());
+    public static Lanes256<T> SubtractBits(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() - right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() - right._vector.As<T, long>()).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> ShiftBitsLeft(Lanes256<T> value, int count) => typeof(T) == typeof(float) ? new((value._vector.As<T, int>() << count).As<int, T>()) : new((value._vector.As<T, long>() << count).As<long, T>());
+    public static Lanes256<T> ShiftBitsLeft(Lanes256<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() << count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() << count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> ShiftBitsRight(Lanes256<T> value, int count) => typeof(T) == typeof(float) ? new((value._vector.As<T, int>() >> count).As<int, T>()) : new((value._vector.As<T, long>() >> count).As<long, T>());
+    public static Lanes256<T> ShiftBitsRight(Lanes256<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() >> count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() >> count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Add(Lanes256<T> left, Lanes256<T> right, Lanes256<T> leftLost, Lanes256<T> rightLost, out Lanes256<T> lost)
     {
-        Lanes256<T> sum = left + right;
-        Lanes256<T> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
-        return sum;
+        Vector256<T> sum = left._vector + right._vector;
+        Vector256<T> added = sum - left._vector;
+        lost = new() { _vector = (leftLost._vector + rightLost._vector) + ((left._vector - (sum - added)) + (right._vector - added)) };
+        return new() { _vector = sum };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,17 +121,17 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
         if (typeof(T) == typeof(float))
         {
             Vector256<float> sum = Simd.SumInAllLanes(value._vector.As<T, float>(), lost._vector.As<T, float>(), out Vector256<float> low);
-            lostSum = new(low.As<float, T>());
-            return new(sum.As<float, T>());
+            lostSum = new() { _vector = low.As<float, T>() };
+            return new() { _vector = sum.As<float, T>() };
         }
         else
         {
             Vector256<double> sum = Simd.SumInAllLanes(value._vector.As<T, double>(), lost._vector.As<T, double>(), out Vector256<double> low);
-            lostSum = new(low.As<double, T>());
-            return new(sum.As<double, T>());
+            lostSum = new() { _vector = low.As<double, T>() };
+            return new() { _vector = sum.As<double, T>() };
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MaxInAllLanes(Lanes256<T> value) => typeof(T) == typeof(float) ? new((Simd.MaxInAllLanes(value._vector.As<T, float>())).As<float, T>()) : new((Simd.MaxInAllLanes(value._vector.As<T, double>())).As<double, T>());
+    public static Lanes256<T> MaxInAllLanes(Lanes256<T> value) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, double>())).As<double, T>() };
 }

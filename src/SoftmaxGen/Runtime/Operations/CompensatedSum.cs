@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoftmaxGen.Runtime;
 
 /// <summary>A sum of numbers, one after the other, with its rounding errors (Knuth's TwoSum): as good as rounded once.</summary>
@@ -10,5 +12,6 @@ internal struct CompensatedSum
     public readonly double Value => double.IsFinite(_sum) ? _sum + _low : _sum;
 
     /// <summary>Adds a number and what belongs to it but is below its precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value, double low = 0) => _sum = Simd.Add(_sum, value, _low, low, out _low);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -26,6 +27,7 @@ internal readonly struct SoftTargets<T> : IElementJob<T>
 
     public bool HasWeights { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -37,6 +39,7 @@ internal readonly struct SoftTargets<T> : IElementJob<T>
         return alpha;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T>
     {
@@ -44,6 +47,7 @@ internal readonly struct SoftTargets<T> : IElementJob<T>
         return V.MultiplyAdd(-number, low, V.MultiplyAdd(-number, alpha, first));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Alpha<V>(V target, V weight, out V low)
         where V : struct, ILanes<V, T>
     {
@@ -82,6 +86,7 @@ internal readonly struct DivergenceTargets<T> : IElementJob<T>
 
     public bool HasWeights => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -96,6 +101,7 @@ internal readonly struct DivergenceTargets<T> : IElementJob<T>
         return second;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T> => V.MultiplyAdd(-number, second, first);
 }
@@ -109,6 +115,7 @@ internal readonly struct RelativeLogits<T>(bool hasTargets) : IElementJob<T>
 
     public bool HasWeights => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -118,6 +125,7 @@ internal readonly struct RelativeLogits<T>(bool hasTargets) : IElementJob<T>
         return default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T>
     {
@@ -137,6 +145,7 @@ internal readonly struct SoftmaxDerivative<T>(T factor) : IElementJob<T>
 
     public bool HasWeights => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -145,6 +154,7 @@ internal readonly struct SoftmaxDerivative<T>(T factor) : IElementJob<T>
         return Products<V, T>.Multiply(first, second, out low);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T>
     {
@@ -163,6 +173,7 @@ internal readonly struct LogSoftmaxDerivative<T> : IElementJob<T>
 
     public bool HasWeights => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -172,6 +183,7 @@ internal readonly struct LogSoftmaxDerivative<T> : IElementJob<T>
         return second;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T>
     {
@@ -188,6 +200,7 @@ internal readonly struct ScaledRows<T> : IElementJob<T>
 
     public bool HasWeights => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -197,6 +210,7 @@ internal readonly struct ScaledRows<T> : IElementJob<T>
         return default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T> => first * number;
 }
@@ -209,6 +223,7 @@ internal readonly struct HessianDiagonal<T>(T floor) : IElementJob<T>
 
     public bool HasWeights => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -218,6 +233,7 @@ internal readonly struct HessianDiagonal<T>(T floor) : IElementJob<T>
         return default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T>
     {

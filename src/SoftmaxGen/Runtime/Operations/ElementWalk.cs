@@ -135,7 +135,7 @@ internal static unsafe class ElementWalk<TKernels, V, T>
     }
 
     /// <summary>The sums of one group of lanes, as many as a vector has.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ElementSums<V, T, TJob> OfGroup<TJob>(ref T a, ref T b, ref T weights, V number, int group, TJob job)
         where TJob : struct, IElementJob<T>
     {
@@ -155,7 +155,7 @@ internal static unsafe class ElementWalk<TKernels, V, T>
     }
 
     /// <summary>The sums of both groups, in turn: neither waits for itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ElementSums<V, T, TJob> OfTwoGroups<TJob>(ref T a, ref T b, ref T weights, V number, TJob job)
         where TJob : struct, IElementJob<T>
     {
@@ -169,18 +169,14 @@ internal static unsafe class ElementWalk<TKernels, V, T>
             others.Add(V.Load(ref a, d), V.Load(ref b, d), job.HasWeights ? V.Load(ref weights, d) : default, number, job);
         }
 
-        if (c <= K - V.Count)
-        {
-            sums.Add(V.Load(ref a, c), V.Load(ref b, c), job.HasWeights ? V.Load(ref weights, c) : default, number, job);
-            c += V.Count;
-            if (c < K)
-            {
-                AddRest(ref others, ref a, ref b, ref weights, number, c, job);
-            }
-        }
-        else if (c < K)
+        if (c < K)
         {
             AddRest(ref sums, ref a, ref b, ref weights, number, c, job);
+        }
+
+        if (c + V.Count < K)
+        {
+            AddRest(ref others, ref a, ref b, ref weights, number, c + V.Count, job);
         }
 
         sums.Add(others);
@@ -201,10 +197,12 @@ internal static unsafe class ElementWalk<TKernels, V, T>
         return sums;
     }
 
+    /// <summary>Adds the elements of one vector, or as many as there are. A call of its own: the JIT inlines only so much into one method.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddRest<TJob>(ref ElementSums<V, T, TJob> sums, ref T a, ref T b, ref T weights, V number, int c, TJob job)
         where TJob : struct, IElementJob<T>
     {
-        int count = K - c;
+        int count = Math.Min(V.Count, K - c);
         V weight = job.HasWeights ? V.LoadFirst(ref weights, c, count) : default;
         sums.Add(V.LoadFirst(ref a, c, count), V.LoadFirst(ref b, c, count), weight, number, LaneMasks<V, T>.First(count), job);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -53,11 +54,13 @@ internal ref struct HardLabelBatch<T>
     public CompensatedSum ZSums;
 
     /// <summary>The weight of a row's label, sample weight included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double WeightOf(int row, int label) => label == IgnoreLabel
         ? 0
         : (ClassWeights.IsEmpty ? 1 : double.CreateTruncating(ClassWeights[label])) * SampleWeight(row);
 
     /// <summary>What the loss of a label is multiplied with, (1 − ε) · w · s · its part of the row, and the low part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double ShareOf(int row, int label, double part, out double low)
     {
         if (part == 1 && LabelSmoothing == 0 && SampleWeights.IsEmpty)
@@ -95,8 +98,10 @@ internal ref struct HardLabelBatch<T>
     }
 
     /// <summary>The weight of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double SampleWeight(int row) => SampleWeights.IsEmpty ? 1 : double.CreateTruncating(SampleWeights[row]);
 
     /// <summary>Whether a row takes part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool IsCounted(int row) => Labels[row] != IgnoreLabel || (!SecondLabels.IsEmpty && SecondLabels[row] != IgnoreLabel);
 }

@@ -99,6 +99,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     /// <summary>Per row, in its lane: the label's logit, and what its parts of loss and gradient are multiplied with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Gather(ref T z, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
     {
         for (int r = 0; r < count; r++)
@@ -138,6 +139,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Label(
         ref T logits, int lane, int picked, int alpha, int alphaLow, int row, int label, double part, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
     {
@@ -146,6 +148,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         Set(alpha, alphaLow, lane, share, low, numbers);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Set(int column, int lowColumn, int lane, double value, double low, PerRow<T> numbers)
     {
         T high = Of(value);
@@ -171,7 +174,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     /// <summary>The losses of a block, and what makes gradients of its terms.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Losses(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch, TShape shape)
     {
         V zero = LaneMath<V, T>.Zero;
@@ -293,6 +296,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     private static V AtLabel(V above, V rest, V restLow, V factor, V factorLow) =>
         above - V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Record(int first, int count, scoped ref HardLabelBatch<T> batch, PerRow<T> numbers)
     {
         for (int r = 0; r < count; r++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -28,6 +29,7 @@ internal readonly struct CrossEntropyShape<T> : ILossShape<T>
 {
     public static bool MeanCountsRows => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Loss<V>(V nll, V nllLow, V p, V q, V qLow, out V low, out V slope)
         where V : struct, ILanes<V, T>
     {
@@ -43,6 +45,7 @@ internal readonly struct FocalShape<T>(T gamma) : ILossShape<T>
 {
     public static bool MeanCountsRows => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Loss<V>(V nll, V nllLow, V p, V q, V qLow, out V low, out V slope)
         where V : struct, ILanes<V, T>
     {
@@ -69,6 +72,7 @@ internal readonly struct PolyShape<T>(T epsilon) : ILossShape<T>
 {
     public static bool MeanCountsRows => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Loss<V>(V nll, V nllLow, V p, V q, V qLow, out V low, out V slope)
         where V : struct, ILanes<V, T>
     {

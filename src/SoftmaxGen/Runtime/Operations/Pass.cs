@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -34,17 +35,24 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
 {
     private readonly ref T _scratch = ref scratch;
 
-    public V this[Slot slot] => V.Load(ref _scratch, (int)slot * V.Count);
+    public V this[Slot slot]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => V.Load(ref _scratch, (int)slot * V.Count);
+    }
 
     /// <summary>Replaces a number of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(Slot slot, V value) => value.Store(ref _scratch, (int)slot * V.Count);
 
     /// <summary>The terms of logits, one of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term(V logits) => LaneMath<V, T>.Term(logits, this[Slot.Shift], this[Slot.Bound], this[Slot.Magic]);
 
     /// <summary>log Σ exp(z), rounded once however much of the maximum the logarithm cancels; NaN where it is infinite.</summary>
     public V LogSumExp
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             V high = V.Add(this[Slot.Maximum], this[Slot.Log], LaneMath<V, T>.Zero, this[Slot.LogLow], out V low);
@@ -53,6 +61,7 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
     }
 
     /// <summary>log Σ exp(z) − z for one logit z of each row, as the returned number plus low; +∞ for −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V MinusLogProbability(V logits, out V low)
     {
         V high = LaneMath<V, T>.Add(this[Slot.Maximum] - logits, this[Slot.Log], out V lost);
@@ -62,6 +71,7 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
     }
 
     /// <summary>1 / the sum of all terms, and its remainder (as <c>Inverses</c> of the kernels).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Inverse(out V remainder, out V total, out V totalLow)
     {
         V count = this[Slot.Count];
@@ -80,6 +90,7 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
     /// The sum of all terms but one, that of the given logits, and its low part: from the sum below the maximum where that is
     /// the one, so that a confident row keeps it.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Rest(V logits, V total, V totalLow, out V restLow)
     {
         V term = Term(logits);

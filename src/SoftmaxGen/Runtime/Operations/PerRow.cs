@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -57,15 +58,19 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
 
     public T this[int column, int lane]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => memory[(column * capacity) + lane];
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => memory[(column * capacity) + lane] = value;
     }
 
     /// <summary>The numbers of consecutive rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Load<V>(int column, int lane)
         where V : struct, ILanes<V, T> => V.Load(ref memory[column * capacity], lane);
 
     /// <summary>Sets the numbers of consecutive rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<V>(int column, int lane, V value)
         where V : struct, ILanes<V, T> => value.Store(ref memory[column * capacity], lane);
 }

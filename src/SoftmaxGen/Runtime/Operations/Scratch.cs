@@ -23,6 +23,7 @@ internal static unsafe class Scratch<TKernels, T>
     public static int BlockStride => TKernels.ScratchElements / Blocks;
 
     /// <summary>Where a row of a pass is among the lanes of its blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LaneOf(int row) => TKernels.LaneOfRow.IsEmpty
         ? row
         : row - (row % TKernels.BlockRows) + TKernels.LaneOfRow[row % TKernels.BlockRows];

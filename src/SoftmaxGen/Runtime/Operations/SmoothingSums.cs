@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -10,6 +11,7 @@ internal readonly struct SmoothingSums<T>(bool hasWeights) : IElementJob<T>
 
     public bool HasWeights { get; } = hasWeights;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term<V>(V first, V second, V weight, V number, out V low, out V other, out V otherLow)
         where V : struct, ILanes<V, T>
     {
@@ -35,6 +37,7 @@ internal static class Products<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>weight · value and its rounding error; 0 for a weight of 0, whatever the value is, and no error for what is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Multiply(V weight, V value, out V low)
     {
         V product = weight * value;

@@ -10,7 +10,7 @@ namespace SoftmaxGen;
 /// namespace and of any accessibility. Everything given here is a constant of the generated code: it costs nothing at
 /// run time.
 /// </para>
-/// <para>A declaration that cannot work is reported on its own line (SMG0001 to SMG0011).</para>
+/// <para>A declaration that cannot work is reported on its own line (SMG0001 to SMG0012).</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -32,4 +32,25 @@ public sealed class SoftmaxHeadAttribute : Attribute
     /// count in the mean. −100 by default, as in PyTorch; a value in [0, K) makes that class the ignored one.
     /// </summary>
     public int IgnoreLabel { get; set; } = -100;
+
+    /// <summary>
+    /// w, one weight per class, which every loss is multiplied with: K numbers. None by default. Options given at run time
+    /// take its place, as they do for all of the following.
+    /// </summary>
+    public double[]? ClassWeights { get; set; }
+
+    /// <summary>ε, from 0 (the default) to 1: this part of each label's mass is spread evenly over all classes.</summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>λ, 0 (the default) or more: λ · logsumexp(z)² is added to each row's loss.</summary>
+    public double ZLoss { get; set; }
+
+    /// <summary>
+    /// T, above 0: logits are divided by it first, by the losses as by <c>Softmax</c>, <c>LogSoftmax</c>, <c>LogSumExp</c> and
+    /// the probability of <c>Predict</c>. 1 by default.
+    /// </summary>
+    public double Temperature { get; set; } = 1;
+
+    /// <summary>c, above 0: after the temperature, logits become c · tanh(z / c), wherever the temperature counts. None (0) by default.</summary>
+    public double SoftCap { get; set; }
 }

@@ -8,7 +8,7 @@ internal static class Program
 {
     /// <summary>The golden files whose cases are replayed.</summary>
     public static readonly string[] Files =
-        ["ce.jsonl", "ce_soft.jsonl", "edge.jsonl", "focal.jsonl", "jacobian.jsonl", "nsweep.jsonl", "onnx.jsonl", "perplexity.jsonl", "rows.jsonl", "softcap.jsonl", "topk.jsonl", "vjp.jsonl", "zloss.jsonl"];
+        ["ce.jsonl", "ce_soft.jsonl", "edge.jsonl", "focal.jsonl", "jacobian.jsonl", "nsweep.jsonl", "onnx.jsonl", "perplexity.jsonl", "rows.jsonl", "softcap.jsonl", "vjp.jsonl", "zloss.jsonl"];
 
     private static int Main(string[] args)
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Declarations;
 
@@ -7,7 +8,20 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <param name="K">The number of classes.</param>
 /// <param name="Element">The element type.</param>
 /// <param name="Ignore">The ignore label.</param>
-internal sealed record HeadArguments(NamedArgument K, NamedArgument Element, NamedArgument Ignore)
+/// <param name="Weights">The class weights.</param>
+/// <param name="Smoothing">The label smoothing.</param>
+/// <param name="ZLoss">The factor of the z-loss.</param>
+/// <param name="Temperature">The temperature.</param>
+/// <param name="SoftCap">The cap.</param>
+internal sealed record HeadArguments(
+    NamedArgument K,
+    NamedArgument Element,
+    NamedArgument Ignore,
+    NamedArgument Weights,
+    NamedArgument Smoothing,
+    NamedArgument ZLoss,
+    NamedArgument Temperature,
+    NamedArgument SoftCap)
 {
     /// <summary>What <c>SoftmaxHeadAttribute.IgnoreLabel</c> is when it is not written.</summary>
     private const int DefaultIgnoreLabel = -100;
@@ -30,11 +44,23 @@ internal sealed record HeadArguments(NamedArgument K, NamedArgument Element, Nam
     /// <summary>Null if an argument is missing or wrong.</summary>
     public HeadOptions? Options =>
         ClassCount is >= 1 and var classCount && ElementType is { } elementType && IgnoreLabel is { } ignoreLabel
-            ? new HeadOptions(classCount, elementType, ignoreLabel)
+            && Constants is { } constants
+            ? new HeadOptions(classCount, elementType, ignoreLabel) { Constants = constants }
+            : null;
+
+    /// <summary>Null if one is not a constant.</summary>
+    public LossConstants? Constants =>
+        Weights.Reals is { } weights && Smoothing.Real(0) is { } smoothing && ZLoss.Real(0) is { } zLoss && Temperature.Real(1) is { } temperature && SoftCap.Real(0) is { } softCap
+            ? new LossConstants(weights.ToEquatableArray(), smoothing, zLoss, temperature, softCap)
             : null;
 
     public static HeadArguments Read(AttributeData attribute, AttributeSyntax syntax) => new(
         NamedArgument.Read("K", attribute, syntax),
         NamedArgument.Read("ElementType", attribute, syntax),
-        NamedArgument.Read("IgnoreLabel", attribute, syntax));
+        NamedArgument.Read("IgnoreLabel", attribute, syntax),
+        NamedArgument.Read("ClassWeights", attribute, syntax),
+        NamedArgument.Read("LabelSmoothing", attribute, syntax),
+        NamedArgument.Read("ZLoss", attribute, syntax),
+        NamedArgument.Read("Temperature", attribute, syntax),
+        NamedArgument.Read("SoftCap", attribute, syntax));
 }

@@ -32,6 +32,7 @@ internal static class HeadDeclarationParser
         HeadMustBeExtendable.Check(head, problems);
         ClassCountMustBePositive.Check(head, problems);
         ElementTypeMustBeSupported.Check(head, problems);
+        LossConstantsMustMakeSense.Check(head, problems);
         MembersMustNotClash.Check(head, problems);
         LanguageVersionMustBeSupported.Check(head, problems);
         FrameworkMustBeSupported.Check(head, problems);

@@ -4,4 +4,8 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <param name="ClassCount">K, 1 or more.</param>
 /// <param name="ElementType">The type of logits, probabilities and gradients.</param>
 /// <param name="IgnoreLabel">The label of rows that take no part.</param>
-internal sealed record HeadOptions(int ClassCount, ElementType ElementType, int IgnoreLabel);
+internal sealed record HeadOptions(int ClassCount, ElementType ElementType, int IgnoreLabel)
+{
+    /// <summary>What the attribute says about losses and logits.</summary>
+    public LossConstants Constants { get; init; } = LossConstants.None;
+}

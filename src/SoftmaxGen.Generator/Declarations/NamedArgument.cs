@@ -15,6 +15,16 @@ internal readonly record struct NamedArgument(ExpressionSyntax? Expression, Type
 
     public int? Number => Value is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
 
+    /// <summary>The number, or what holds when it is not written; null if it is no number.</summary>
+    public double? Real(double whenAbsent) => !IsWritten ? whenAbsent : Value is { Kind: TypedConstantKind.Primitive, Value: double real } ? real : null;
+
+    /// <summary>The numbers; none when they are not written, null if they are no numbers.</summary>
+    public double[]? Reals => !IsWritten || Value.IsNull
+        ? []
+        : Value is { Kind: TypedConstantKind.Array, Values: var values } && values.All(static value => value.Value is double)
+            ? [.. values.Select(static value => (double)value.Value!)]
+            : null;
+
     public ITypeSymbol? Type => Value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } ? type : null;
 
     public static NamedArgument Read(string name, AttributeData attribute, AttributeSyntax syntax) => new(

@@ -68,6 +68,7 @@ internal static class HeadWriter
 
                 """);
             writer.Line(KernelClassWriter.Dispatch(plan));
+            ConstantsWriter.Write(writer, plan);
             foreach (WidthPlan width in plan.Widths)
             {
                 writer.Line();

@@ -16,6 +16,12 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
 
     private string Span => $"global::System.Span<{_element}>";
 
+    private bool HasConstants => !plan.Options.Constants.IsNone;
+
+    private bool HasTransform => plan.Options.Constants.HasTransform;
+
+    private const string Kernels = $"global::{HeadWriter.KernelNamespace}.Kernels";
+
     private const string Labels = "global::System.ReadOnlySpan<int>";
 
     public void Write()
@@ -50,15 +56,24 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         _docs.Elementwise(name);
         using (writer.Block($"public static void {name}({ReadOnlySpan} logits, {Span} destination)"))
         {
-            writer.Lines($"""
-                int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
-                global::SoftmaxGen.Runtime.HeadGuard.Output(logits, destination, logits.Length, "destination");
-                global::{HeadWriter.KernelNamespace}.Kernels.{name}({First("logits")}, {First("destination")}, rows);
-                """);
+            if (HasTransform)
+            {
+                writer.Line($"{Kernels}.{name}(logits, {ConstantsWriter.Transform(plan)}, destination);");
+            }
+            else
+            {
+                WriteElementwiseCall(name);
+            }
         }
 
         writer.Line();
     }
+
+    private void WriteElementwiseCall(string name) => writer.Lines($"""
+        int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
+        global::SoftmaxGen.Runtime.HeadGuard.Output(logits, destination, logits.Length, "destination");
+        {Kernels}.{name}({First("logits")}, {First("destination")}, rows);
+        """);
 
     private void WriteLogSumExp()
     {
@@ -68,7 +83,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
-                global::{HeadWriter.KernelNamespace}.Kernels.LogSumExp({First("row")}, ref result, 1);
+                {LogSumExpOf(First("row"), "row")}
                 return result;
                 """);
         }
@@ -80,7 +95,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, destination, rows, "destination");
-                global::{HeadWriter.KernelNamespace}.Kernels.LogSumExp({First("logits")}, {First("destination")}, rows);
+                {(HasTransform ? $"{Kernels}.LogSumExp(logits, {ConstantsWriter.Transform(plan)}, destination);" : $"{Kernels}.LogSumExp({First("logits")}, {First("destination")}, rows);")}
                 """);
         }
 
@@ -95,7 +110,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-                global::{HeadWriter.KernelNamespace}.Kernels.Predict({First("row")}, ref result, 1);
+                {Kernels}.Predict({First("row")}, ref result, 1);
                 return result;
                 """);
         }
@@ -108,8 +123,8 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-                global::{HeadWriter.KernelNamespace}.Kernels.Predict({First("row")}, ref result, 1);
-                global::{HeadWriter.KernelNamespace}.Kernels.MaximumProbability({First("row")}, ref probability, 1);
+                {Kernels}.Predict({First("row")}, ref result, 1);
+                {MaximumProbabilityOf(First("row"), "row")}
                 return result;
                 """);
         }
@@ -121,7 +136,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, destination, rows, "destination");
-                global::{HeadWriter.KernelNamespace}.Kernels.Predict({First("logits")}, {First("destination")}, rows);
+                {Kernels}.Predict({First("logits")}, {First("destination")}, rows);
                 """);
         }
 
@@ -136,7 +151,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
-                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("row")}, label);
+                {LossOfRow(First("row"), "row")}
                 """);
         }
 
@@ -144,11 +159,11 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         _docs.CrossEntropy(losses: false);
         using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropy({ReadOnlySpan} logits, {Labels} labels)"))
         {
-            writer.Lines($"""
+            WriteBatch("default, default, global::SoftmaxGen.Runtime.LossParts.Sum", "default", $"""
                 int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
                 int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, {_count}, {_ignore});
-                double sum = global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("logits")}, {First("labels")}, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{_element}>(), rows);
+                double sum = {Kernels}.CrossEntropy({First("logits")}, {First("labels")}, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{_element}>(), rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }
@@ -157,13 +172,13 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         _docs.CrossEntropy(losses: true);
         using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropy({ReadOnlySpan} logits, {Labels} labels, {Span} losses)"))
         {
-            writer.Lines($"""
+            WriteBatch("losses, default, global::SoftmaxGen.Runtime.LossParts.Losses", "default", $"""
                 int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
                 global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(logits, losses, rows, "losses");
                 global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(labels, losses, rows, "losses");
                 int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, {_count}, {_ignore});
-                double sum = global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({First("logits")}, {First("labels")}, {First("losses")}, rows);
+                double sum = {Kernels}.CrossEntropy({First("logits")}, {First("labels")}, {First("losses")}, rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }
@@ -180,7 +195,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
                 global::SoftmaxGen.Runtime.HeadGuard.Output(row, gradient, {_count}, "gradient");
-                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({First("row")}, label, {First("gradient")});
+                {LossOfRow(First("row"), "row", First("gradient"), "gradient")}
                 """);
         }
 
@@ -188,24 +203,71 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         _docs.CrossEntropyWithGradient();
         using (writer.Block($"public static global::SoftmaxGen.LossSum CrossEntropyWithGradient({ReadOnlySpan} logits, {Labels} labels, {Span} gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)"))
         {
-            writer.Lines($"""
+            WriteBatch("default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient", $"new global::SoftmaxGen.LossOptions<{_element}> {{ Reduction = reduction }}", $"""
                 int rows = global::SoftmaxGen.Runtime.HeadGuard.Rows(logits, {_count});
                 global::SoftmaxGen.Runtime.HeadGuard.Labels(labels, rows);
                 global::SoftmaxGen.Runtime.HeadGuard.Output(logits, gradient, logits.Length, "gradient");
                 global::SoftmaxGen.Runtime.HeadGuard.SeparateOutput(labels, gradient, logits.Length, "gradient");
                 int counted = global::SoftmaxGen.Runtime.HeadGuard.CountLabels(labels, {_count}, {_ignore});
                 double scale = global::SoftmaxGen.Runtime.HeadGuard.GradientScale(reduction, counted);
-                double sum = global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({First("logits")}, {First("labels")}, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{_element}>(), {First("gradient")}, ({_element})scale, rows);
+                double sum = {Kernels}.CrossEntropyWithGradient({First("logits")}, {First("labels")}, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{_element}>(), {First("gradient")}, ({_element})scale, rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }
 
+        writer.Line();
     }
+
+    /// <summary>Writes the body of a loss of a batch: with the attribute's constants if there are any, else plainly.</summary>
+    private void WriteBatch(string outputs, string options, string plain)
+    {
+        if (HasConstants)
+        {
+            writer.Line($"return {Kernels}.CrossEntropy(logits, labels, {outputs}, {ConstantsWriter.Merged(plan, "CrossEntropy", options)}, {_ignore});");
+        }
+        else
+        {
+            writer.Lines(plain);
+        }
+    }
+
+    /// <summary>The statement that sets <c>result</c> to the log-sum-exp of a row.</summary>
+    private string LogSumExpOf(string reference, string row) => HasTransform
+        ? $"{Kernels}.LogSumExp({row}, {ConstantsWriter.Transform(plan)}, global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref result, 1));"
+        : $"{Kernels}.LogSumExp({reference}, ref result, 1);";
+
+    /// <summary>The statement that sets <c>probability</c> to the largest of a row.</summary>
+    private string MaximumProbabilityOf(string reference, string row) => HasTransform
+        ? $"probability = {Kernels}.MaximumProbability({row}, {ConstantsWriter.Transform(plan)});"
+        : $"{Kernels}.MaximumProbability({reference}, ref probability, 1);";
+
+    /// <summary>The statements that return the loss of a row.</summary>
+    private string LossOfRow(string reference, string row) => HasConstants
+        ? LossWithConstants(row, "default", "global::SoftmaxGen.Runtime.LossParts.Losses")
+        : $"return {Kernels}.CrossEntropy({reference}, label);";
+
+    /// <summary>The statements that return the loss of a row, and write its gradient.</summary>
+    private string LossOfRow(string reference, string row, string gradientReference, string gradient) => HasConstants
+        ? LossWithConstants(row, gradient, "global::SoftmaxGen.Runtime.LossParts.Losses | global::SoftmaxGen.Runtime.LossParts.Gradient")
+        : $"return {Kernels}.CrossEntropyWithGradient({reference}, label, {gradientReference});";
+
+    private string LossWithConstants(string row, string gradient, string parts)
+    {
+        string options = ConstantsWriter.Merged(plan, "CrossEntropy", $"new global::SoftmaxGen.LossOptions<{_element}> {{ Reduction = global::SoftmaxGen.Reduction.Sum }}");
+        return $"""
+            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+            {Kernels}.CrossEntropy({row}, {OneLabel}, global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref result, 1), {gradient}, {parts}, {options}, {_ignore});
+            return result;
+            """;
+    }
+
+    private const string OneLabel = "global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref label, 1)";
 
     private void WriteRow()
     {
         string Get(string name) => $"ref global::System.Runtime.CompilerServices.Unsafe.As<Row, {_element}>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {name}))";
         string Set(string name) => $"ref global::System.Runtime.CompilerServices.Unsafe.As<Row, {_element}>(ref {name})";
+        string SpanOf(string reference) => $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({reference}, {_count})";
         _docs.Row();
         using (writer.Block("public struct Row"))
         {
@@ -220,7 +282,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             {
                 writer.Lines($"""
                     global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {output});
-                    global::{HeadWriter.KernelNamespace}.Kernels.{name}({Get("logits")}, {Set(output)}, 1);
+                    {(HasTransform ? $"{Kernels}.{name}({SpanOf(Get("logits"))}, {ConstantsWriter.Transform(plan)}, {SpanOf(Set(output))});" : $"{Kernels}.{name}({Get("logits")}, {Set(output)}, 1);")}
                     """);
             }
 
@@ -232,7 +294,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
-                global::{HeadWriter.KernelNamespace}.Kernels.LogSumExp({Get("logits")}, ref result, 1);
+                {LogSumExpOf(Get("logits"), SpanOf(Get("logits")))}
                 return result;
                 """);
         }
@@ -243,7 +305,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-                global::{HeadWriter.KernelNamespace}.Kernels.Predict({Get("logits")}, ref result, 1);
+                {Kernels}.Predict({Get("logits")}, ref result, 1);
                 return result;
                 """);
         }
@@ -255,8 +317,8 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-                global::{HeadWriter.KernelNamespace}.Kernels.Predict({Get("logits")}, ref result, 1);
-                global::{HeadWriter.KernelNamespace}.Kernels.MaximumProbability({Get("logits")}, ref probability, 1);
+                {Kernels}.Predict({Get("logits")}, ref result, 1);
+                {MaximumProbabilityOf(Get("logits"), SpanOf(Get("logits")))}
                 return result;
                 """);
         }
@@ -267,7 +329,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
-                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropy({Get("logits")}, label);
+                {LossOfRow(Get("logits"), SpanOf(Get("logits")))}
                 """);
         }
 
@@ -278,7 +340,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Label(label, {_count}, {_ignore});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out gradient);
-                return global::{HeadWriter.KernelNamespace}.Kernels.CrossEntropyWithGradient({Get("logits")}, label, {Set("gradient")});
+                {LossOfRow(Get("logits"), SpanOf(Get("logits")), Set("gradient"), SpanOf(Set("gradient")))}
                 """);
         }
     }

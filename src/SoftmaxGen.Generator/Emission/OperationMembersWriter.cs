@@ -12,10 +12,16 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
 
     public void Write()
     {
+        bool isFirst = true;
         foreach (OperationMember member in OperationMembers.All)
         {
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            isFirst = false;
             Write(member);
-            writer.Line();
         }
     }
 
@@ -34,7 +40,10 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
         }
 
         string parameters = string.Join(", ", member.Parameters.Select(Declaration));
-        string call = member.Call.Replace("{I}", _ignore).Replace("LossParts.", "global::SoftmaxGen.Runtime.LossParts.");
+        string operation = member.Call.Substring(0, member.Call.IndexOf('('));
+        string call = member.Call.Replace("{I}", _ignore)
+            .Replace("LossParts.", "global::SoftmaxGen.Runtime.LossParts.")
+            .Replace(", options", ", " + ConstantsWriter.Merged(plan, operation, "options"));
         string returns = member.Returns == "LossSum" ? "global::SoftmaxGen.LossSum" : member.Returns;
         writer.Line($"public static {returns} {member.Name}({parameters}) => global::{HeadWriter.KernelNamespace}.Kernels.{call};");
     }

@@ -63,6 +63,63 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         TransformBack(new LogitTransform<T>(null, cap), logits, upstream, destination);
     }
 
+    /// <summary>Softmax of logits that are divided by a temperature and capped first.</summary>
+    public static void Softmax(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination) => Softmax(
+        ref Prepared(temperature, softCap, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+
+    /// <summary>Log-softmax of logits that are divided by a temperature and capped first.</summary>
+    public static void LogSoftmax(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination) => LogSoftmax(
+        ref Prepared(temperature, softCap, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+
+    /// <summary>Log-sum-exp of logits that are divided by a temperature and capped first.</summary>
+    public static void LogSumExp(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination)
+    {
+        int rows = HeadGuard.Rows(logits, K);
+        HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
+        PerPreparedRow(logits, temperature, softCap, rows, destination, default(LogSumExpOfTile));
+    }
+
+    /// <summary>The largest probability of one row of logits that are divided by a temperature and capped first.</summary>
+    public static T MaximumProbability(ReadOnlySpan<T> row, double temperature, double? softCap)
+    {
+        HeadGuard.Row(row, K);
+        T probability = default;
+        PerPreparedRow(row, temperature, softCap, 1, new Span<T>(ref probability), default(MaximumProbabilityOfTile));
+        return probability;
+    }
+
+    private static void PerPreparedRow<TPart>(ReadOnlySpan<T> logits, double temperature, double? softCap, int rows, Span<T> results, TPart part)
+        where TPart : struct, ITilePart
+    {
+        LogitTransform<T> transform = new(temperature, softCap);
+        int tileRows = TileRows(rows);
+        T[] rented = ArrayPool<T>.Shared.Rent(tileRows * K);
+        fixed (T* y = results, buffer = rented)
+        {
+            for (int row = 0; row < rows; row += tileRows)
+            {
+                int count = Math.Min(tileRows, rows - row);
+                Transform(transform, logits.Slice(row * K, count * K), new Span<T>(buffer, count * K));
+                part.Run(buffer, count, y + row, null);
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    private static ref T Prepared(double temperature, double? softCap, ReadOnlySpan<T> logits, Span<T> destination)
+    {
+        if (softCap is null)
+        {
+            return ref DividedBy(temperature, logits, destination);
+        }
+
+        HeadGuard.Rows(logits, K);
+        HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+        Transform(new LogitTransform<T>(temperature, softCap), logits, destination);
+        return ref MemoryMarshal.GetReference(destination);
+    }
+
     private static ref T DividedBy(double temperature, ReadOnlySpan<T> logits, Span<T> destination)
     {
         HeadGuard.Rows(logits, K);
@@ -132,6 +189,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     private readonly struct LogSumExpOfTile : ITilePart
     {
         public void Run(T* tile, int rows, T* results, int* classes) => LogSumExp(ref *tile, ref *results, rows);
+    }
+
+    private readonly struct MaximumProbabilityOfTile : ITilePart
+    {
+        public void Run(T* tile, int rows, T* results, int* classes) => MaximumProbability(ref *tile, ref *results, rows);
     }
 
     private readonly struct PredictOfTile : ITilePart

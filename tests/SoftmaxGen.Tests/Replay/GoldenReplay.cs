@@ -18,14 +18,13 @@ internal static class GoldenReplay
                 continue;
             }
 
-            report.Cases++;
-            if (golden.IsSingle)
+            if (golden.IsSingle ? Run<float>(report.Judge, golden) : Run<double>(report.Judge, golden))
             {
-                Run<float>(report.Judge, golden);
+                report.Cases++;
             }
             else
             {
-                Run<double>(report.Judge, golden);
+                report.Skipped["ignore label"] = report.Skipped.GetValueOrDefault("ignore label") + 1;
             }
         }
 
@@ -39,9 +38,14 @@ internal static class GoldenReplay
         var (operation, _) => "op " + operation,
     };
 
-    private static void Run<T>(Judge judge, GoldenCase golden) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>False if no head has the ignore label as its own.</summary>
+    private static bool Run<T>(Judge judge, GoldenCase golden) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var head = HeadRegistry.Get<T>(golden.ClassCount, golden.IgnoreLabel);
+        if (HeadRegistry.Find<T>(golden.ClassCount, golden.IgnoreLabel) is not { } head)
+        {
+            return false;
+        }
+
         if (golden.Operation == "rows")
         {
             RowsReplay.Run(judge, golden, head);
@@ -50,5 +54,7 @@ internal static class GoldenReplay
         {
             CrossEntropyReplay.Run(judge, golden, head);
         }
+
+        return true;
     }
 }

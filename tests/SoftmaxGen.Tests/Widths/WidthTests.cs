@@ -9,7 +9,7 @@ namespace SoftmaxGen.Tests.Widths;
 public sealed partial class WidthTests(ITestOutputHelper output)
 {
     /// <summary>What the golden files hold for the operations that heads have is a little more than this.</summary>
-    private const long FewestComparisons = 130_000;
+    private const long FewestComparisons = 120_000;
 
     [Theory]
     [MemberData(nameof(WidthSettings.All), MemberType = typeof(WidthSettings))]

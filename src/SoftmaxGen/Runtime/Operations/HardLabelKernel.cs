@@ -180,8 +180,16 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         V zero = LaneMath<V, T>.Zero;
         V picked = numbers.Load<V>(PerRow<T>.Picked, r);
         V alpha = numbers.Load<V>(PerRow<T>.Alpha, r);
-        V inverse = known.Inverse(out V remainder, out V total, out V totalLow);
-        V loss = OfLabel(known, shape, picked, alpha, numbers.Load<V>(PerRow<T>.AlphaLow, r), inverse, remainder, total, totalLow, out V lossLow, out V slope, out V rest, out V restLow);
+        V inverse = zero;
+        V remainder = zero;
+        V total = zero;
+        V totalLow = zero;
+        if (TShape.NeedsProbability || batch.HasGradient)
+        {
+            inverse = known.Inverse(out remainder, out total, out totalLow);
+        }
+
+        V loss = OfLabel(known, shape, picked, alpha, numbers.Load<V>(PerRow<T>.AlphaLow, r), inverse, remainder, total, totalLow, batch.HasGradient, out V lossLow, out V slope, out V rest, out V restLow);
         V label = alpha * slope;
         V others = zero;
         V second = zero;
@@ -190,7 +198,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         if (!batch.SecondLabels.IsEmpty)
         {
             V secondAlpha = numbers.Load<V>(PerRow<T>.SecondAlpha, r);
-            V secondLoss = OfLabel(known, shape, numbers.Load<V>(PerRow<T>.SecondPicked, r), secondAlpha, numbers.Load<V>(PerRow<T>.SecondAlphaLow, r), inverse, remainder, total, totalLow, out V secondLow, out V secondSlope, out secondRest, out secondRestLow);
+            V secondLoss = OfLabel(known, shape, numbers.Load<V>(PerRow<T>.SecondPicked, r), secondAlpha, numbers.Load<V>(PerRow<T>.SecondAlphaLow, r), inverse, remainder, total, totalLow, batch.HasGradient, out V secondLow, out V secondSlope, out secondRest, out secondRestLow);
             loss = LaneMath<V, T>.Add(loss, secondLoss, out V lost);
             lossLow += lost + secondLow;
             second = secondAlpha * secondSlope;
@@ -266,16 +274,31 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         V remainder,
         V total,
         V totalLow,
+        bool hasGradient,
         out V low,
         out V slope,
         out V rest,
         out V restLow)
     {
         V nll = known.MinusLogProbability(logits, out V nllLow);
-        rest = known.Rest(logits, total, totalLow, out restLow);
-        V q = V.MultiplyAdd(rest, inverse, V.MultiplyAdd(rest, remainder, restLow * inverse));
-        V qLow = V.MultiplyAdd(rest, inverse, -q) + V.MultiplyAdd(rest, remainder, restLow * inverse);
-        V loss = shape.Loss(nll, nllLow, known.Term(logits) * inverse, q, qLow, out V lossLow, out slope);
+        V zero = LaneMath<V, T>.Zero;
+        V loss = nll;
+        V lossLow = nllLow;
+        slope = LaneMath<V, T>.One;
+        rest = zero;
+        restLow = zero;
+        if (TShape.NeedsProbability || hasGradient)
+        {
+            rest = known.Rest(logits, total, totalLow, out restLow);
+        }
+
+        if (TShape.NeedsProbability)
+        {
+            V q = V.MultiplyAdd(rest, inverse, V.MultiplyAdd(rest, remainder, restLow * inverse));
+            V qLow = V.MultiplyAdd(rest, inverse, -q) + V.MultiplyAdd(rest, remainder, restLow * inverse);
+            loss = shape.Loss(nll, nllLow, known.Term(logits) * inverse, q, qLow, out lossLow, out slope);
+        }
+
         return Weighted(weight, weightLow, loss, lossLow, out low);
     }
 

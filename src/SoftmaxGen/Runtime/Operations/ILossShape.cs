@@ -11,6 +11,9 @@ internal interface ILossShape<T>
     /// <summary>Whether the mean divides by the number of rows rather than by their class weights.</summary>
     static abstract bool MeanCountsRows { get; }
 
+    /// <summary>Whether the loss needs p and q, or only −log p.</summary>
+    static abstract bool NeedsProbability { get; }
+
     /// <summary>The loss of rows whose label has the probability 1 − q, and −∂loss/∂log p: what p − onehot(y) is multiplied with.</summary>
     /// <param name="nll">−log p.</param>
     /// <param name="nllLow">The low part of the same.</param>
@@ -27,6 +30,8 @@ internal interface ILossShape<T>
 internal readonly struct CrossEntropyShape<T> : ILossShape<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool NeedsProbability => false;
+
     public static bool MeanCountsRows => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,6 +48,8 @@ internal readonly struct CrossEntropyShape<T> : ILossShape<T>
 internal readonly struct FocalShape<T>(T gamma) : ILossShape<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool NeedsProbability => true;
+
     public static bool MeanCountsRows => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,6 +77,8 @@ internal readonly struct FocalShape<T>(T gamma) : ILossShape<T>
 internal readonly struct PolyShape<T>(T epsilon) : ILossShape<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool NeedsProbability => true;
+
     public static bool MeanCountsRows => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,86 @@
+using System.Numerics;
+using SoftmaxGen.Tests.Heads;
+
+namespace SoftmaxGen.Tests.Constants;
+
+/// <summary>Constants of the attribute do what the same options do at run time.</summary>
+public sealed class ConstantTests
+{
+    private static readonly double[] Logits = [1, 2, 3, 0.5, -1, 0.25, 40, -40, 3];
+    private static readonly int[] Labels = [2, 0, 1];
+
+    [Fact]
+    public void Losses_AreThoseOfTheOptions()
+    {
+        Compare<SingleConstants, Single3, float>();
+        Compare<DoubleConstants, Double3, double>();
+    }
+
+    [Fact]
+    public void Probabilities_HaveTheTemperature()
+    {
+        var expected = new double[9];
+        var actual = new double[9];
+        Double3.Softmax(Logits, 0.5, expected);
+        DoubleTemperature.Softmax(Logits, actual);
+        Assert.Equal(expected, actual);
+        Double3.LogSoftmax(Logits, 0.5, expected);
+        DoubleTemperature.LogSoftmax(Logits, actual);
+        Assert.Equal(expected, actual);
+        Assert.Equal(2, DoubleTemperature.Predict(Logits.AsSpan(0, 3), out var probability));
+        Assert.Equal(1 / (1 + Math.Exp(-2) + Math.Exp(-4)), probability, 1e-12);
+        Assert.Equal(6 + Math.Log(1 + Math.Exp(-2) + Math.Exp(-4)), DoubleTemperature.LogSumExp(Logits.AsSpan(0, 3)), 1e-12);
+        DoubleTemperature.Row row = default;
+        Logits.AsSpan(0, 3).CopyTo(row);
+        DoubleTemperature.Softmax(row, out var probabilities);
+        Assert.Equal(probability, probabilities[2], 1e-12);
+    }
+
+    [Fact]
+    public void Options_GoBeforeConstants()
+    {
+        var plain = Double3.CrossEntropy(Logits, Labels, new LossOptions<double> { ClassWeights = [1, 1, 1], LabelSmoothing = 0, ZLoss = 0, Temperature = 1, SoftCap = 1e9 });
+        var overruled = DoubleConstants.CrossEntropy(Logits, Labels, new LossOptions<double> { ClassWeights = [1, 1, 1], LabelSmoothing = 0, ZLoss = 0, Temperature = 1, SoftCap = 1e9 });
+        Assert.Equal(plain, overruled);
+    }
+
+    [Fact]
+    public void Weights_OfAStaticHead_Count()
+    {
+        var sum = StaticWeights.CrossEntropy(Logits, Labels);
+        Assert.Equal(1 + 2, sum.Weight);
+        Assert.Equal(Double3.CrossEntropy(Logits, Labels, new LossOptions<double> { ClassWeights = [1, 2, 0] }), sum);
+        Assert.Equal(2 * Double3.CrossEntropy(Logits.AsSpan(6, 3), 1), StaticWeights.CrossEntropy(Logits.AsSpan(6, 3), 1), 1e-12);
+    }
+
+    private static void Compare<THead, TPlain, T>()
+        where THead : ISoftmaxHead<THead, T>
+        where TPlain : ISoftmaxHead<TPlain, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var z = Array.ConvertAll(Logits, T.CreateChecked);
+        var weights = Array.ConvertAll(new[] { 0.2, 0.3, 0.5 }, T.CreateChecked);
+        LossOptions<T> Options(Reduction reduction) => new() { ClassWeights = weights, LabelSmoothing = 0.1, ZLoss = 0.01, Temperature = 2, SoftCap = 30, Reduction = reduction };
+
+        Assert.Equal(TPlain.CrossEntropy(z, Labels, Options(Reduction.Mean)), THead.CrossEntropy(z, Labels));
+        Assert.Equal(TPlain.FocalLoss(z, Labels, 2, Options(Reduction.Mean)), THead.FocalLoss(z, Labels, 2));
+
+        var expected = new T[9];
+        var actual = new T[9];
+        foreach (var reduction in new[] { Reduction.Mean, Reduction.Sum })
+        {
+            TPlain.CrossEntropyWithGradient(z, Labels, expected, Options(reduction));
+            THead.CrossEntropyWithGradient(z, Labels, actual, reduction);
+            Assert.Equal(expected, actual);
+        }
+
+        var losses = new T[3];
+        THead.CrossEntropy(z, Labels, losses);
+        for (var row = 0; row < 3; row++)
+        {
+            Assert.Equal(losses[row], THead.CrossEntropy(z.AsSpan(row * 3, 3), Labels[row]));
+            Assert.Equal(losses[row], THead.CrossEntropyWithGradient(z.AsSpan(row * 3, 3), Labels[row], actual));
+            Assert.Equal(expected.AsSpan(row * 3, 3), actual.AsSpan(0, 3));
+        }
+    }
+}

@@ -1,0 +1,274 @@
+using System.Numerics;
+using SoftmaxGen.Tests.Heads;
+
+namespace SoftmaxGen.Tests.Formulas;
+
+/// <summary>Operations without golden vectors, against their formulas in plain double arithmetic.</summary>
+public sealed class FormulaTests
+{
+    /// <summary>Whole blocks, a rest, less than a block.</summary>
+    public static TheoryData<int> RowCounts => [0, 1, 2, 7, 8, 19, 37];
+
+    [Theory]
+    [MemberData(nameof(RowCounts))]
+    public void EveryOperation_IsItsFormula(int rows)
+    {
+        Check<Single1, float>(rows);
+        Check<Single2, float>(rows);
+        Check<Single3, float>(rows);
+        Check<Single5, float>(rows);
+        Check<Single10, float>(rows);
+        Check<Single17, float>(rows);
+        Check<Single33, float>(rows);
+        Check<Single100, float>(rows);
+        Check<Single1000, float>(rows);
+        Check<Double1, double>(rows);
+        Check<Double3, double>(rows);
+        Check<Double4, double>(rows);
+        Check<Double10, double>(rows);
+        Check<Double17, double>(rows);
+        Check<Double33, double>(rows);
+        Check<Double128, double>(rows);
+    }
+
+    private static void Check<THead, T>(int rows)
+        where THead : ISoftmaxHead<THead, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var batch = new FormulaBatch<T>(THead.ClassCount, rows);
+        var k = THead.ClassCount;
+        var z = batch.Logits;
+        var options = batch.SampleWeights;
+        var gradient = new T[z.Length];
+        var losses = new T[rows];
+
+        // Divergences and the entropy.
+        THead.KullbackLeibler(z, batch.Targets, losses, new LossOptions<T> { SampleWeights = options });
+        batch.Near(losses, row => batch.Sample(row) * batch.Sum(row, c => batch.Target(row, c) == 0 ? 0 : batch.Target(row, c) * (Math.Log(batch.Target(row, c)) - batch.LogP(row, c))));
+        THead.KullbackLeiblerWithGradient(z, batch.Targets, gradient, new LossOptions<T> { SampleWeights = options, Reduction = Reduction.Sum });
+        batch.Near(gradient, (row, c) => batch.Sample(row) * ((batch.P(row, c) * batch.Sum(row, i => batch.Target(row, i))) - batch.Target(row, c)));
+
+        THead.ReverseKullbackLeibler(z, batch.Targets, losses);
+        double Reverse(int row) => batch.Sum(row, c => batch.P(row, c) * (batch.LogP(row, c) - Math.Log(batch.Target(row, c))));
+        batch.Near(losses, row => Reverse(row));
+        THead.ReverseKullbackLeiblerWithGradient(z, batch.Targets, gradient, new LossOptions<T> { Reduction = Reduction.Sum });
+        batch.Near(gradient, (row, c) => batch.P(row, c) * (batch.LogP(row, c) - Math.Log(batch.Target(row, c)) - Reverse(row)), when: (row, _) => double.IsFinite(Reverse(row)));
+
+        double Entropy(int row) => -batch.Sum(row, c => batch.P(row, c) * batch.LogP(row, c));
+        THead.Entropy(z, losses);
+        batch.Near(losses, Entropy);
+        THead.EntropyWithGradient(z, gradient, new LossOptions<T> { Reduction = Reduction.Sum });
+        batch.Near(gradient, (row, c) => -batch.P(row, c) * (batch.LogP(row, c) + Entropy(row)));
+
+        // Losses of labels.
+        int Y(int row) => batch.Labels[row];
+        THead.Poly1Loss(z, batch.Labels, 2, losses);
+        batch.Near(losses, row => Y(row) < 0 ? 0 : -batch.LogP(row, Y(row)) + (2 * (1 - batch.P(row, Y(row)))));
+        THead.Poly1LossWithGradient(z, batch.Labels, 2, gradient, new LossOptions<T> { Reduction = Reduction.Sum });
+        batch.Near(gradient, (row, c) => Y(row) < 0 ? 0 : (batch.P(row, c) - (c == Y(row) ? 1 : 0)) * (1 + (2 * batch.P(row, Y(row)))));
+
+        int Y2(int row) => batch.OtherLabels[row];
+        double Part(int label, int c) => label < 0 ? 0 : label == c ? 1 : 0;
+        double Nll(int row, int label) => label < 0 ? 0 : -batch.LogP(row, label);
+        THead.MixedCrossEntropy(z, batch.Labels, batch.OtherLabels, 0.75, losses);
+        batch.Near(losses, row => (0.75 * Nll(row, Y(row))) + (0.25 * Nll(row, Y2(row))));
+        THead.MixedCrossEntropyWithGradient(z, batch.Labels, batch.OtherLabels, 0.75, gradient, new LossOptions<T> { Reduction = Reduction.Sum });
+        batch.Near(gradient, (row, c) => (0.75 * (Y(row) < 0 ? 0 : batch.P(row, c) - Part(Y(row), c))) + (0.25 * (Y2(row) < 0 ? 0 : batch.P(row, c) - Part(Y2(row), c))));
+
+        // From log-probabilities and probabilities.
+        var log = new T[z.Length];
+        THead.LogSoftmax(z, log);
+        var sum = THead.NegativeLogLikelihoodWithGradient(log, batch.Labels, gradient, new LossOptions<T> { ClassWeights = batch.ClassWeights });
+        batch.Near(gradient, (row, c) => Y(row) == c && sum.Weight != 0 ? -batch.W(c) / sum.Weight : 0);
+        var p = new T[z.Length];
+        THead.Softmax(z, p);
+        THead.CrossEntropyFromProbabilities(p, batch.Labels, 0.01, losses);
+        double Clipped(int row) => Math.Clamp(double.CreateChecked(p[(row * k) + Y(row)]), 0.01, 0.99);
+        batch.Near(losses, row => Y(row) < 0 ? 0 : -Math.Log(Clipped(row)));
+        THead.CrossEntropyFromProbabilitiesWithGradient(p, batch.Labels, 0.01, gradient, new LossOptions<T> { Reduction = Reduction.Sum });
+        batch.Near(gradient, (row, c) => Y(row) != c || double.CreateChecked(p[(row * k) + c]) is < 0.01 or > 0.99 ? 0 : -1 / double.CreateChecked(p[(row * k) + c]));
+
+        // Derivatives.
+        THead.CrossEntropyHessianVectorProduct(z, batch.Upstream, gradient);
+        batch.Near(gradient, (row, c) => batch.P(row, c) * (batch.G(row, c) - batch.Sum(row, i => batch.P(row, i) * batch.G(row, i))));
+        THead.CrossEntropyHessianDiagonal(z, options, gradient, HessianConvention.XGBoost);
+        batch.Near(gradient, (row, c) => Math.Max(2 * batch.Sample(row) * batch.P(row, c) * (1 - batch.P(row, c)), 1e-16));
+        THead.CrossEntropyHessianDiagonal(z, gradient, HessianConvention.LightGbm);
+        batch.Near(gradient, (row, c) => (k == 1 ? 1 : k / (k - 1.0)) * batch.P(row, c) * (1 - batch.P(row, c)));
+    }
+
+    [Theory]
+    [MemberData(nameof(RowCounts))]
+    public void InnerAxis_HasTheBitsOfRows(int inner)
+    {
+        if (inner > 0)
+        {
+            Inner<Single3, float>(inner);
+            Inner<Single10, float>(inner);
+            Inner<Single100, float>(inner);
+            Inner<Double4, double>(inner);
+            Inner<Double33, double>(inner);
+        }
+    }
+
+    private static void Inner<THead, T>(int inner)
+        where THead : ISoftmaxHead<THead, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Outer = 3;
+        var k = THead.ClassCount;
+        var batch = new FormulaBatch<T>(k, Outer * inner);
+        T[] Planes(T[] rows) => [.. Enumerable.Range(0, rows.Length).Select(i => rows[(((i / (k * inner) * inner) + (i % inner)) * k) + (i / inner % k)])];
+        var planes = Planes(batch.Logits);
+        var expected = new T[planes.Length];
+        var actual = new T[planes.Length];
+
+        THead.Softmax(batch.Logits, expected);
+        THead.Softmax(planes, inner, actual);
+        Assert.Equal(Planes(expected), actual);
+        THead.LogSoftmax(batch.Logits, expected);
+        THead.LogSoftmax(planes, inner, actual);
+        Assert.Equal(Planes(expected), actual);
+        var inPlace = (T[])planes.Clone();
+        THead.LogSoftmax(inPlace, inner, inPlace);
+        Assert.Equal(actual, inPlace);
+
+        var sums = new T[Outer * inner];
+        var planeSums = new T[Outer * inner];
+        THead.LogSumExp(batch.Logits, sums);
+        THead.LogSumExp(planes, inner, planeSums);
+        Assert.Equal(sums, planeSums);
+        var classes = new int[Outer * inner];
+        var planeClasses = new int[Outer * inner];
+        THead.Predict(batch.Logits, classes);
+        THead.Predict(planes, inner, planeClasses);
+        Assert.Equal(classes, planeClasses);
+
+        LossOptions<T> Options() => new() { ClassWeights = batch.ClassWeights, SampleWeights = batch.SampleWeights, LabelSmoothing = 0.1 };
+        var sum = THead.CrossEntropyWithGradient(batch.Logits, batch.Labels, expected, Options());
+        Assert.Equal(sum, THead.CrossEntropyWithGradient(planes, inner, batch.Labels, actual, Options()));
+        Assert.Equal(Planes(expected), actual);
+        Assert.Equal(sum, THead.CrossEntropy(planes, inner, batch.Labels, planeSums, Options()));
+        THead.CrossEntropy(batch.Logits, batch.Labels, sums, Options());
+        Assert.Equal(sums, planeSums);
+        Assert.Throws<ArgumentException>(() => THead.Softmax(new T[(k * inner) + 1], inner, new T[(k * inner) + 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => THead.Softmax(planes, 0, actual));
+    }
+
+    [Fact]
+    public void Masks_TakeClassesOut()
+    {
+        Masked<Single3, float>();
+        Masked<Single100, float>();
+        Masked<Double10, double>();
+    }
+
+    private static void Masked<THead, T>()
+        where THead : ISoftmaxHead<THead, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Rows = 21;
+        var k = THead.ClassCount;
+        var batch = new FormulaBatch<T>(k, Rows);
+        var random = new Random(5);
+        var mask = Enumerable.Range(0, Rows * k).Select(i => i / k != 4 && random.Next(3) > 0).ToArray();
+        var logits = batch.Logits.Select((value, i) => mask[i] ? value : T.NegativeInfinity).ToArray();
+        var expected = new T[logits.Length];
+        var actual = new T[logits.Length];
+
+        THead.Softmax(logits, expected);
+        THead.MaskedSoftmax(batch.Logits, mask, actual);
+        bool HasClass(int row) => mask.AsSpan(row * k, k).Contains(true);
+        for (var i = 0; i < actual.Length; i++)
+        {
+            Assert.Equal(HasClass(i / k) ? expected[i] : T.Zero, actual[i]);
+        }
+
+        THead.LogSoftmax(logits, expected);
+        THead.MaskedLogSoftmax(batch.Logits, mask, actual);
+        for (var i = 0; i < actual.Length; i++)
+        {
+            Assert.Equal(HasClass(i / k) ? expected[i] : T.NegativeInfinity, actual[i]);
+        }
+
+        var labels = Enumerable.Range(0, Rows).Select(row => row == 7 ? -100 : row % k).ToArray();
+        var losses = new T[Rows];
+        THead.MaskedCrossEntropy(batch.Logits, labels, mask, losses);
+        THead.MaskedCrossEntropyWithGradient(batch.Logits, labels, mask, actual, new LossOptions<T> { Reduction = Reduction.Sum });
+        var plain = new T[Rows];
+        THead.CrossEntropy(logits, [.. labels.Select((label, row) => HasClass(row) ? label : -100)], plain, default(LossOptions<T>));
+        Assert.Equal(plain, losses);
+        for (var row = 0; row < Rows; row++)
+        {
+            if (labels[row] >= 0 && HasClass(row) && !mask[(row * k) + labels[row]])
+            {
+                Assert.Equal(T.PositiveInfinity, losses[row]);
+            }
+        }
+
+        Assert.All(Enumerable.Range(0, actual.Length).Where(i => !mask[i] && (labels[i / k] != i % k || !HasClass(i / k))), i => Assert.Equal(T.Zero, actual[i]));
+        var forAll = mask.AsSpan(0, k).ToArray();
+        THead.MaskedSoftmax(batch.Logits, forAll, actual);
+        THead.MaskedSoftmax(batch.Logits, [.. Enumerable.Range(0, Rows).SelectMany(_ => forAll)], expected);
+        Assert.Equal(expected, actual);
+        Assert.Throws<ArgumentException>(() => THead.MaskedSoftmax(batch.Logits, new bool[k + 1], actual));
+    }
+
+    [Fact]
+    public void Labels_OfEveryType_AreTheSame()
+    {
+        var batch = new FormulaBatch<float>(10, 37);
+        var counted = batch.Labels.Select(static label => Math.Max(label, 0)).ToArray();
+        long[] longs = [.. counted];
+        byte[] bytes = [.. counted.Select(static label => (byte)label)];
+        var expected = new float[370];
+        var actual = new float[370];
+        var sum = Single10.CrossEntropyWithGradient(batch.Logits, counted, expected, new LossOptions<float> { LabelSmoothing = 0.1 });
+        Assert.Equal(sum, Single10.CrossEntropyWithGradient(batch.Logits, longs, actual, new LossOptions<float> { LabelSmoothing = 0.1 }));
+        Assert.Equal(expected, actual);
+        Assert.Equal(sum, Single10.CrossEntropyWithGradient(batch.Logits, bytes, actual, new LossOptions<float> { LabelSmoothing = 0.1 }));
+        Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, longs, new LossOptions<float> { LabelSmoothing = 0.1 }));
+        longs[3] = 1L << 32;
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Single10.CrossEntropy(batch.Logits, longs));
+        Assert.Contains("Row 3 has the label 4294967296", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BadInput_IsRefusedBeforeAnythingIsWritten()
+    {
+        var z = new float[6];
+        var g = Enumerable.Repeat(7f, 6).ToArray();
+        Action[] calls =
+        [
+            () => Single3.CrossEntropyWithGradient(z, [0, 1], g, new LossOptions<float> { LabelSmoothing = 1.5 }),
+            () => Single3.CrossEntropyWithGradient(z, [0, 1], g, new LossOptions<float> { ClassWeights = [1, 2] }),
+            () => Single3.CrossEntropyWithGradient(z, [0, 1], g, new LossOptions<float> { SampleWeights = [1] }),
+            () => Single3.CrossEntropyWithGradient(z, [0, 1], g, new LossOptions<float> { Temperature = 0 }),
+            () => Single3.CrossEntropyWithGradient(z, [0, 1], g, new LossOptions<float> { SoftCap = -1 }),
+            () => Single3.CrossEntropyWithGradient(z, [0, 1], g, new LossOptions<float> { ZLoss = double.NaN }),
+            () => Single3.CrossEntropyWithGradient(z, [0, 3], g, default(LossOptions<float>)),
+            () => Single3.CrossEntropyWithGradient(z, [0], g, default(LossOptions<float>)),
+            () => Single3.CrossEntropyWithGradient(z, [0, 1], g.AsSpan(0, 5), default(LossOptions<float>)),
+            () => Single3.FocalLossWithGradient(z, [0, 1], -1, g),
+            () => Single3.MixedCrossEntropyWithGradient(z, [0, 1], [0, 3], 0.5, g),
+            () => Single3.MixedCrossEntropyWithGradient(z, [0, 1], [0, 2], 1.5, g),
+            () => Single3.SoftLabelCrossEntropyWithGradient(z, new float[5], g),
+            () => Single3.SoftLabelCrossEntropyWithGradient(z, z, g, new LossOptions<float> { IgnoreLabel = 1 }),
+            () => Single3.KullbackLeiblerWithGradient(z, new float[6], g, new LossOptions<float> { LabelSmoothing = 0.1 }),
+            () => Single3.CrossEntropyFromProbabilitiesWithGradient(z, [0, 1], 0.5, g),
+            () => Single3.NegativeLogLikelihoodWithGradient(z, [0, 1], g, new LossOptions<float> { Temperature = 2 }),
+            () => Single3.SoftmaxBackward(z, new float[3], g),
+            () => Single3.LogSumExpBackward(z, new float[3], g),
+            () => Single3.CrossEntropyHessianVectorProduct(z, g, g),
+            () => Single3.SoftmaxJacobian(z.AsSpan(0, 3), g),
+            () => Single3.SoftmaxBackward(g.AsSpan(0, 3), z.AsSpan(0, 3), g.AsSpan(1)),
+            () => Single3.CrossEntropyHessianDiagonal(z, g, (HessianConvention)7),
+        ];
+        for (var call = 0; call < calls.Length; call++)
+        {
+            var exception = Record.Exception(calls[call]);
+            Assert.True(exception is ArgumentException, $"call {call}: {exception?.GetType().Name ?? "nothing"}");
+            Assert.All(g, static value => Assert.Equal(7f, value));
+        }
+    }
+}

@@ -15,6 +15,7 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
         HeadMustBePartial.Descriptor,
         ClassCountMustBePositive.Descriptor,
         ElementTypeMustBeSupported.Descriptor,
+        LossConstantsMustMakeSense.Descriptor,
         ContainingTypesMustBePartial.Descriptor,
         MembersMustNotClash.Descriptor,
         LanguageVersionMustBeSupported.Descriptor,

@@ -21,9 +21,15 @@ public sealed class SoftmaxHeadGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        Register(context, HeadDeclarationParser.AttributeMetadataName);
+        Register(context, HeadDeclarationParser.EnumAttributeMetadataName);
+    }
+
+    private static void Register(IncrementalGeneratorInitializationContext context, string attribute)
+    {
         IncrementalValuesProvider<GeneratedSource> sources = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                HeadDeclarationParser.AttributeMetadataName,
+                attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (context, cancellationToken) => HeadDeclarationParser.Parse(
                     (INamedTypeSymbol)context.TargetSymbol,

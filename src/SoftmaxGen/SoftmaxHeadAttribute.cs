@@ -10,7 +10,7 @@ namespace SoftmaxGen;
 /// namespace and of any accessibility. Everything given here is a constant of the generated code: it costs nothing at
 /// run time.
 /// </para>
-/// <para>A declaration that cannot work is reported on its own line (SMG0001 to SMG0012).</para>
+/// <para>A declaration that cannot work is reported on its own line (SMG0001 to SMG0013).</para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -14,6 +14,7 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
     [
         HeadMustBePartial.Descriptor,
         ClassCountMustBePositive.Descriptor,
+        EnumMustNumberClasses.Descriptor,
         ElementTypeMustBeSupported.Descriptor,
         LossConstantsMustMakeSense.Descriptor,
         ContainingTypesMustBePartial.Descriptor,
@@ -34,7 +35,11 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
-            ImmutableArray<INamedTypeSymbol> attributes = start.Compilation.GetTypesByMetadataName(HeadDeclarationParser.AttributeMetadataName);
+            ImmutableArray<INamedTypeSymbol> attributes = 
+            [
+                .. start.Compilation.GetTypesByMetadataName(HeadDeclarationParser.AttributeMetadataName),
+                .. start.Compilation.GetTypesByMetadataName(HeadDeclarationParser.EnumAttributeMetadataName),
+            ];
             if (!attributes.IsEmpty)
             {
                 start.RegisterSymbolAction(symbol => Analyze(symbol, attributes), SymbolKind.NamedType);
@@ -46,7 +51,7 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
     {
         foreach (AttributeData attribute in context.Symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { } used && attributes.Contains(used, SymbolEqualityComparer.Default))
+            if (attribute.AttributeClass is { } used && attributes.Contains(used.OriginalDefinition, SymbolEqualityComparer.Default))
             {
                 Analyze((INamedTypeSymbol)context.Symbol, attribute, context);
             }

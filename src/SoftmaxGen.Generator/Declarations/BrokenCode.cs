@@ -15,13 +15,20 @@ internal static class BrokenCode
     private static bool IsFirstApplication(INamedTypeSymbol type, AttributeData attribute)
     {
         AttributeData? first = type.GetAttributes().FirstOrDefault(
-            other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
+            other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass)
+                || (IsOurs(other) && IsOurs(attribute)));
 
         return first?.ApplicationSyntaxReference is { } expected
             && attribute.ApplicationSyntaxReference is { } actual
             && expected.SyntaxTree == actual.SyntaxTree
             && expected.Span == actual.Span;
     }
+
+    /// <summary>The attribute with K and the one with an enum: of both, the first counts.</summary>
+    private static bool IsOurs(AttributeData attribute) => attribute.AttributeClass is
+    {
+        Name: "SoftmaxHeadAttribute", ContainingNamespace: { Name: "SoftmaxGen", ContainingNamespace.IsGlobalNamespace: true },
+    };
 
     /// <summary>A class and a struct of one name (CS0101, CS0261) are two symbols, and would yield two files of one name.</summary>
     private static bool IsUnnamedOrDuplicate(INamedTypeSymbol type)

@@ -13,6 +13,7 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <param name="ZLoss">The factor of the z-loss.</param>
 /// <param name="Temperature">The temperature.</param>
 /// <param name="SoftCap">The cap.</param>
+/// <param name="Classes">The enum whose values are the classes, if the attribute names one.</param>
 internal sealed record HeadArguments(
     NamedArgument K,
     NamedArgument Element,
@@ -21,13 +22,14 @@ internal sealed record HeadArguments(
     NamedArgument Smoothing,
     NamedArgument ZLoss,
     NamedArgument Temperature,
-    NamedArgument SoftCap)
+    NamedArgument SoftCap,
+    INamedTypeSymbol? Classes)
 {
     /// <summary>What <c>SoftmaxHeadAttribute.IgnoreLabel</c> is when it is not written.</summary>
     private const int DefaultIgnoreLabel = -100;
 
     /// <summary>Null if K is missing or not a number.</summary>
-    public int? ClassCount => K.Number;
+    public int? ClassCount => Classes is { } classes ? EnumClasses.Values(classes).Length : K.Number;
 
     /// <summary>Null if it is written and not a supported type.</summary>
     public ElementType? ElementType => !Element.IsWritten
@@ -48,9 +50,12 @@ internal sealed record HeadArguments(
             ? new HeadOptions(classCount, elementType, ignoreLabel) { Constants = constants }
             : null;
 
+    /// <summary>The class weights of the attribute or, without any, those of the enum's members; null if they are no numbers.</summary>
+    private double[]? WeightsOfClasses => Weights.IsWritten || Classes is null ? Weights.Reals : EnumClasses.Weights(Classes);
+
     /// <summary>Null if one is not a constant.</summary>
     public LossConstants? Constants =>
-        Weights.Reals is { } weights && Smoothing.Real(0) is { } smoothing && ZLoss.Real(0) is { } zLoss && Temperature.Real(1) is { } temperature && SoftCap.Real(0) is { } softCap
+        WeightsOfClasses is { } weights && Smoothing.Real(0) is { } smoothing && ZLoss.Real(0) is { } zLoss && Temperature.Real(1) is { } temperature && SoftCap.Real(0) is { } softCap
             ? new LossConstants(weights.ToEquatableArray(), smoothing, zLoss, temperature, softCap)
             : null;
 
@@ -62,5 +67,6 @@ internal sealed record HeadArguments(
         NamedArgument.Read("LabelSmoothing", attribute, syntax),
         NamedArgument.Read("ZLoss", attribute, syntax),
         NamedArgument.Read("Temperature", attribute, syntax),
-        NamedArgument.Read("SoftCap", attribute, syntax));
+        NamedArgument.Read("SoftCap", attribute, syntax),
+        EnumClasses.Of(attribute));
 }

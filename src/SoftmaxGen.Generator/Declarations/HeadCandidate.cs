@@ -11,7 +11,7 @@ internal sealed class HeadCandidate
     private const int LongestImplementingName = 900;
 
     private HeadCandidate(
-        INamedTypeSymbol type, IAssemblySymbol runtime, AttributeSyntax attribute, TypeDeclarationSyntax declaration, HeadArguments arguments, Compilation compilation, CancellationToken ct)
+        INamedTypeSymbol type, IAssemblySymbol runtime, AttributeData applied, AttributeSyntax attribute, TypeDeclarationSyntax declaration, HeadArguments arguments, Compilation compilation, CancellationToken ct)
     {
         Type = type;
         Runtime = runtime;
@@ -21,7 +21,11 @@ internal sealed class HeadCandidate
         Compilation = compilation;
         CancellationToken = ct;
         HintName = Declarations.HintName.Of(type);
+        HasEnum = applied.AttributeClass is { Arity: 1 };
     }
+
+    /// <summary>Whether the attribute is the one that takes the classes from an enum.</summary>
+    public bool HasEnum { get; }
 
     public INamedTypeSymbol Type { get; }
 
@@ -66,6 +70,6 @@ internal sealed class HeadCandidate
         attribute.AttributeClass is { ContainingAssembly: { } runtime }
         && (!SymbolEqualityComparer.Default.Equals(runtime, compilation.Assembly) || runtime.GetTypeByMetadataName(WellKnownTypes.Interface) is not null)
         && attribute.ApplicationSyntaxReference?.GetSyntax(ct) is AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } syntax
-            ? new HeadCandidate(type, runtime, syntax, declaration, HeadArguments.Read(attribute, syntax), compilation, ct)
+            ? new HeadCandidate(type, runtime, attribute, syntax, declaration, HeadArguments.Read(attribute, syntax), compilation, ct)
             : null;
 }

@@ -17,6 +17,9 @@ internal sealed record HeadDeclaration(
     string HintName,
     HeadOptions Options)
 {
+    /// <summary>The enum whose values are the classes; null if they have only numbers.</summary>
+    public EnumClasses? Classes { get; init; }
+
     /// <summary>The head's full name, <c>global::</c> and all: inside the type, its simple name may mean something inherited.</summary>
     public string FullName => "global::"
         + (Namespace.Length == 0 ? "" : Namespace + ".")

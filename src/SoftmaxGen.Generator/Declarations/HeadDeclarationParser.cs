@@ -9,6 +9,9 @@ internal static class HeadDeclarationParser
 {
     public const string AttributeMetadataName = "SoftmaxGen.SoftmaxHeadAttribute";
 
+    /// <summary>The attribute that takes the classes from an enum.</summary>
+    public const string EnumAttributeMetadataName = "SoftmaxGen.SoftmaxHeadAttribute`1";
+
     /// <summary>
     /// Reads one application of the attribute. Null if it cannot work; then <paramref name="report"/>, if given, has heard
     /// every reason, except for those that the compiler itself reports as errors.
@@ -31,6 +34,7 @@ internal static class HeadDeclarationParser
         ContainingTypesMustBePartial.Check(head, problems);
         HeadMustBeExtendable.Check(head, problems);
         ClassCountMustBePositive.Check(head, problems);
+        EnumMustNumberClasses.Check(head, problems);
         ElementTypeMustBeSupported.Check(head, problems);
         LossConstantsMustMakeSense.Check(head, problems);
         MembersMustNotClash.Check(head, problems);
@@ -48,5 +52,10 @@ internal static class HeadDeclarationParser
         SourceSpelling.Shell(head.Type),
         head.ImplementsInterface,
         head.HintName,
-        options);
+        options)
+    {
+        Classes = head.Arguments.Classes is { } classes
+            ? new EnumClasses(classes.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), classes.EnumUnderlyingType!.ToDisplayString())
+            : null,
+    };
 }

@@ -20,6 +20,12 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
 
     private bool HasTransform => plan.Options.Constants.HasTransform;
 
+    /// <summary>The type of a class: the enum, if there is one.</summary>
+    private string Class => head.Classes?.FullName ?? "int";
+
+    /// <summary>What makes a class of its number.</summary>
+    private string ToClass => head.Classes is { } classes ? $"({classes.FullName})" : "";
+
     private const string Kernels = $"global::{HeadWriter.KernelNamespace}.Kernels";
 
     private const string Labels = "global::System.ReadOnlySpan<int>";
@@ -44,6 +50,12 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         WriteCrossEntropy();
         WriteCrossEntropyWithGradient();
         new OperationMembersWriter(writer, plan).Write();
+        if (head.Classes is { } classes)
+        {
+            writer.Line();
+            new EnumMembersWriter(writer, head, plan, classes).Write();
+        }
+
         if (plan.HasRow)
         {
             writer.Line();
@@ -105,19 +117,19 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
     private void WritePredict()
     {
         _docs.PredictRow();
-        using (writer.Block($"public static int Predict({ReadOnlySpan} row)"))
+        using (writer.Block($"public static {Class} Predict({ReadOnlySpan} row)"))
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 {Kernels}.Predict({First("row")}, ref result, 1);
-                return result;
+                return {ToClass}result;
                 """);
         }
 
         writer.Line();
         _docs.PredictWithProbability();
-        using (writer.Block($"public static int Predict({ReadOnlySpan} row, out {_element} probability)"))
+        using (writer.Block($"public static {Class} Predict({ReadOnlySpan} row, out {_element} probability)"))
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
@@ -125,7 +137,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
                 {Kernels}.Predict({First("row")}, ref result, 1);
                 {MaximumProbabilityOf(First("row"), "row")}
-                return result;
+                return {ToClass}result;
                 """);
         }
 
@@ -301,25 +313,25 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
 
         writer.Line();
         _docs.FixedSize("Predict");
-        using (writer.Block("public static int Predict(in Row logits)"))
+        using (writer.Block($"public static {Class} Predict(in Row logits)"))
         {
             writer.Lines($"""
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 {Kernels}.Predict({Get("logits")}, ref result, 1);
-                return result;
+                return {ToClass}result;
                 """);
         }
 
         writer.Line();
         _docs.FixedSize("Predict", $"out {_element}");
-        using (writer.Block($"public static int Predict(in Row logits, out {_element} probability)"))
+        using (writer.Block($"public static {Class} Predict(in Row logits, out {_element} probability)"))
         {
             writer.Lines($"""
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
                 {Kernels}.Predict({Get("logits")}, ref result, 1);
                 {MaximumProbabilityOf(Get("logits"), SpanOf(Get("logits")))}
-                return result;
+                return {ToClass}result;
                 """);
         }
 

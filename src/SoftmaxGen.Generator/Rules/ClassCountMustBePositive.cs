@@ -21,6 +21,12 @@ internal static class ClassCountMustBePositive
     public static void Check(HeadCandidate head, ProblemSink problems)
     {
         NamedArgument k = head.Arguments.K;
+        if (head.HasEnum)
+        {
+            // SMG0013 judges the enum.
+            return;
+        }
+
         if (!k.IsWritten)
         {
             problems.Add(Descriptor, head.Attribute.GetLocation(), head.DisplayName, "K is missing");

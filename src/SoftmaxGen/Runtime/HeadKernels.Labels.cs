@@ -1,11 +1,28 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
 
 /// <content>Labels of other types than int.</content>
 public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
+    /// <summary>The class with the largest logit of each row, as any integer type.</summary>
+    public static void Predict<TLabel>(ReadOnlySpan<T> logits, Span<TLabel> destination)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        int rows = HeadGuard.Rows(logits, K);
+        HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
+        int[] rented = ArrayPool<int>.Shared.Rent(rows + 1);
+        Predict(ref MemoryMarshal.GetReference(logits), ref rented[0], rows);
+        for (int row = 0; row < rows; row++)
+        {
+            destination[row] = TLabel.CreateTruncating(rented[row]);
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+    }
+
     /// <summary>Cross-entropy of labels of any integer type.</summary>
     public static LossSum CrossEntropy<TLabel>(
         ReadOnlySpan<T> logits, ReadOnlySpan<TLabel> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)

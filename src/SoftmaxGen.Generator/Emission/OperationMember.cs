@@ -44,6 +44,18 @@ internal enum ParameterKind
 
     /// <summary>An evaluation.</summary>
     Evaluation,
+
+    /// <summary>Halves that are read.</summary>
+    HalfInput,
+
+    /// <summary>Halves that are written.</summary>
+    HalfOutput,
+
+    /// <summary>Numbers of the format bfloat16 that are read.</summary>
+    BFloat16Input,
+
+    /// <summary>Numbers of the format bfloat16 that are written.</summary>
+    BFloat16Output,
 }
 
 /// <summary>A parameter of a member.</summary>
@@ -58,4 +70,8 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
 /// <param name="Summary">What its documentation says first.</param>
 /// <param name="Call">The operation of the kernels that does the work.</param>
 /// <param name="Parameters">Its parameters.</param>
-internal sealed record OperationMember(string Returns, string Name, string Summary, string Call, IReadOnlyList<OperationParameter> Parameters);
+internal sealed record OperationMember(string Returns, string Name, string Summary, string Call, IReadOnlyList<OperationParameter> Parameters)
+{
+    /// <summary>Whether only heads that compute in float have it: it takes a format that is stored in 16 bits.</summary>
+    public bool IsForFloatOnly => Parameters.Any(static parameter => parameter.Kind is ParameterKind.HalfInput or ParameterKind.BFloat16Input);
+}

@@ -80,6 +80,18 @@ internal static class OperationMembers
 
     private static readonly OperationParameter Mask = new(ParameterKind.Mask, "mask", "[{K}] for all rows, or [N, {K}]: true for the classes that take part.");
 
+    private static readonly OperationParameter Halves = new(ParameterKind.HalfInput, "logits", "z, [N, {K}], stored as halves; computed in float.");
+
+    private static readonly OperationParameter HalvesOut = new(ParameterKind.HalfOutput, "destination", "Receives the result, [N, {K}], as halves; may be the logits themselves.");
+
+    private static readonly OperationParameter HalvesGrad = new(ParameterKind.HalfOutput, "gradient", "Receives the gradient of the reduced loss with respect to the logits, [N, {K}], as halves. May be the logits themselves.");
+
+    private static readonly OperationParameter Brains = new(ParameterKind.BFloat16Input, "logits", "z, [N, {K}], stored as bfloat16; computed in float.");
+
+    private static readonly OperationParameter BrainsOut = new(ParameterKind.BFloat16Output, "destination", "Receives the result, [N, {K}], as bfloat16; may be the logits themselves.");
+
+    private static readonly OperationParameter BrainsGrad = new(ParameterKind.BFloat16Output, "gradient", "Receives the gradient of the reduced loss with respect to the logits, [N, {K}], as bfloat16. May be the logits themselves.");
+
     private static readonly OperationParameter K = new(ParameterKind.Integer, "k", "How many classes, from 1 to {K}.");
 
     private static readonly OperationParameter Classes = new(ParameterKind.Classes, "classes", "Receives the classes, [N, k].");
@@ -427,6 +439,66 @@ internal static class OperationMembers
             "The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.",
             "MaskedCrossEntropy(logits, labels, mask, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Mask, Gradient, OptionsD]),
+        new(
+            "void",
+            "Softmax",
+            "Softmax of each row, computed in float and rounded once.",
+            "Softmax(logits, destination)",
+            [Halves, HalvesOut]),
+        new(
+            "void",
+            "LogSoftmax",
+            "Log-softmax of each row, computed in float and rounded once.",
+            "LogSoftmax(logits, destination)",
+            [Halves, HalvesOut]),
+        new(
+            "LossSum",
+            "CrossEntropy",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
+            [Halves, Labels, OptionsD]),
+        new(
+            "LossSum",
+            "CrossEntropy",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
+            [Halves, Labels, Losses, OptionsD]),
+        new(
+            "LossSum",
+            "CrossEntropyWithGradient",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.",
+            "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
+            [Halves, Labels, HalvesGrad, OptionsD]),
+        new(
+            "void",
+            "Softmax",
+            "Softmax of each row, computed in float and rounded once.",
+            "Softmax(logits, destination)",
+            [Brains, BrainsOut]),
+        new(
+            "void",
+            "LogSoftmax",
+            "Log-softmax of each row, computed in float and rounded once.",
+            "LogSoftmax(logits, destination)",
+            [Brains, BrainsOut]),
+        new(
+            "LossSum",
+            "CrossEntropy",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
+            [Brains, Labels, OptionsD]),
+        new(
+            "LossSum",
+            "CrossEntropy",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
+            [Brains, Labels, Losses, OptionsD]),
+        new(
+            "LossSum",
+            "CrossEntropyWithGradient",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.",
+            "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
+            [Brains, Labels, BrainsGrad, OptionsD]),
         new(
             "void",
             "TopK",

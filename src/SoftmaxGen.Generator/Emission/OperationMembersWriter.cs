@@ -1,3 +1,4 @@
+using SoftmaxGen.Generator.Declarations;
 using SoftmaxGen.Generator.Planning;
 using SoftmaxGen.Generator.Support;
 
@@ -13,7 +14,8 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
     public void Write()
     {
         bool isFirst = true;
-        foreach (OperationMember member in OperationMembers.All)
+        bool isFloat = plan.Options.ElementType == ElementType.Single;
+        foreach (OperationMember member in OperationMembers.All.Where(member => isFloat || !member.IsForFloatOnly))
         {
             if (!isFirst)
             {
@@ -63,6 +65,10 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
         ParameterKind.Mask => $"global::System.ReadOnlySpan<bool> {parameter.Name}",
         ParameterKind.Bits => $"ulong {parameter.Name}",
         ParameterKind.Convention => $"global::SoftmaxGen.HessianConvention {parameter.Name} = global::SoftmaxGen.HessianConvention.Plain",
+        ParameterKind.HalfInput => $"global::System.ReadOnlySpan<global::System.Half> {parameter.Name}",
+        ParameterKind.HalfOutput => $"global::System.Span<global::System.Half> {parameter.Name}",
+        ParameterKind.BFloat16Input => $"global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> {parameter.Name}",
+        ParameterKind.BFloat16Output => $"global::System.Span<global::SoftmaxGen.BFloat16> {parameter.Name}",
         ParameterKind.Evaluation => $"global::SoftmaxGen.Evaluation {parameter.Name}",
         _ => throw new InvalidOperationException($"{parameter.Kind} has no declaration."),
     };

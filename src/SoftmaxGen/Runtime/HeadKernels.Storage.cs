@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <content>Batches stored in 16 bits per number, computed in float.</content>
+public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
+{
+    /// <summary>Softmax, row by row.</summary>
+    public static void Softmax(ReadOnlySpan<Half> logits, Span<Half> destination) => Elementwise<HalfStorage, Half>(logits, destination, isLog: false);
+
+    /// <inheritdoc cref="Softmax(ReadOnlySpan{Half}, Span{Half})"/>
+    public static void Softmax(ReadOnlySpan<BFloat16> logits, Span<BFloat16> destination) => Elementwise<BFloat16Storage, BFloat16>(logits, destination, isLog: false);
+
+    /// <summary>Log-softmax, row by row.</summary>
+    public static void LogSoftmax(ReadOnlySpan<Half> logits, Span<Half> destination) => Elementwise<HalfStorage, Half>(logits, destination, isLog: true);
+
+    /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{Half}, Span{Half})"/>
+    public static void LogSoftmax(ReadOnlySpan<BFloat16> logits, Span<BFloat16> destination) => Elementwise<BFloat16Storage, BFloat16>(logits, destination, isLog: true);
+
+    /// <summary>Cross-entropy of labels.</summary>
+    public static LossSum CrossEntropy(
+        ReadOnlySpan<Half> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<Half> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
+        Stored<HalfStorage, Half>(logits, labels, losses, gradient, parts, options, ignoreLabel);
+
+    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{Half}, ReadOnlySpan{int}, Span{T}, Span{Half}, LossParts, in LossOptions{T}, int)"/>
+    public static LossSum CrossEntropy(
+        ReadOnlySpan<BFloat16> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<BFloat16> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
+        Stored<BFloat16Storage, BFloat16>(logits, labels, losses, gradient, parts, options, ignoreLabel);
+
+    private static void Elementwise<TStorage, TStored>(ReadOnlySpan<TStored> logits, Span<TStored> destination, bool isLog)
+        where TStorage : struct, IStorage<TStored>
+        where TStored : unmanaged
+    {
+        int rows = HeadGuard.Rows(logits, K);
+        HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+        int tileRows = TileRows(rows);
+        T[] rented = ArrayPool<T>.Shared.Rent(tileRows * K);
+        for (int row = 0; row < rows; row += tileRows)
+        {
+            Span<T> tile = rented.AsSpan(0, Math.Min(tileRows, rows - row) * K);
+            TStorage.Widen(logits.Slice(row * K, tile.Length), MemoryMarshal.Cast<T, float>(tile));
+            if (isLog)
+            {
+                LogSoftmax(ref tile[0], ref tile[0], tile.Length / K);
+            }
+            else
+            {
+                Softmax(ref tile[0], ref tile[0], tile.Length / K);
+            }
+
+            TStorage.Narrow(MemoryMarshal.Cast<T, float>(tile), destination.Slice(row * K, tile.Length));
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    private static LossSum Stored<TStorage, TStored>(
+        ReadOnlySpan<TStored> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<TStored> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        where TStorage : struct, IStorage<TStored>
+        where TStored : unmanaged
+    {
+        int rows = HeadGuard.Rows(logits, K);
+        HeadGuard.Labels(labels, rows);
+        if (parts.HasFlag(LossParts.Losses))
+        {
+            HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
+        }
+
+        if (parts.HasFlag(LossParts.Gradient))
+        {
+            HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(labels, gradient, logits.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(options.ClassWeights, gradient, logits.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(options.SampleWeights, gradient, logits.Length, nameof(gradient));
+        }
+
+        T[] rented = ArrayPool<T>.Shared.Rent(logits.Length);
+        try
+        {
+            Span<T> batch = rented.AsSpan(0, logits.Length);
+            TStorage.Widen(logits, MemoryMarshal.Cast<T, float>(batch));
+            LossSum sum = CrossEntropy(batch, labels, losses, batch, parts, options, ignoreLabel);
+            if (parts.HasFlag(LossParts.Gradient))
+            {
+                TStorage.Narrow(MemoryMarshal.Cast<T, float>(batch), gradient[..logits.Length]);
+            }
+
+            return sum;
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+}

@@ -1,3 +1,5 @@
+using SoftmaxGen.Generator.Declarations;
+
 namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>The types that parameters of members can have.</summary>
@@ -72,6 +74,14 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record OperationMember(string Returns, string Name, string Summary, string Call, IReadOnlyList<OperationParameter> Parameters)
 {
+    /// <summary>The largest K with a mask of bits.</summary>
+    public const int MostClassesOfBits = 64;
+
+    /// <summary>Whether a head has the member.</summary>
+    public bool IsFor(HeadOptions options) =>
+        (!IsForFloatOnly || options.ElementType == ElementType.Single)
+        && (options.ClassCount <= MostClassesOfBits || Parameters.All(static parameter => parameter.Kind != ParameterKind.Bits));
+
     /// <summary>Whether only heads that compute in float have it: it takes a format that is stored in 16 bits.</summary>
-    public bool IsForFloatOnly => Parameters.Any(static parameter => parameter.Kind is ParameterKind.HalfInput or ParameterKind.BFloat16Input);
+    private bool IsForFloatOnly => Parameters.Any(static parameter => parameter.Kind is ParameterKind.HalfInput or ParameterKind.BFloat16Input);
 }

@@ -80,6 +80,8 @@ internal static class OperationMembers
 
     private static readonly OperationParameter Mask = new(ParameterKind.Mask, "mask", "[{K}] for all rows, or [N, {K}]: true for the classes that take part.");
 
+    private static readonly OperationParameter Bits = new(ParameterKind.Bits, "mask", "Bit c is set if class c takes part; for up to 64 classes.");
+
     private static readonly OperationParameter Halves = new(ParameterKind.HalfInput, "logits", "z, [N, {K}], stored as halves; computed in float.");
 
     private static readonly OperationParameter HalvesOut = new(ParameterKind.HalfOutput, "destination", "Receives the result, [N, {K}], as halves; may be the logits themselves.");
@@ -439,6 +441,36 @@ internal static class OperationMembers
             "The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.",
             "MaskedCrossEntropy(logits, labels, mask, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Mask, Gradient, OptionsD]),
+        new(
+            "void",
+            "MaskedSoftmax",
+            "Softmax over the classes whose bit is set; 0 for the others.",
+            "MaskedSoftmax(logits, mask, destination)",
+            [Logits, Bits, Destination]),
+        new(
+            "void",
+            "MaskedLogSoftmax",
+            "Log-softmax over the classes whose bit is set; −∞ for the others.",
+            "MaskedLogSoftmax(logits, mask, destination)",
+            [Logits, Bits, Destination]),
+        new(
+            "LossSum",
+            "MaskedCrossEntropy",
+            "The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.",
+            "MaskedCrossEntropy(logits, labels, mask, default, default, LossParts.Sum, options, {I})",
+            [Logits, Labels, Bits, OptionsD]),
+        new(
+            "LossSum",
+            "MaskedCrossEntropy",
+            "The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.",
+            "MaskedCrossEntropy(logits, labels, mask, losses, default, LossParts.Losses, options, {I})",
+            [Logits, Labels, Bits, Losses, OptionsD]),
+        new(
+            "LossSum",
+            "MaskedCrossEntropyWithGradient",
+            "The cross-entropy of each row over the classes whose bit is set, and its gradient with respect to the logits: 0 for the others.",
+            "MaskedCrossEntropy(logits, labels, mask, default, gradient, LossParts.Gradient, options, {I})",
+            [Logits, Labels, Bits, Gradient, OptionsD]),
         new(
             "void",
             "Softmax",

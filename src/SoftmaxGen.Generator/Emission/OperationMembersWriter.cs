@@ -1,4 +1,3 @@
-using SoftmaxGen.Generator.Declarations;
 using SoftmaxGen.Generator.Planning;
 using SoftmaxGen.Generator.Support;
 
@@ -14,8 +13,7 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
     public void Write()
     {
         bool isFirst = true;
-        bool isFloat = plan.Options.ElementType == ElementType.Single;
-        foreach (OperationMember member in OperationMembers.All.Where(member => isFloat || !member.IsForFloatOnly))
+        foreach (OperationMember member in OperationMembers.All.Where(member => member.IsFor(plan.Options)))
         {
             if (!isFirst)
             {

@@ -58,13 +58,33 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
     }
 
-    /// <summary>The mask of up to 64 classes given as bits: class c by bit c.</summary>
-    public static void Expand(ulong bits, Span<bool> mask)
+    /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
+    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination) =>
+        Masked(logits, Expand(mask, stackalloc bool[K]), destination, T.Zero, isLog: false);
+
+    /// <summary>Log-softmax over the classes whose bit is set; −∞ for the others.</summary>
+    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination) =>
+        Masked(logits, Expand(mask, stackalloc bool[K]), destination, T.NegativeInfinity, isLog: true);
+
+    /// <summary>Cross-entropy over the classes whose bit is set.</summary>
+    public static LossSum MaskedCrossEntropy(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ulong mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
+        MaskedCrossEntropy(logits, labels, Expand(mask, stackalloc bool[K]), losses, gradient, parts, options, ignoreLabel);
+
+    /// <summary>The mask of up to 64 classes, given as bits; members that take one are generated for no more.</summary>
+    private static ReadOnlySpan<bool> Expand(ulong bits, Span<bool> mask)
     {
+        if (K < 64 && bits >> K != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(mask), bits, $"The mask 0x{bits:X} has bits beyond the {K} classes.");
+        }
+
         for (int c = 0; c < mask.Length; c++)
         {
             mask[c] = ((bits >> c) & 1) != 0;
         }
+
+        return mask;
     }
 
     private static void Masked(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, T excluded, bool isLog)

@@ -215,6 +215,27 @@ public sealed class FormulaTests
     }
 
     [Fact]
+    public void Masks_OfBits_AreThoseOfClasses()
+    {
+        var batch = new FormulaBatch<float>(10, 21);
+        bool[] mask = [true, false, true, true, false, false, true, true, false, true];
+        const ulong Bits = 0b10_1100_1101;
+        var expected = new float[210];
+        var actual = new float[210];
+        Single10.MaskedSoftmax(batch.Logits, mask, expected);
+        Single10.MaskedSoftmax(batch.Logits, Bits, actual);
+        Assert.Equal(expected, actual);
+        Single10.MaskedLogSoftmax(batch.Logits, mask, expected);
+        Single10.MaskedLogSoftmax(batch.Logits, Bits, actual);
+        Assert.Equal(expected, actual);
+        var sum = Single10.MaskedCrossEntropyWithGradient(batch.Logits, batch.Labels, mask, expected);
+        Assert.Equal(sum, Single10.MaskedCrossEntropyWithGradient(batch.Logits, batch.Labels, Bits, actual));
+        Assert.Equal(expected, actual);
+        Assert.Equal(sum, Single10.MaskedCrossEntropy(batch.Logits, batch.Labels, Bits));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Single10.MaskedSoftmax(batch.Logits, 1UL << 10, actual));
+    }
+
+    [Fact]
     public void Labels_OfEveryType_AreTheSame()
     {
         var batch = new FormulaBatch<float>(10, 37);

@@ -106,6 +106,9 @@ internal sealed class OperationReplay<THead, T> : OperationReplay
                 THead.SoftCapBackward(logits, golden.Number("cap")!.Value, golden.Values<T>("g"), capped);
                 Scaled(judge, golden, "capped_vjp", capped);
                 return true;
+            case "topk":
+                TopK(judge, golden);
+                return true;
             case "nll":
                 var logp = golden.Values<T>("logp");
                 var sum = THead.NegativeLogLikelihood(logp, golden.Integers("labels"), new LossOptions<T> { ClassWeights = golden.ValuesOrNone<T>("weight"), IgnoreLabel = golden.IgnoreLabel });
@@ -203,6 +206,39 @@ internal sealed class OperationReplay<THead, T> : OperationReplay
 
         // The log-sum-exp is exact beside the largest logit, which it can cancel.
         Scaled(judge, golden, "grad", Math.Max(Largest(golden.Values<T>("grad")), 2 * coefficient * Largest(z) * (upstream.Length == 0 ? 1 : Largest(upstream)) / (golden.Reduction == "mean" ? rows : 1)), gradient);
+    }
+
+    /// <summary>The smallest are the largest of the negated logits, and the last of equals is the first of the reversed row.</summary>
+    private static void TopK(Judge judge, GoldenCase golden)
+    {
+        var z = golden.Values<T>("z");
+        if (golden.Has("argmax"))
+        {
+            var isLast = golden.Has("select_last_index") && golden.Integer("select_last_index") == 1;
+            var rows = isLast ? [.. z.Chunk(THead.ClassCount).SelectMany(static row => row.Reverse())] : z;
+            var classes = new int[z.Length / THead.ClassCount];
+            THead.Predict(rows, classes);
+            judge.Equal(golden.Id, "argmax", golden.Integers("argmax"), isLast ? Array.ConvertAll(classes, static c => THead.ClassCount - 1 - c) : classes);
+        }
+
+        var isSmallest = golden.Has("largest") && golden.Integer("largest") == 0;
+        if (!golden.Has("indices") || !golden.IsStrict || (isSmallest && z.Any(T.IsNaN)))
+        {
+            return;
+        }
+
+        var k = golden.Integer("k");
+        var best = new int[z.Length / THead.ClassCount * k];
+        var values = new T[best.Length];
+        THead.TopK(isSmallest ? Array.ConvertAll(z, static value => -value) : z, k, best, values);
+        judge.Equal(golden.Id, "indices", golden.Integers("indices"), best);
+
+        // Both zeros are equal: adding 0 makes them one.
+        judge.SameBits<T>(
+            golden.Id,
+            "values",
+            Array.ConvertAll(golden.Values<T>("values"), static value => value + T.Zero),
+            Array.ConvertAll(values, value => (isSmallest ? -value : value) + T.Zero));
     }
 
     private static void Plain(Judge judge, GoldenCase golden)

@@ -3,7 +3,7 @@ namespace SoftmaxGen;
 /// <content>Losses with options, derivatives, other layouts and masks.</content>
 public partial interface ISoftmaxHead<TSelf, T>
 {
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).</summary>
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
@@ -11,7 +11,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, in LossOptions<T> options);
 
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).</summary>
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
@@ -20,7 +20,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options);
 
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.</summary>
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
@@ -29,7 +29,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options);
 
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).</summary>
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
@@ -37,7 +37,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.</summary>
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
@@ -46,7 +46,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).</summary>
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
@@ -54,7 +54,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.</summary>
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
@@ -84,7 +84,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target, and its gradient with respect to the logits.</summary>
+    /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="otherLabels">The second label of each row, [N].</param>
@@ -114,7 +114,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part, and its gradient with respect to the logits.</summary>
+    /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="gamma">γ, finite and 0 or more.</param>
@@ -170,7 +170,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum SoftLabelCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights, and its gradient with respect to the logits.</summary>
+    /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t, and its gradient with respect to the logits; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="targets">t, [N, K]: not checked to be positive or to sum to 1.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
@@ -196,7 +196,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum KullbackLeibler(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p; 0 · log 0 is 0, and its gradient with respect to the logits.</summary>
+    /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="targets">t, [N, K]: not checked to be positive or to sum to 1.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
@@ -222,7 +222,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum ReverseKullbackLeibler(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t; 0 · log 0 is 0, and its gradient with respect to the logits.</summary>
+    /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="targets">t, [N, K]: not checked to be positive or to sum to 1.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
@@ -292,7 +292,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows, and its gradient with respect to the probabilities, 0 where they are clipped.</summary>
+    /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
     /// <param name="probabilities">p, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
@@ -319,7 +319,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <summary>The gradient with respect to the logits, g · softmax(z), from the gradient g with respect to each log-sum-exp.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="upstream">g, [N]: the gradient with respect to each log-sum-exp.</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     static abstract void LogSumExpBackward(ReadOnlySpan<T> logits, ReadOnlySpan<T> upstream, Span<T> destination);
 
@@ -331,7 +331,7 @@ public partial interface ISoftmaxHead<TSelf, T>
 
     /// <summary>The diagonal p · (1 − p) of the Hessian of each row's cross-entropy, which does not depend on the label.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <param name="convention">Whose factor and floor.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     static abstract void CrossEntropyHessianDiagonal(ReadOnlySpan<T> logits, Span<T> destination, HessianConvention convention = default);
@@ -339,7 +339,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <summary>The diagonal w · p · (1 − p) of the Hessian of each row's cross-entropy, with a weight per row.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="sampleWeights">A weight per row, [N]; empty for 1 everywhere.</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <param name="convention">Whose factor and floor.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     static abstract void CrossEntropyHessianDiagonal(ReadOnlySpan<T> logits, ReadOnlySpan<T> sampleWeights, Span<T> destination, HessianConvention convention = default);
@@ -347,14 +347,14 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <summary>The Hessian of each row's cross-entropy times a vector: p ∘ (v − Σ p · v).</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="vector">v, [N, K].</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     static abstract void CrossEntropyHessianVectorProduct(ReadOnlySpan<T> logits, ReadOnlySpan<T> vector, Span<T> destination);
 
     /// <summary>softmax(z / T) of each row.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="temperature">T, finite and above 0.</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract void Softmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination);
@@ -362,7 +362,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <summary>log softmax(z / T) of each row.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="temperature">T, finite and above 0.</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract void LogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination);
@@ -370,7 +370,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <summary>c · tanh(z / c): bounds logits softly.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="cap">c, finite and above 0.</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract void SoftCap(ReadOnlySpan<T> logits, double cap, Span<T> destination);
@@ -416,7 +416,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract void Predict(ReadOnlySpan<T> logits, int innerSize, Span<int> destination);
 
-    /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²).</summary>
+    /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
     /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
@@ -425,7 +425,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²).</summary>
+    /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
     /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
@@ -435,7 +435,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), and its gradient with respect to the logits.</summary>
+    /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
     /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
@@ -448,14 +448,14 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <summary>Softmax over the classes whose mask is true; 0 for the others, and for a row without any.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     static abstract void MaskedSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination);
 
     /// <summary>Log-softmax over the classes whose mask is true; −∞ for the others, and for a row without any.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>
-    /// <param name="destination">Receives the result, [N, K]; may be an input. What lies beyond is not touched.</param>
+    /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     static abstract void MaskedLogSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination);
 

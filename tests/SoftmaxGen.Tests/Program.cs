@@ -27,10 +27,12 @@ internal static class Program
                 return RowBitsProbe.Run<float>(Console.Out) + RowBitsProbe.Run<double>(Console.Out) == 0 ? 0 : 1;
             case ["memory", var file]:
                 return Memory(file);
+            case ["operations", var file]:
+                return Operations(file);
             case ["stray", var name, var file]:
                 return Stray(name, file);
             default:
-                Console.Error.WriteLine("usage: replay | oracle | bits | rows | memory <step file> | stray <name> <step file>");
+                Console.Error.WriteLine("usage: replay | oracle | bits | rows | memory <step file> | operations <step file> | stray <name> <step file>");
                 return 2;
         }
     }
@@ -42,6 +44,12 @@ internal static class Program
     {
         using var step = new LastStep(file);
         return MemorySafetyProbe.Run<float>(Console.Out, step) + MemorySafetyProbe.Run<double>(Console.Out, step) == 0 ? 0 : 1;
+    }
+
+    private static int Operations(string file)
+    {
+        using var step = new LastStep(file);
+        return OperationSafetyProbe.Run<float>(Console.Out, step) + OperationSafetyProbe.Run<double>(Console.Out, step) == 0 ? 0 : 1;
     }
 
     private static int Stray(string name, string file)

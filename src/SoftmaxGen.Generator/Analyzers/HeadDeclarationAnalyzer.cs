@@ -35,7 +35,7 @@ public sealed class HeadDeclarationAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
-            ImmutableArray<INamedTypeSymbol> attributes = 
+            ImmutableArray<INamedTypeSymbol> attributes =
             [
                 .. start.Compilation.GetTypesByMetadataName(HeadDeclarationParser.AttributeMetadataName),
                 .. start.Compilation.GetTypesByMetadataName(HeadDeclarationParser.EnumAttributeMetadataName),

@@ -10,9 +10,14 @@ internal static class WellKnownTypes
     public static readonly string[] Ours =
     [
         Interface,
+        "SoftmaxGen.HessianConvention",
+        "SoftmaxGen.BFloat16",
+        "SoftmaxGen.Evaluation",
+        "SoftmaxGen.LossOptions`1",
         "SoftmaxGen.LossSum",
         "SoftmaxGen.Reduction",
         "SoftmaxGen.Runtime.HeadGuard",
+        "SoftmaxGen.Runtime.LossParts",
         "SoftmaxGen.Runtime.Simd",
     ];
 

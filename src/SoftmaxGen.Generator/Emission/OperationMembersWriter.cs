@@ -33,10 +33,19 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
             writer.Line($"/// <param name=\"{parameter.Name}\">{Text(parameter.Documentation)}</param>");
         }
 
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, spans overlap, or an option is out of its range or has no meaning here; nothing has been written then.</exception>");
-        if (member.Parameters.Any(static parameter => parameter.Kind is ParameterKind.Labels or ParameterKind.LongLabels or ParameterKind.ByteLabels))
+        bool hasOptions = Has(member, ParameterKind.Options, ParameterKind.OptionalOptions);
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{(hasOptions ? "A length does not fit, spans overlap, or an option has no meaning here" : "A length does not fit, or spans overlap")}; nothing has been written then.</exception>");
+        if (Has(member, ParameterKind.Labels, ParameterKind.LongLabels, ParameterKind.ByteLabels))
         {
-            writer.Line($"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is neither a class (0 to {CSharpLiteral.Of(plan.Options.ClassCount - 1)}) nor the ignore label ({_ignore}, unless the options have another).</exception>");
+            OutOfRange($"A label is neither a class (0 to {CSharpLiteral.Of(plan.Options.ClassCount - 1)}) nor the ignore label ({_ignore}, unless the options have another), or a number is out of its range");
+        }
+        else if (hasOptions || Has(member, ParameterKind.Number, ParameterKind.Integer, ParameterKind.Bits))
+        {
+            OutOfRange("A number is out of its range");
+        }
+        else if (Has(member, ParameterKind.Convention))
+        {
+            OutOfRange("The convention is unknown");
         }
 
         string parameters = string.Join(", ", member.Parameters.Select(Declaration));
@@ -48,28 +57,22 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
         writer.Line($"public static {returns} {member.Name}({parameters}) => global::{HeadWriter.KernelNamespace}.Kernels.{call};");
     }
 
-    private string Declaration(OperationParameter parameter) => parameter.Kind switch
+    private void OutOfRange(string text) =>
+        writer.Line($"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{text}; nothing has been written then.</exception>");
+
+    private static bool Has(OperationMember member, params ParameterKind[] kinds) => member.Parameters.Any(parameter => kinds.Contains(parameter.Kind));
+
+    private string Declaration(OperationParameter parameter)
     {
-        ParameterKind.Input => $"global::System.ReadOnlySpan<{_element}> {parameter.Name}",
-        ParameterKind.Output => $"global::System.Span<{_element}> {parameter.Name}",
-        ParameterKind.Labels => $"global::System.ReadOnlySpan<int> {parameter.Name}",
-        ParameterKind.LongLabels => $"global::System.ReadOnlySpan<long> {parameter.Name}",
-        ParameterKind.ByteLabels => $"global::System.ReadOnlySpan<byte> {parameter.Name}",
-        ParameterKind.Options => $"in global::SoftmaxGen.LossOptions<{_element}> {parameter.Name}",
-        ParameterKind.OptionalOptions => $"in global::SoftmaxGen.LossOptions<{_element}> {parameter.Name} = default",
-        ParameterKind.Number => $"double {parameter.Name}",
-        ParameterKind.Integer => $"int {parameter.Name}",
-        ParameterKind.Classes => $"global::System.Span<int> {parameter.Name}",
-        ParameterKind.Mask => $"global::System.ReadOnlySpan<bool> {parameter.Name}",
-        ParameterKind.Bits => $"ulong {parameter.Name}",
-        ParameterKind.Convention => $"global::SoftmaxGen.HessianConvention {parameter.Name} = global::SoftmaxGen.HessianConvention.Plain",
-        ParameterKind.HalfInput => $"global::System.ReadOnlySpan<global::System.Half> {parameter.Name}",
-        ParameterKind.HalfOutput => $"global::System.Span<global::System.Half> {parameter.Name}",
-        ParameterKind.BFloat16Input => $"global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> {parameter.Name}",
-        ParameterKind.BFloat16Output => $"global::System.Span<global::SoftmaxGen.BFloat16> {parameter.Name}",
-        ParameterKind.Evaluation => $"global::SoftmaxGen.Evaluation {parameter.Name}",
-        _ => throw new InvalidOperationException($"{parameter.Kind} has no declaration."),
-    };
+        string type = parameter.TypeFor(_element).Replace("System.", "global::System.").Replace("SoftmaxGen.", "global::SoftmaxGen.");
+        string value = parameter.Kind switch
+        {
+            ParameterKind.OptionalOptions => " = default",
+            ParameterKind.Convention => " = global::SoftmaxGen.HessianConvention.Plain",
+            _ => "",
+        };
+        return $"{type} {parameter.Name}{value}";
+    }
 
     private string Text(string text) => text.Replace("{K}", _count).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

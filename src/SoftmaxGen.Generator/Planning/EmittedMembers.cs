@@ -12,7 +12,7 @@ internal static class EmittedMembers
     public static IEnumerable<EmittedMember> Of(HeadOptions options)
     {
         string element = options.ElementType == ElementType.Double ? "double" : "float";
-        IEnumerable<EmittedMember> always = OnSpans($"System.ReadOnlySpan<{element}>", $"System.Span<{element}>", element);
+        IEnumerable<EmittedMember> always = OnSpans($"System.ReadOnlySpan<{element}>", $"System.Span<{element}>", element).Concat(Operations(options, element));
         return options.ClassCount <= Limits.MaximumRowClasses ? always.Concat(OnRows(element)) : always;
     }
 
@@ -32,6 +32,10 @@ internal static class EmittedMembers
         Method("CrossEntropyWithGradient", input, "int", output),
         Method("CrossEntropyWithGradient", input, "System.ReadOnlySpan<int>", output, "SoftmaxGen.Reduction"),
     ];
+
+    private static IEnumerable<EmittedMember> Operations(HeadOptions options, string element) => OperationMembers.All
+        .Where(member => member.IsFor(options))
+        .Select(member => Method(member.Name, [.. member.Parameters.Select(parameter => parameter.TypeFor(element))]));
 
     private static IEnumerable<EmittedMember> OnRows(string element) =>
     [

@@ -4,7 +4,7 @@ using SoftmaxGen.Tests.MemorySafety;
 namespace SoftmaxGen.Generator.Tests.Emission;
 
 /// <summary>A head that hands every call on with its arguments beside forbidden pages.</summary>
-internal sealed class GuardedHead<THead, T> : ISoftmaxHead<GuardedHead<THead, T>, T>
+internal sealed partial class GuardedHead<THead, T> : ISoftmaxHead<GuardedHead<THead, T>, T>
     where THead : ISoftmaxHead<THead, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

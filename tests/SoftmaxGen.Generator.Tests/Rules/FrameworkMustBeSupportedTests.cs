@@ -31,11 +31,14 @@ public sealed class FrameworkMustBeSupportedTests
             public interface ISoftmaxHead<TSelf, T>;
             public struct LossSum;
             public enum Reduction;
+            public enum HessianConvention;
+            public ref struct LossOptions<T>;
         }
 
         namespace SoftmaxGen.Runtime
         {
             public static class HeadGuard;
+            public enum LossParts;
             public static class Simd;
         }
         """;

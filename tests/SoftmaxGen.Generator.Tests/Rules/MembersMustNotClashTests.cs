@@ -23,6 +23,16 @@ public sealed class MembersMustNotClashTests
     [InlineData("int {|SMG0005:Predict|}(ReadOnlySpan<float> a, ref float b) => 0;")]
     [InlineData("int {|SMG0005:CrossEntropyWithGradient|}(ReadOnlySpan<float> a, ReadOnlySpan<int> b, Span<float> c, Reduction d) => 0;")]
     [InlineData("void {|SMG0005:Softmax|}(in {|CS0246:Row|} a, ref {|CS0246:Row|} b) { }")]
+    [InlineData("int {|SMG0005:Entropy|};")]
+    [InlineData("class {|SMG0005:SoftCap|} { }")]
+    [InlineData("void {|SMG0005:CrossEntropy|}(ReadOnlySpan<float> a, ReadOnlySpan<int> b, in LossOptions<float> c) { }")]
+    [InlineData("void {|SMG0005:CrossEntropy|}(ReadOnlySpan<float> a, ReadOnlySpan<byte> b, ref LossOptions<float> c) { }")]
+    [InlineData("void {|SMG0005:CrossEntropy|}(ReadOnlySpan<float> a, ReadOnlySpan<long> b, ref readonly LossOptions<float> c) { }")]
+    [InlineData("void {|SMG0005:CrossEntropy|}(ReadOnlySpan<float> a, int b, ReadOnlySpan<int> c, Span<float> d, in LossOptions<float> e = default) { }")]
+    [InlineData("void {|SMG0005:FocalLoss|}(ReadOnlySpan<float> a, ReadOnlySpan<int> b, double c, in LossOptions<Single> d) { }")]
+    [InlineData("void {|SMG0005:MaskedSoftmax|}(ReadOnlySpan<float> a, ReadOnlySpan<bool> b, Span<float> c) { }")]
+    [InlineData("void {|SMG0005:Predict|}(ReadOnlySpan<float> a, int b, Span<int> c) { }")]
+    [InlineData("void {|SMG0005:CrossEntropyHessianDiagonal|}(ReadOnlySpan<float> a, Span<float> b, HessianConvention c) { }")]
     public Task TakenName_IsReportedOnTheMember(string member) => HeadDeclarationTest.VerifyAsync(
         $$"""[SoftmaxHead(K = 3)] partial class Iris { {{member}} }""");
 
@@ -33,6 +43,13 @@ public sealed class MembersMustNotClashTests
     [InlineData("static void Softmax<T>(ReadOnlySpan<float> a, Span<float> b) { }")]
     [InlineData("static void Predict(ReadOnlySpan<float> a, float b) { }")]
     [InlineData("static void CrossEntropy(ReadOnlySpan<float> a, ReadOnlySpan<long> b) { }")]
+    [InlineData("static void CrossEntropy(ReadOnlySpan<float> a, ReadOnlySpan<long> b, LossOptions<float> c) { }")]
+    [InlineData("static void CrossEntropy(ReadOnlySpan<float> a, ReadOnlySpan<long> b, in LossOptions<double> c) { }")]
+    [InlineData("static void CrossEntropy(ReadOnlySpan<float> a, ReadOnlySpan<uint> b, in LossOptions<float> c) { }")]
+    [InlineData("static void FocalLoss(ReadOnlySpan<float> a, ReadOnlySpan<int> b, float c, in LossOptions<float> d) { }")]
+    [InlineData("static void Softmax(ReadOnlySpan<float> a, float b, Span<float> c) { }")]
+    [InlineData("static void MaskedSoftmax(ReadOnlySpan<float> a, ReadOnlySpan<byte> b, Span<float> c) { }")]
+    [InlineData("static void CrossEntropyHessianDiagonal(ReadOnlySpan<float> a, Span<float> b) { }")]
     [InlineData("int softmax, Classes; class Rows { }")]
     public Task OtherOverloadsAndNames_AreFine(string member) => HeadDeclarationTest.VerifyAsync(
         $$"""[SoftmaxHead(K = 3)] partial class Iris { {{member}} }""");
@@ -171,10 +188,10 @@ public sealed class MembersMustNotClashTests
         """);
 
     [Fact]
-    public Task ExplicitImplementations_ClashOnlyForClassCount() => HeadDeclarationTest.VerifyAsync("""
+    public Task ExplicitImplementations_ClashOnlyForClassCount() => HeadDeclarationTest.VerifyAsync($$"""
         interface IOther { int ClassCount { get; } }
         [SoftmaxHead(K = 3)]
-        partial class Iris : IOther, {|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:ISoftmaxHead<Iris, float>|}|}|}|}|}|}|}|}|}|}|}|}
+        partial class Iris : IOther, {{Repeat("{|CS0535:")}}ISoftmaxHead<Iris, float>{{Repeat("|}")}}
         {
             int IOther.ClassCount => 3;
             static int ISoftmaxHead<Iris, float>.{|SMG0005:ClassCount|} => 3;
@@ -188,20 +205,33 @@ public sealed class MembersMustNotClashTests
             .Where(static member => member.Kind == EmittedMemberKind.Method)
             .Select(static member => member.ToString());
 
-        var expected = typeof(ISoftmaxHead<,>).GetMethods()
-            .Where(static method => !method.IsSpecialName)
-            .Select(static method => $"{method.Name}({string.Join(", ", method.GetParameters().Select(Spell))})");
+        var expected = InterfaceMethods.Select(static method => $"{method.Name}({string.Join(", ", method.GetParameters().Select(Spell))})");
 
         Assert.Equal(expected.Order(), catalogue.Order());
     }
 
-    private static string Spell(ParameterInfo parameter) => (parameter.IsOut ? "out " : "") + Spell(parameter.ParameterType);
+    private static IEnumerable<MethodInfo> InterfaceMethods => typeof(ISoftmaxHead<,>).GetMethods().Where(static method => !method.IsSpecialName);
+
+    /// <summary>Once for each method of the interface.</summary>
+    private static string Repeat(string text) => string.Concat(InterfaceMethods.Select(_ => text));
+
+    private static string Spell(ParameterInfo parameter) => parameter switch
+    {
+        { IsOut: true } => "out " + Spell(parameter.ParameterType),
+        { IsIn: true } => "in " + Spell(parameter.ParameterType),
+        _ => Spell(parameter.ParameterType),
+    };
 
     private static string Spell(Type type) => type switch
     {
         { IsByRef: true } => Spell(type.GetElementType()!),
         { IsGenericParameter: true } => "double",
         { IsGenericType: true } => $"{type.Namespace}.{type.Name.Split('`')[0]}<{Spell(type.GetGenericArguments()[0])}>",
-        _ => type == typeof(int) ? "int" : type.FullName!,
+        _ when type == typeof(int) => "int",
+        _ when type == typeof(long) => "long",
+        _ when type == typeof(byte) => "byte",
+        _ when type == typeof(bool) => "bool",
+        _ when type == typeof(double) => "double",
+        _ => type.FullName!,
     };
 }

@@ -23,6 +23,9 @@ public sealed class WellKnownTypesMustBeReachableTests
     [InlineData("namespace System.Runtime.InteropServices { static class MemoryMarshal; }")]
     [InlineData("namespace System.Runtime { class Intrinsics; }")]
     [InlineData("namespace SoftmaxGen { struct LossSum; }")]
+    [InlineData("namespace SoftmaxGen { ref struct LossOptions<T>; }")]
+    [InlineData("namespace SoftmaxGen { enum HessianConvention; }")]
+    [InlineData("namespace SoftmaxGen.Runtime { enum LossParts; }")]
     [InlineData("namespace SoftmaxGen.Runtime { static class HeadGuard; }")]
     public Task NameThatTheProjectTakes_IsReported(string declaration) => VerifyAsync(Head + declaration, Reference());
 

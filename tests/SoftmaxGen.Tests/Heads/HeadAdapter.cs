@@ -1,4 +1,5 @@
 using System.Numerics;
+using SoftmaxGen.Tests.Replay;
 
 namespace SoftmaxGen.Tests.Heads;
 
@@ -13,6 +14,9 @@ internal abstract class HeadAdapter<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <summary>The overloads on <c>Row</c>; null for a head with too many classes to have one.</summary>
     public abstract FixedSizeHead<T>? FixedSize { get; }
+
+    /// <summary>What it offers beside the members below.</summary>
+    public abstract IReadOnlyList<OperationCall<T>> Operations { get; }
 
     public abstract void Softmax(ReadOnlySpan<T> logits, Span<T> destination);
 
@@ -53,6 +57,8 @@ internal sealed class HeadAdapter<THead, T>(int ignoreLabel) : HeadAdapter<T>
     public override int ClassCount => THead.ClassCount;
 
     public override FixedSizeHead<T>? FixedSize { get; } = FixedSizeHead<T>.Of(typeof(THead));
+
+    public override IReadOnlyList<OperationCall<T>> Operations => OperationCalls<THead, T>.All;
 
     public override void Softmax(ReadOnlySpan<T> logits, Span<T> destination) => THead.Softmax(logits, destination);
 

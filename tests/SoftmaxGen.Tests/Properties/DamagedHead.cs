@@ -1,5 +1,6 @@
 using System.Numerics;
 using SoftmaxGen.Tests.Heads;
+using SoftmaxGen.Tests.Replay;
 
 namespace SoftmaxGen.Tests.Properties;
 
@@ -41,6 +42,8 @@ internal sealed class DamagedHead<T>(HeadAdapter<T> head) : HeadAdapter<T> where
     public override int ClassCount => head.ClassCount;
 
     public override FixedSizeHead<T>? FixedSize => null;
+
+    public override IReadOnlyList<OperationCall<T>> Operations => head.Operations;
 
     private bool IsFaulty => !EveryOtherCall || (_odd = !_odd);
 

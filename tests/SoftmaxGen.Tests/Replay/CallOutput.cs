@@ -12,6 +12,9 @@ internal enum CallOutput
     /// <summary>[N, K]; may be the logits.</summary>
     ValuePerClass,
 
+    /// <summary>[K, K].</summary>
+    ValuePerPair,
+
     /// <summary>[N] of int.</summary>
     ClassPerRow,
 }

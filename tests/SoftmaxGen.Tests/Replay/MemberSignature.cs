@@ -12,6 +12,8 @@ internal static class MemberSignature
     {
         { IsOut: true } => "out " + Name(parameter.ParameterType.GetElementType()!, element),
         { ParameterType.IsByRef: true } => "in " + Name(parameter.ParameterType.GetElementType()!, element),
+        // A number that is passed by value is a double in the heads of both types.
+        _ when parameter.ParameterType == typeof(double) => "double",
         _ => Name(parameter.ParameterType, element),
     };
 
@@ -20,6 +22,9 @@ internal static class MemberSignature
         { IsGenericType: true } => $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{Name(type.GetGenericArguments()[0], element)}>",
         _ when type == element => "T",
         _ when type == typeof(int) => "int",
+        _ when type == typeof(long) => "long",
+        _ when type == typeof(byte) => "byte",
+        _ when type == typeof(bool) => "bool",
         _ => type.Name,
     };
 }

@@ -1,6 +1,6 @@
 using SoftmaxGen.Generator.Declarations;
 
-namespace SoftmaxGen.Generator.Emission;
+namespace SoftmaxGen.Generator.Planning;
 
 /// <summary>The types that parameters of members can have.</summary>
 internal enum ParameterKind
@@ -64,7 +64,32 @@ internal enum ParameterKind
 /// <param name="Kind">Its type.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Documentation">What its documentation says.</param>
-internal sealed record OperationParameter(ParameterKind Kind, string Name, string Documentation);
+internal sealed record OperationParameter(ParameterKind Kind, string Name, string Documentation)
+{
+    /// <summary>The type as the catalogue has it: the full name without <c>global::</c>, after <c>in</c> where it is passed so.</summary>
+    /// <param name="element">The keyword of the element type.</param>
+    public string TypeFor(string element) => Kind switch
+    {
+        ParameterKind.Input => $"System.ReadOnlySpan<{element}>",
+        ParameterKind.Output => $"System.Span<{element}>",
+        ParameterKind.Labels => "System.ReadOnlySpan<int>",
+        ParameterKind.LongLabels => "System.ReadOnlySpan<long>",
+        ParameterKind.ByteLabels => "System.ReadOnlySpan<byte>",
+        ParameterKind.Options or ParameterKind.OptionalOptions => $"in SoftmaxGen.LossOptions<{element}>",
+        ParameterKind.Number => "double",
+        ParameterKind.Integer => "int",
+        ParameterKind.Classes => "System.Span<int>",
+        ParameterKind.Mask => "System.ReadOnlySpan<bool>",
+        ParameterKind.Bits => "ulong",
+        ParameterKind.Convention => "SoftmaxGen.HessianConvention",
+        ParameterKind.Evaluation => "SoftmaxGen.Evaluation",
+        ParameterKind.HalfInput => "System.ReadOnlySpan<System.Half>",
+        ParameterKind.HalfOutput => "System.Span<System.Half>",
+        ParameterKind.BFloat16Input => "System.ReadOnlySpan<SoftmaxGen.BFloat16>",
+        ParameterKind.BFloat16Output => "System.Span<SoftmaxGen.BFloat16>",
+        _ => throw new InvalidOperationException($"{Kind} has no type."),
+    };
+}
 
 /// <summary>A member of a head.</summary>
 /// <param name="Returns">The type it returns.</param>

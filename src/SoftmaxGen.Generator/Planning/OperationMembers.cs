@@ -1,4 +1,4 @@
-namespace SoftmaxGen.Generator.Emission;
+namespace SoftmaxGen.Generator.Planning;
 
 /// <summary>
 /// The members of a head that its kernels serve without code of their own: what users see of each, and which operation of the
@@ -45,6 +45,8 @@ internal static class OperationMembers
     private static readonly OperationParameter Destination = new(ParameterKind.Output, "destination", "Receives the result, [N, {K}]; may be an input. What lies beyond is not touched.");
 
     private static readonly OperationParameter UpstreamN = new(ParameterKind.Input, "upstream", "g, [N]: the gradient with respect to each log-sum-exp.");
+
+    private static readonly OperationParameter DestinationZ = new(ParameterKind.Output, "destination", "Receives the result, [N, {K}]; may be the logits themselves. What lies beyond is not touched.");
 
     private static readonly OperationParameter Row = new(ParameterKind.Input, "row", "z, [{K}].");
 
@@ -108,43 +110,43 @@ internal static class OperationMembers
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
             [Logits, Labels, Options]),
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
             [Logits, Labels, Losses, Options]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.",
+            "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Gradient, Options]),
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
             [Logits, Longs, OptionsD]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.",
+            "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Longs, Gradient, OptionsD]),
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
             [Logits, Bytes, OptionsD]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.",
+            "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Bytes, Gradient, OptionsD]),
         new(
@@ -162,7 +164,7 @@ internal static class OperationMembers
         new(
             "LossSum",
             "MixedCrossEntropyWithGradient",
-            "The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target, and its gradient with respect to the logits.",
+            "The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.",
             "MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Other, Mixing, Gradient, OptionsD]),
         new(
@@ -180,7 +182,7 @@ internal static class OperationMembers
         new(
             "LossSum",
             "FocalLossWithGradient",
-            "The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part, and its gradient with respect to the logits.",
+            "The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.",
             "FocalLoss(logits, labels, gamma, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Gamma, Gradient, OptionsD]),
         new(
@@ -216,7 +218,7 @@ internal static class OperationMembers
         new(
             "LossSum",
             "SoftLabelCrossEntropyWithGradient",
-            "The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights, and its gradient with respect to the logits.",
+            "The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t, and its gradient with respect to the logits; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.",
             "SoftLabelCrossEntropy(logits, targets, default, gradient, LossParts.Gradient, options)",
             [Logits, Targets, Gradient, OptionsD]),
         new(
@@ -234,7 +236,7 @@ internal static class OperationMembers
         new(
             "LossSum",
             "KullbackLeiblerWithGradient",
-            "The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p; 0 · log 0 is 0, and its gradient with respect to the logits.",
+            "The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p, and its gradient with respect to the logits; 0 · log 0 is 0.",
             "KullbackLeibler(logits, targets, default, gradient, LossParts.Gradient, options)",
             [Logits, Targets, Gradient, OptionsD]),
         new(
@@ -252,7 +254,7 @@ internal static class OperationMembers
         new(
             "LossSum",
             "ReverseKullbackLeiblerWithGradient",
-            "The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t; 0 · log 0 is 0, and its gradient with respect to the logits.",
+            "The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t, and its gradient with respect to the logits; 0 · log 0 is 0.",
             "ReverseKullbackLeibler(logits, targets, default, gradient, LossParts.Gradient, options)",
             [Logits, Targets, Gradient, OptionsD]),
         new(
@@ -300,7 +302,7 @@ internal static class OperationMembers
         new(
             "LossSum",
             "CrossEntropyFromProbabilitiesWithGradient",
-            "The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows, and its gradient with respect to the probabilities, 0 where they are clipped.",
+            "The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.",
             "CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, LossParts.Gradient, options, {I})",
             [Probabilities, Labels, ClipEps, GradientP, OptionsD]),
         new(
@@ -320,7 +322,7 @@ internal static class OperationMembers
             "LogSumExpBackward",
             "The gradient with respect to the logits, g · softmax(z), from the gradient g with respect to each log-sum-exp.",
             "LogSumExpBackward(logits, upstream, destination)",
-            [Logits, UpstreamN, Destination]),
+            [Logits, UpstreamN, DestinationZ]),
         new(
             "void",
             "SoftmaxJacobian",
@@ -332,37 +334,37 @@ internal static class OperationMembers
             "CrossEntropyHessianDiagonal",
             "The diagonal p · (1 − p) of the Hessian of each row's cross-entropy, which does not depend on the label.",
             "CrossEntropyHessianDiagonal(logits, default, destination, convention)",
-            [Logits, Destination, Convention]),
+            [Logits, DestinationZ, Convention]),
         new(
             "void",
             "CrossEntropyHessianDiagonal",
             "The diagonal w · p · (1 − p) of the Hessian of each row's cross-entropy, with a weight per row.",
             "CrossEntropyHessianDiagonal(logits, sampleWeights, destination, convention)",
-            [Logits, WeightsN, Destination, Convention]),
+            [Logits, WeightsN, DestinationZ, Convention]),
         new(
             "void",
             "CrossEntropyHessianVectorProduct",
             "The Hessian of each row's cross-entropy times a vector: p ∘ (v − Σ p · v).",
             "CrossEntropyHessianVectorProduct(logits, vector, destination)",
-            [Logits, Vector, Destination]),
+            [Logits, Vector, DestinationZ]),
         new(
             "void",
             "Softmax",
             "softmax(z / T) of each row.",
             "Softmax(logits, temperature, destination)",
-            [Logits, Temperature, Destination]),
+            [Logits, Temperature, DestinationZ]),
         new(
             "void",
             "LogSoftmax",
             "log softmax(z / T) of each row.",
             "LogSoftmax(logits, temperature, destination)",
-            [Logits, Temperature, Destination]),
+            [Logits, Temperature, DestinationZ]),
         new(
             "void",
             "SoftCap",
             "c · tanh(z / c): bounds logits softly.",
             "SoftCap(logits, cap, destination)",
-            [Logits, Cap, Destination]),
+            [Logits, Cap, DestinationZ]),
         new(
             "void",
             "SoftCapBackward",
@@ -396,19 +398,19 @@ internal static class OperationMembers
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²).",
+            "The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I}, innerSize)",
             [LogitsI, Inner, LabelsI, OptionsD]),
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²).",
+            "The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I}, innerSize)",
             [LogitsI, Inner, LabelsI, LossesI, OptionsD]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
-            "The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), and its gradient with respect to the logits.",
+            "The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I}, innerSize)",
             [LogitsI, Inner, LabelsI, GradientI, OptionsD]),
         new(
@@ -416,13 +418,13 @@ internal static class OperationMembers
             "MaskedSoftmax",
             "Softmax over the classes whose mask is true; 0 for the others, and for a row without any.",
             "MaskedSoftmax(logits, mask, destination)",
-            [Logits, Mask, Destination]),
+            [Logits, Mask, DestinationZ]),
         new(
             "void",
             "MaskedLogSoftmax",
             "Log-softmax over the classes whose mask is true; −∞ for the others, and for a row without any.",
             "MaskedLogSoftmax(logits, mask, destination)",
-            [Logits, Mask, Destination]),
+            [Logits, Mask, DestinationZ]),
         new(
             "LossSum",
             "MaskedCrossEntropy",
@@ -446,13 +448,13 @@ internal static class OperationMembers
             "MaskedSoftmax",
             "Softmax over the classes whose bit is set; 0 for the others.",
             "MaskedSoftmax(logits, mask, destination)",
-            [Logits, Bits, Destination]),
+            [Logits, Bits, DestinationZ]),
         new(
             "void",
             "MaskedLogSoftmax",
             "Log-softmax over the classes whose bit is set; −∞ for the others.",
             "MaskedLogSoftmax(logits, mask, destination)",
-            [Logits, Bits, Destination]),
+            [Logits, Bits, DestinationZ]),
         new(
             "LossSum",
             "MaskedCrossEntropy",
@@ -486,19 +488,19 @@ internal static class OperationMembers
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
             [Halves, Labels, OptionsD]),
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
             [Halves, Labels, Losses, OptionsD]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.",
+            "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
             [Halves, Labels, HalvesGrad, OptionsD]),
         new(
@@ -516,19 +518,19 @@ internal static class OperationMembers
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
             [Brains, Labels, OptionsD]),
         new(
             "LossSum",
             "CrossEntropy",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z).",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
             [Brains, Labels, Losses, OptionsD]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
-            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z), and its gradient with respect to the logits.",
+            "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
             [Brains, Labels, BrainsGrad, OptionsD]),
         new(

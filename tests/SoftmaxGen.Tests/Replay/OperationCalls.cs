@@ -1,0 +1,141 @@
+using System.Numerics;
+
+namespace SoftmaxGen.Tests.Replay;
+
+/// <summary>Every operation of a head: the methods beside those of <see cref="HeadCalls{T}"/>.</summary>
+internal static class OperationCalls<THead, T>
+    where THead : ISoftmaxHead<THead, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static readonly OperationCall<T>[] All =
+    [
+        Loss("CrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<int>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.CrossEntropy(a.Logits, a.Labels, a.Options)),
+        Loss("CrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<int>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.All,
+            static a => THead.CrossEntropy(a.Logits, a.Labels, a.Values, a.Options)),
+        Loss("CrossEntropyWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.CrossEntropyWithGradient(a.Logits, a.Labels, a.Values, a.Options)),
+        Loss("CrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<long>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.CrossEntropy(a.Logits, a.LongLabels, a.Options)),
+        Loss("CrossEntropyWithGradient(ReadOnlySpan<T>, ReadOnlySpan<long>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.CrossEntropyWithGradient(a.Logits, a.LongLabels, a.Values, a.Options)),
+        Loss("CrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<byte>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.CrossEntropy(a.Logits, a.ByteLabels, a.Options)),
+        Loss("CrossEntropyWithGradient(ReadOnlySpan<T>, ReadOnlySpan<byte>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.CrossEntropyWithGradient(a.Logits, a.ByteLabels, a.Values, a.Options)),
+        Loss("MixedCrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<int>, ReadOnlySpan<int>, double, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.MixedCrossEntropy(a.Logits, a.Labels, a.OtherLabels, 0.25, a.Options)),
+        Loss("MixedCrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<int>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.All,
+            static a => THead.MixedCrossEntropy(a.Logits, a.Labels, a.OtherLabels, 0.25, a.Values, a.Options)),
+        Loss("MixedCrossEntropyWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.MixedCrossEntropyWithGradient(a.Logits, a.Labels, a.OtherLabels, 0.25, a.Values, a.Options)),
+        Loss("FocalLoss(ReadOnlySpan<T>, ReadOnlySpan<int>, double, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.FocalLoss(a.Logits, a.Labels, 2, a.Options)),
+        Loss("FocalLoss(ReadOnlySpan<T>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.All,
+            static a => THead.FocalLoss(a.Logits, a.Labels, 2, a.Values, a.Options)),
+        Loss("FocalLossWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.FocalLossWithGradient(a.Logits, a.Labels, 2, a.Values, a.Options)),
+        Loss("Poly1Loss(ReadOnlySpan<T>, ReadOnlySpan<int>, double, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.Poly1Loss(a.Logits, a.Labels, 1, a.Options)),
+        Loss("Poly1Loss(ReadOnlySpan<T>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.All,
+            static a => THead.Poly1Loss(a.Logits, a.Labels, 1, a.Values, a.Options)),
+        Loss("Poly1LossWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.Poly1LossWithGradient(a.Logits, a.Labels, 1, a.Values, a.Options)),
+        Loss("SoftLabelCrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<T>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.SoftLabelCrossEntropy(a.Logits, a.Others, a.Options)),
+        Loss("SoftLabelCrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.All,
+            static a => THead.SoftLabelCrossEntropy(a.Logits, a.Others, a.Values, a.Options)),
+        Loss("SoftLabelCrossEntropyWithGradient(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.SoftLabelCrossEntropyWithGradient(a.Logits, a.Others, a.Values, a.Options)),
+        Loss("KullbackLeibler(ReadOnlySpan<T>, ReadOnlySpan<T>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.SampleWeights,
+            static a => THead.KullbackLeibler(a.Logits, a.Others, a.Options)),
+        Loss("KullbackLeibler(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.SampleWeights,
+            static a => THead.KullbackLeibler(a.Logits, a.Others, a.Values, a.Options)),
+        Loss("KullbackLeiblerWithGradient(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.SampleWeights,
+            static a => THead.KullbackLeiblerWithGradient(a.Logits, a.Others, a.Values, a.Options)),
+        Loss("ReverseKullbackLeibler(ReadOnlySpan<T>, ReadOnlySpan<T>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.SampleWeights,
+            static a => THead.ReverseKullbackLeibler(a.Logits, a.Others, a.Options)),
+        Loss("ReverseKullbackLeibler(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.SampleWeights,
+            static a => THead.ReverseKullbackLeibler(a.Logits, a.Others, a.Values, a.Options)),
+        Loss("ReverseKullbackLeiblerWithGradient(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.SampleWeights,
+            static a => THead.ReverseKullbackLeiblerWithGradient(a.Logits, a.Others, a.Values, a.Options)),
+        Loss("Entropy(ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.SampleWeights,
+            static a => THead.Entropy(a.Logits, a.Values, a.Options)),
+        Loss("EntropyWithGradient(ReadOnlySpan<T>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.SampleWeights,
+            static a => THead.EntropyWithGradient(a.Logits, a.Values, a.Options)),
+        Loss("NegativeLogLikelihood(ReadOnlySpan<T>, ReadOnlySpan<int>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.Weights,
+            static a => THead.NegativeLogLikelihood(a.Logits, a.Labels, a.Options)),
+        Loss("NegativeLogLikelihood(ReadOnlySpan<T>, ReadOnlySpan<int>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.Weights,
+            static a => THead.NegativeLogLikelihood(a.Logits, a.Labels, a.Values, a.Options)),
+        Loss("NegativeLogLikelihoodWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.Weights,
+            static a => THead.NegativeLogLikelihoodWithGradient(a.Logits, a.Labels, a.Values, a.Options)),
+        Loss("CrossEntropyFromProbabilities(ReadOnlySpan<T>, ReadOnlySpan<int>, double, in LossOptions<T>)", CallOutput.Nothing, OptionUse.Weights,
+            static a => THead.CrossEntropyFromProbabilities(a.Logits, a.Labels, 0.001, a.Options)),
+        Loss("CrossEntropyFromProbabilities(ReadOnlySpan<T>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.Weights,
+            static a => THead.CrossEntropyFromProbabilities(a.Logits, a.Labels, 0.001, a.Values, a.Options)),
+        Loss("CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, double, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.Weights,
+            static a => THead.CrossEntropyFromProbabilitiesWithGradient(a.Logits, a.Labels, 0.001, a.Values, a.Options)),
+        Map("SoftmaxBackward(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.SoftmaxBackward(a.Logits, a.Others, a.Values)),
+        Map("LogSoftmaxBackward(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.LogSoftmaxBackward(a.Logits, a.Others, a.Values)),
+        Map("LogSumExpBackward(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.LogSumExpBackward(a.Logits, a.RowNumbers, a.Values)),
+        Map("SoftmaxJacobian(ReadOnlySpan<T>, Span<T>)", CallOutput.ValuePerPair, CallRows.One,
+            static a => THead.SoftmaxJacobian(a.Logits, a.Values)),
+        Map("CrossEntropyHessianDiagonal(ReadOnlySpan<T>, Span<T>, HessianConvention)", CallOutput.ValuePerClass,
+            static a => THead.CrossEntropyHessianDiagonal(a.Logits, a.Values, HessianConvention.XGBoost)),
+        Map("CrossEntropyHessianDiagonal(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, HessianConvention)", CallOutput.ValuePerClass,
+            static a => THead.CrossEntropyHessianDiagonal(a.Logits, a.RowNumbers, a.Values, HessianConvention.XGBoost)),
+        Map("CrossEntropyHessianVectorProduct(ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.CrossEntropyHessianVectorProduct(a.Logits, a.Others, a.Values)),
+        Map("Softmax(ReadOnlySpan<T>, double, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.Softmax(a.Logits, 2.0, a.Values)),
+        Map("LogSoftmax(ReadOnlySpan<T>, double, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.LogSoftmax(a.Logits, 2.0, a.Values)),
+        Map("SoftCap(ReadOnlySpan<T>, double, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.SoftCap(a.Logits, 30, a.Values)),
+        Map("SoftCapBackward(ReadOnlySpan<T>, double, ReadOnlySpan<T>, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.SoftCapBackward(a.Logits, 30, a.Others, a.Values)),
+        Map("Softmax(ReadOnlySpan<T>, int, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.Softmax(a.Logits, a.InnerSize, a.Values)),
+        Map("LogSoftmax(ReadOnlySpan<T>, int, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.LogSoftmax(a.Logits, a.InnerSize, a.Values)),
+        Map("LogSumExp(ReadOnlySpan<T>, int, Span<T>)", CallOutput.ValuePerRow,
+            static a => THead.LogSumExp(a.Logits, a.InnerSize, a.Values)),
+        Map("Predict(ReadOnlySpan<T>, int, Span<int>)", CallOutput.ClassPerRow,
+            static a => THead.Predict(a.Logits, a.InnerSize, a.Classes)),
+        Loss("CrossEntropy(ReadOnlySpan<T>, int, ReadOnlySpan<int>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
+            static a => THead.CrossEntropy(a.Logits, a.InnerSize, a.Labels, a.Options)),
+        Loss("CrossEntropy(ReadOnlySpan<T>, int, ReadOnlySpan<int>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.All,
+            static a => THead.CrossEntropy(a.Logits, a.InnerSize, a.Labels, a.Values, a.Options)),
+        Loss("CrossEntropyWithGradient(ReadOnlySpan<T>, int, ReadOnlySpan<int>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.All,
+            static a => THead.CrossEntropyWithGradient(a.Logits, a.InnerSize, a.Labels, a.Values, a.Options)),
+        Map("MaskedSoftmax(ReadOnlySpan<T>, ReadOnlySpan<bool>, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.MaskedSoftmax(a.Logits, a.Mask, a.Values)),
+        Map("MaskedLogSoftmax(ReadOnlySpan<T>, ReadOnlySpan<bool>, Span<T>)", CallOutput.ValuePerClass,
+            static a => THead.MaskedLogSoftmax(a.Logits, a.Mask, a.Values)),
+        Loss("MaskedCrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<int>, ReadOnlySpan<bool>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.Weights,
+            static a => THead.MaskedCrossEntropy(a.Logits, a.Labels, a.Mask, a.Options)),
+        Loss("MaskedCrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<int>, ReadOnlySpan<bool>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerRow, OptionUse.Weights,
+            static a => THead.MaskedCrossEntropy(a.Logits, a.Labels, a.Mask, a.Values, a.Options)),
+        Loss("MaskedCrossEntropyWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, ReadOnlySpan<bool>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.Weights,
+            static a => THead.MaskedCrossEntropyWithGradient(a.Logits, a.Labels, a.Mask, a.Values, a.Options)),
+    ];
+
+    private delegate void MapBody(OperationArguments<T> arguments);
+
+    private delegate LossSum LossBody(OperationArguments<T> arguments);
+
+    private static OperationCall<T> Map(string member, CallOutput output, MapBody body) => Map(member, output, CallRows.Any, body);
+
+    private static OperationCall<T> Map(string member, CallOutput output, CallRows rows, MapBody body) =>
+        new(member, output, rows, OptionUse.Nothing, arguments =>
+        {
+            body(arguments);
+            return ReturnedBits.Nothing;
+        });
+
+    private static OperationCall<T> Loss(string member, CallOutput output, OptionUse options, LossBody body) =>
+        new(member, output, CallRows.Any, options, arguments => ReturnedBits.Of(body(arguments)));
+}

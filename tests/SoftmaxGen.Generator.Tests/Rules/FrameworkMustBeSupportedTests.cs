@@ -33,6 +33,8 @@ public sealed class FrameworkMustBeSupportedTests
             public enum Reduction;
             public enum HessianConvention;
             public ref struct LossOptions<T>;
+            public struct BFloat16;
+            public class Evaluation;
         }
 
         namespace SoftmaxGen.Runtime

@@ -177,6 +177,639 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
         return new global::SoftmaxGen.LossSum(sum, counted, counted);
     }
 
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="otherLabels">The second label of each row, [N].</param>
+    /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="otherLabels">The second label of each row, [N].</param>
+    /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="otherLabels">The second label of each row, [N].</param>
+    /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gamma">γ, finite and 0 or more.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gamma">γ, finite and 0 or more.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gamma">γ, finite and 0 or more.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022), and its gradient with respect to the logits.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum SoftLabelCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options);
+
+    /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum SoftLabelCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+    /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t, and its gradient with respect to the logits; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum SoftLabelCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+    /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p; 0 · log 0 is 0.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum KullbackLeibler(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options);
+
+    /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p; 0 · log 0 is 0.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum KullbackLeibler(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+    /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum KullbackLeiblerWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+    /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t; 0 · log 0 is 0.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum ReverseKullbackLeibler(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options);
+
+    /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t; 0 · log 0 is 0.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum ReverseKullbackLeibler(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+    /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="targets">t, [N, 1]: not checked to be positive or to sum to 1.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum ReverseKullbackLeiblerWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+    /// <summary>The entropy H = −Σ_c p_c · log p_c of each row, in nats.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum Entropy(global::System.ReadOnlySpan<float> logits, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Entropy(logits, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+    /// <summary>The entropy H of each row and its gradient −p · (log p + H) with respect to the logits.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum EntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Entropy(logits, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+    /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
+    /// <param name="logProbabilities">log p, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
+    /// <param name="logProbabilities">log p, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
+    /// <param name="logProbabilities">log p, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1]. May be the input itself.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+    /// <param name="probabilities">p, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+    /// <param name="probabilities">p, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+    /// <param name="probabilities">p, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1]. May be the input itself.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
+    /// <param name="probabilities">p, [N, 1].</param>
+    /// <param name="upstream">g, [N, 1]: the gradient with respect to the output.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be an input. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.SoftmaxBackward(probabilities, upstream, destination);
+
+    /// <summary>The gradient with respect to the logits, g − p · Σ g, from log-probabilities and the gradient g with respect to them.</summary>
+    /// <param name="logProbabilities">log p, [N, 1].</param>
+    /// <param name="upstream">g, [N, 1]: the gradient with respect to the output.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be an input. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void LogSoftmaxBackward(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmaxBackward(logProbabilities, upstream, destination);
+
+    /// <summary>The gradient with respect to the logits, g · softmax(z), from the gradient g with respect to each log-sum-exp.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="upstream">g, [N]: the gradient with respect to each log-sum-exp.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void LogSumExpBackward(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSumExpBackward(logits, upstream, destination);
+
+    /// <summary>The Jacobian diag(p) − p pᵀ of the softmax of one row.</summary>
+    /// <param name="row">z, [1].</param>
+    /// <param name="destination">Receives ∂p_i/∂z_j, row-major [1, 1].</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void SoftmaxJacobian(global::System.ReadOnlySpan<float> row, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.SoftmaxJacobian(row, destination);
+
+    /// <summary>The diagonal p · (1 − p) of the Hessian of each row's cross-entropy, which does not depend on the label.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <param name="convention">Whose factor and floor.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The convention is unknown; nothing has been written then.</exception>
+    public static void CrossEntropyHessianDiagonal(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination, global::SoftmaxGen.HessianConvention convention = global::SoftmaxGen.HessianConvention.Plain) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianDiagonal(logits, default, destination, convention);
+
+    /// <summary>The diagonal w · p · (1 − p) of the Hessian of each row's cross-entropy, with a weight per row.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="sampleWeights">A weight per row, [N]; empty for 1 everywhere.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <param name="convention">Whose factor and floor.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The convention is unknown; nothing has been written then.</exception>
+    public static void CrossEntropyHessianDiagonal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> sampleWeights, global::System.Span<float> destination, global::SoftmaxGen.HessianConvention convention = global::SoftmaxGen.HessianConvention.Plain) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianDiagonal(logits, sampleWeights, destination, convention);
+
+    /// <summary>The Hessian of each row's cross-entropy times a vector: p ∘ (v − Σ p · v).</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="vector">v, [N, 1].</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void CrossEntropyHessianVectorProduct(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> vector, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianVectorProduct(logits, vector, destination);
+
+    /// <summary>softmax(z / T) of each row.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="temperature">T, finite and above 0.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void Softmax(global::System.ReadOnlySpan<float> logits, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, temperature, destination);
+
+    /// <summary>log softmax(z / T) of each row.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="temperature">T, finite and above 0.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, temperature, destination);
+
+    /// <summary>c · tanh(z / c): bounds logits softly.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="cap">c, finite and above 0.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void SoftCap(global::System.ReadOnlySpan<float> logits, double cap, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.SoftCap(logits, cap, destination);
+
+    /// <summary>The gradient with respect to the logits, g · (1 − tanh²(z / c)), from the gradient g with respect to the capped logits.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="cap">c, finite and above 0.</param>
+    /// <param name="upstream">g, [N, 1]: the gradient with respect to the capped logits.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be an input. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void SoftCapBackward(global::System.ReadOnlySpan<float> logits, double cap, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.SoftCapBackward(logits, cap, upstream, destination);
+
+    /// <summary>Softmax over the 1 classes at each inner position: the class axis is not the last.</summary>
+    /// <param name="logits">z, [N, 1, inner].</param>
+    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+    /// <param name="destination">Receives the result, [N, 1, inner]; may be the logits themselves.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void Softmax(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, innerSize, destination);
+
+    /// <summary>Log-softmax over the 1 classes at each inner position: the class axis is not the last.</summary>
+    /// <param name="logits">z, [N, 1, inner].</param>
+    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+    /// <param name="destination">Receives the result, [N, 1, inner]; may be the logits themselves.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, innerSize, destination);
+
+    /// <summary>log Σ exp(z) over the 1 classes at each inner position: the class axis is not the last.</summary>
+    /// <param name="logits">z, [N, 1, inner].</param>
+    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+    /// <param name="destination">Receives one number per position, [N, inner].</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void LogSumExp(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSumExp(logits, innerSize, destination);
+
+    /// <summary>The class with the largest logit at each inner position: the class axis is not the last.</summary>
+    /// <param name="logits">z, [N, 1, inner].</param>
+    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+    /// <param name="destination">Receives one class per position, [N, inner].</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void Predict(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.Span<int> destination) => global::__SoftmaxGenKernels.Kernels.Predict(logits, innerSize, destination);
+
+    /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1, inner].</param>
+    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
+
+    /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1, inner].</param>
+    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="losses">Receives one loss per position, [N, inner]; 0 for one that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
+
+    /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1, inner].</param>
+    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1, inner]. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
+
+    /// <summary>Softmax over the classes whose mask is true; 0 for the others, and for a row without any.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="mask">[1] for all rows, or [N, 1]: true for the classes that take part.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void MaskedSoftmax(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedSoftmax(logits, mask, destination);
+
+    /// <summary>Log-softmax over the classes whose mask is true; −∞ for the others, and for a row without any.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="mask">[1] for all rows, or [N, 1]: true for the classes that take part.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void MaskedLogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination);
+
+    /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="mask">[1] for all rows, or [N, 1]: true for the classes that take part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="mask">[1] for all rows, or [N, 1]: true for the classes that take part.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="mask">[1] for all rows, or [N, 1]: true for the classes that take part.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void MaskedSoftmax(global::System.ReadOnlySpan<float> logits, ulong mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedSoftmax(logits, mask, destination);
+
+    /// <summary>Log-softmax over the classes whose bit is set; −∞ for the others.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
+    /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void MaskedLogSoftmax(global::System.ReadOnlySpan<float> logits, ulong mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination);
+
+    /// <summary>The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The cross-entropy of each row over the classes whose bit is set, and its gradient with respect to the logits: 0 for the others.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1]; 0 for a row that takes no part. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>Softmax of each row, computed in float and rounded once.</summary>
+    /// <param name="logits">z, [N, 1], stored as halves; computed in float.</param>
+    /// <param name="destination">Receives the result, [N, 1], as halves; may be the logits themselves.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void Softmax(global::System.ReadOnlySpan<global::System.Half> logits, global::System.Span<global::System.Half> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, destination);
+
+    /// <summary>Log-softmax of each row, computed in float and rounded once.</summary>
+    /// <param name="logits">z, [N, 1], stored as halves; computed in float.</param>
+    /// <param name="destination">Receives the result, [N, 1], as halves; may be the logits themselves.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void LogSoftmax(global::System.ReadOnlySpan<global::System.Half> logits, global::System.Span<global::System.Half> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, destination);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1], stored as halves; computed in float.</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1], stored as halves; computed in float.</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1], stored as halves; computed in float.</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1], as halves. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>Softmax of each row, computed in float and rounded once.</summary>
+    /// <param name="logits">z, [N, 1], stored as bfloat16; computed in float.</param>
+    /// <param name="destination">Receives the result, [N, 1], as bfloat16; may be the logits themselves.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void Softmax(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.Span<global::SoftmaxGen.BFloat16> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, destination);
+
+    /// <summary>Log-softmax of each row, computed in float and rounded once.</summary>
+    /// <param name="logits">z, [N, 1], stored as bfloat16; computed in float.</param>
+    /// <param name="destination">Receives the result, [N, 1], as bfloat16; may be the logits themselves.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    public static void LogSoftmax(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.Span<global::SoftmaxGen.BFloat16> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, destination);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1], stored as bfloat16; computed in float.</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1], stored as bfloat16; computed in float.</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, 1], stored as bfloat16; computed in float.</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1], as bfloat16. May be the logits themselves.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+    /// <summary>The k classes with the largest logits of each row, the largest first; the lower class first among equals, and NaN before every number.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="k">How many classes, from 1 to 1.</param>
+    /// <param name="classes">Receives the classes, [N, k].</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void TopK(global::System.ReadOnlySpan<float> logits, int k, global::System.Span<int> classes) => global::__SoftmaxGenKernels.Kernels.TopK(logits, k, classes);
+
+    /// <summary>The k classes with the largest logits of each row, the largest first, and these logits; the lower class first among equals, and NaN before every number.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="k">How many classes, from 1 to 1.</param>
+    /// <param name="classes">Receives the classes, [N, k].</param>
+    /// <param name="values">Receives their logits, [N, k].</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+    public static void TopK(global::System.ReadOnlySpan<float> logits, int k, global::System.Span<int> classes, global::System.Span<float> values) => global::__SoftmaxGenKernels.Kernels.TopK(logits, k, classes, values);
+
+    /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
+    /// <param name="logits">z, [N, 1].</param>
+    /// <param name="labels">y, [N]: classes in [0, 1) or the ignore label.</param>
+    /// <param name="evaluation">Where the figures are added up.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+    public static void Evaluate(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
+
     /// <summary>The 1 numbers of one row, on the stack: logits, probabilities or a gradient. Converts to and from spans; the members that take it need no length check.</summary>
     [global::System.Runtime.CompilerServices.InlineArray(1)]
     public struct Row
@@ -357,6 +990,19 @@ namespace __SoftmaxGenKernels
                 x = ref C::Unsafe.Add(ref x, 16);
                 classes = ref C::Unsafe.Add(ref classes, 16);
             }
+        }
+
+        public static bool HasColumns => true;
+
+        public static void ToColumns(ref float x, ref float columns)
+        {
+            Deinterleave(ref x, out V::Vector512<float> c0);
+            V::Vector512.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
+        }
+
+        public static void FromColumns(ref float columns, ref float y)
+        {
+            Interleave(ref y, V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(0)));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -832,6 +1478,19 @@ namespace __SoftmaxGenKernels
                 x = ref C::Unsafe.Add(ref x, 8);
                 classes = ref C::Unsafe.Add(ref classes, 8);
             }
+        }
+
+        public static bool HasColumns => true;
+
+        public static void ToColumns(ref float x, ref float columns)
+        {
+            Deinterleave(ref x, out V::Vector256<float> c0);
+            V::Vector256.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
+        }
+
+        public static void FromColumns(ref float columns, ref float y)
+        {
+            Interleave(ref y, V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(0)));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -1587,6 +2246,19 @@ namespace __SoftmaxGenKernels
             }
         }
 
+        public static bool HasColumns => true;
+
+        public static void ToColumns(ref float x, ref float columns)
+        {
+            Deinterleave(ref x, out V::Vector128<float> c0);
+            V::Vector128.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
+        }
+
+        public static void FromColumns(ref float columns, ref float y)
+        {
+            Interleave(ref y, V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(0)));
+        }
+
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
         public static void Spread(ref float x, ref float s, int rows)
         {
@@ -1958,47 +2630,6 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 1;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static void Pivot(float max, out float shift, out float bound, out float magic)
-        {
-            shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
-            float top = max - shift;
-            bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, 1.44269502f, 12582912f) - 12582912f);
-        }
-
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static float LogOnePlus(float q, float qLow, out float low)
-        {
-            float u = 1f + q;
-            float c = (q - (u - 1f)) + qLow;
-            int k = (global::System.BitConverter.SingleToInt32Bits(u) - 1060439283) >>> 23;
-            float f = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(u) - (k << 23))) - 1f;
-            float unit = global::System.BitConverter.Int32BitsToSingle(unchecked((127 - k) << 23));
-            float z = SG::Simd.MultiplyAdd(c, unit, f);
-            float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            float s = z / (2f + z);
-            float s2 = s * s;
-            float w = 0.242790788f;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.284987867f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.400009722f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.666666627f);
-            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = 0.5f * z;
-            float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            float h = half - tail;
-            float hLow = (half - h) - tail;
-            float y = z - h;
-            float log2 = number * 0.693147182f;
-            float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
-            return high;
-        }
-
         /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static float Exp(float x, float shift, float bound, float magic, out float power)
@@ -2336,5 +2967,216 @@ namespace __SoftmaxGenKernels
             }
             return index;
         }
+
+        public static int BlockRows => 1;
+
+        public static int PassRows => 1;
+
+        public static bool TakesPartialBlocks => true;
+
+        public static int BlockFromRows => int.MaxValue;
+
+        public static bool HasPlainSums => true;
+
+        public static int ScratchElements => 11;
+
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static void Pivot(float max, out float shift, out float bound, out float magic)
+        {
+            shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
+            float top = max - shift;
+            bound = top - 120f;
+            magic = 12583103f - (SG::Simd.MultiplyAdd(top, 1.44269502f, 12582912f) - 12582912f);
+        }
+
+        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static float LogOnePlus(float q, float qLow, out float low)
+        {
+            float u = 1f + q;
+            float c = (q - (u - 1f)) + qLow;
+            int k = (global::System.BitConverter.SingleToInt32Bits(u) - 1060439283) >>> 23;
+            float f = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(u) - (k << 23))) - 1f;
+            float unit = global::System.BitConverter.Int32BitsToSingle(unchecked((127 - k) << 23));
+            float z = SG::Simd.MultiplyAdd(c, unit, f);
+            float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
+            float s = z / (2f + z);
+            float s2 = s * s;
+            float w = 0.242790788f;
+            w = SG::Simd.MultiplyAdd(w, s2, 0.284987867f);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.400009722f);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.666666627f);
+            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
+            float halfZ = 0.5f * z;
+            float half = halfZ * z;
+            float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
+            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
+            float h = half - tail;
+            float hLow = (half - h) - tail;
+            float y = z - h;
+            float log2 = number * 0.693147182f;
+            float high = log2 + y;
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
+            return high;
+        }
+
+        public static void Spread(ref float x, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                float max = float.NegativeInfinity;
+                for (Offset c = 0; c < 1; c++)
+                {
+                    max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
+                }
+                Pivot(max, out float shift, out float bound, out float magic);
+                C::Unsafe.Add(ref s, 0) = shift;
+                C::Unsafe.Add(ref s, 1) = bound;
+                C::Unsafe.Add(ref s, 2) = magic;
+                C::Unsafe.Add(ref s, 3) = max;
+                x = ref C::Unsafe.Add(ref x, 1);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddOnly(ref float x, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float count = (float)ties;
+                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 1);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float count = (float)ties;
+                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 1);
+                y = ref C::Unsafe.Add(ref y, 1);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float count = (float)ties;
+                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 1);
+                y = ref C::Unsafe.Add(ref y, 1);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        /// <summary>log Σ exp(z − max) of each row, in two parts.</summary>
+        public static void Logarithms(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                float sum = C::Unsafe.Add(ref s, 4);
+                float low = C::Unsafe.Add(ref s, 5);
+                float count = C::Unsafe.Add(ref s, 6);
+                float peak = C::Unsafe.Add(ref s, 7);
+                float peakLow = C::Unsafe.Add(ref s, 8);
+                float peakInverse = 1f / peak;
+                float ratio = sum * peakInverse;
+                float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+                float others = count - 1f;
+                float q = ratio + others;
+                float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+                C::Unsafe.Add(ref s, 9) = log;
+                C::Unsafe.Add(ref s, 10) = logLow;
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        /// <summary>What makes probabilities of the terms of each row, in two parts.</summary>
+        public static void Inverses(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                float sum = C::Unsafe.Add(ref s, 4);
+                float low = C::Unsafe.Add(ref s, 5);
+                float count = C::Unsafe.Add(ref s, 6);
+                float peak = C::Unsafe.Add(ref s, 7);
+                float peakLow = C::Unsafe.Add(ref s, 8);
+                float peaks = count * peak;
+                float total = peaks + sum;
+                float added = total - peaks;
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                float inverse = 1f / total;
+                float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+                C::Unsafe.Add(ref s, 9) = inverse;
+                C::Unsafe.Add(ref s, 10) = remainder;
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void Probabilities(ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                float inverse = C::Unsafe.Add(ref s, 9);
+                float remainder = C::Unsafe.Add(ref s, 10);
+                for (Offset c = 0; c < 1; c++)
+                {
+                    float v = C::Unsafe.Add(ref y, c);
+                    C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
+                }
+                y = ref C::Unsafe.Add(ref y, 1);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void LogProbabilities(ref float x, ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                float max = C::Unsafe.Add(ref s, 3);
+                float log = C::Unsafe.Add(ref s, 9);
+                float logLow = C::Unsafe.Add(ref s, 10);
+                log += logLow;
+                for (Offset c = 0; c < 1; c++)
+                {
+                    float v = C::Unsafe.Add(ref x, c);
+                    C::Unsafe.Add(ref y, c) = (v - max) - log;
+                }
+                x = ref C::Unsafe.Add(ref x, 1);
+                y = ref C::Unsafe.Add(ref y, 1);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
     }
 }

@@ -180,6 +180,518 @@ namespace Images.@event
                 double sum = global::__SoftmaxGenKernels.Kernels.CrossEntropyWithGradient(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels), ref global::System.Runtime.CompilerServices.Unsafe.NullRef<double>(), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient), (double)scale, rows);
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
             }
+
+            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+            /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="otherLabels">The second label of each row, [N].</param>
+            /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="otherLabels">The second label of each row, [N].</param>
+            /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+            /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="otherLabels">The second label of each row, [N].</param>
+            /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gamma">γ, finite and 0 or more.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gamma">γ, finite and 0 or more.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+            /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gamma">γ, finite and 0 or more.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+            /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022), and its gradient with respect to the logits.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum SoftLabelCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options);
+
+            /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum SoftLabelCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+            /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t, and its gradient with respect to the logits; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum SoftLabelCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+            /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p; 0 · log 0 is 0.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum KullbackLeibler(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options);
+
+            /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p; 0 · log 0 is 0.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum KullbackLeibler(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+            /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) of each row, from targets t to the softmax p, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum KullbackLeiblerWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+            /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t; 0 · log 0 is 0.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum ReverseKullbackLeibler(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options);
+
+            /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t; 0 · log 0 is 0.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum ReverseKullbackLeibler(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+            /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) of each row, from the softmax p to targets t, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="targets">t, [N, 1000]: not checked to be positive or to sum to 1.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum ReverseKullbackLeiblerWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+            /// <summary>The entropy H = −Σ_c p_c · log p_c of each row, in nats.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum Entropy(global::System.ReadOnlySpan<double> logits, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Entropy(logits, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options);
+
+            /// <summary>The entropy H of each row and its gradient −p · (log p + H) with respect to the logits.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum EntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Entropy(logits, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options);
+
+            /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
+            /// <param name="logProbabilities">log p, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
+            /// <param name="logProbabilities">log p, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+            /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
+            /// <param name="logProbabilities">log p, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1000]. May be the input itself.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<double> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+            /// <param name="probabilities">p, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+            /// <param name="probabilities">p, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+            /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+            /// <param name="probabilities">p, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1000]. May be the input itself.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<double> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
+            /// <param name="probabilities">p, [N, 1000].</param>
+            /// <param name="upstream">g, [N, 1000]: the gradient with respect to the output.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be an input. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            public static void SoftmaxBackward(global::System.ReadOnlySpan<double> probabilities, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.SoftmaxBackward(probabilities, upstream, destination);
+
+            /// <summary>The gradient with respect to the logits, g − p · Σ g, from log-probabilities and the gradient g with respect to them.</summary>
+            /// <param name="logProbabilities">log p, [N, 1000].</param>
+            /// <param name="upstream">g, [N, 1000]: the gradient with respect to the output.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be an input. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            public static void LogSoftmaxBackward(global::System.ReadOnlySpan<double> logProbabilities, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmaxBackward(logProbabilities, upstream, destination);
+
+            /// <summary>The gradient with respect to the logits, g · softmax(z), from the gradient g with respect to each log-sum-exp.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="upstream">g, [N]: the gradient with respect to each log-sum-exp.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            public static void LogSumExpBackward(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.LogSumExpBackward(logits, upstream, destination);
+
+            /// <summary>The Jacobian diag(p) − p pᵀ of the softmax of one row.</summary>
+            /// <param name="row">z, [1000].</param>
+            /// <param name="destination">Receives ∂p_i/∂z_j, row-major [1000, 1000].</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            public static void SoftmaxJacobian(global::System.ReadOnlySpan<double> row, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.SoftmaxJacobian(row, destination);
+
+            /// <summary>The diagonal p · (1 − p) of the Hessian of each row's cross-entropy, which does not depend on the label.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <param name="convention">Whose factor and floor.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The convention is unknown; nothing has been written then.</exception>
+            public static void CrossEntropyHessianDiagonal(global::System.ReadOnlySpan<double> logits, global::System.Span<double> destination, global::SoftmaxGen.HessianConvention convention = global::SoftmaxGen.HessianConvention.Plain) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianDiagonal(logits, default, destination, convention);
+
+            /// <summary>The diagonal w · p · (1 − p) of the Hessian of each row's cross-entropy, with a weight per row.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="sampleWeights">A weight per row, [N]; empty for 1 everywhere.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <param name="convention">Whose factor and floor.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The convention is unknown; nothing has been written then.</exception>
+            public static void CrossEntropyHessianDiagonal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> sampleWeights, global::System.Span<double> destination, global::SoftmaxGen.HessianConvention convention = global::SoftmaxGen.HessianConvention.Plain) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianDiagonal(logits, sampleWeights, destination, convention);
+
+            /// <summary>The Hessian of each row's cross-entropy times a vector: p ∘ (v − Σ p · v).</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="vector">v, [N, 1000].</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            public static void CrossEntropyHessianVectorProduct(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> vector, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianVectorProduct(logits, vector, destination);
+
+            /// <summary>softmax(z / T) of each row.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="temperature">T, finite and above 0.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void Softmax(global::System.ReadOnlySpan<double> logits, double temperature, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, temperature, destination);
+
+            /// <summary>log softmax(z / T) of each row.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="temperature">T, finite and above 0.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void LogSoftmax(global::System.ReadOnlySpan<double> logits, double temperature, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, temperature, destination);
+
+            /// <summary>c · tanh(z / c): bounds logits softly.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="cap">c, finite and above 0.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void SoftCap(global::System.ReadOnlySpan<double> logits, double cap, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.SoftCap(logits, cap, destination);
+
+            /// <summary>The gradient with respect to the logits, g · (1 − tanh²(z / c)), from the gradient g with respect to the capped logits.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="cap">c, finite and above 0.</param>
+            /// <param name="upstream">g, [N, 1000]: the gradient with respect to the capped logits.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be an input. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void SoftCapBackward(global::System.ReadOnlySpan<double> logits, double cap, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.SoftCapBackward(logits, cap, upstream, destination);
+
+            /// <summary>Softmax over the 1000 classes at each inner position: the class axis is not the last.</summary>
+            /// <param name="logits">z, [N, 1000, inner].</param>
+            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+            /// <param name="destination">Receives the result, [N, 1000, inner]; may be the logits themselves.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void Softmax(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, innerSize, destination);
+
+            /// <summary>Log-softmax over the 1000 classes at each inner position: the class axis is not the last.</summary>
+            /// <param name="logits">z, [N, 1000, inner].</param>
+            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+            /// <param name="destination">Receives the result, [N, 1000, inner]; may be the logits themselves.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void LogSoftmax(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, innerSize, destination);
+
+            /// <summary>log Σ exp(z) over the 1000 classes at each inner position: the class axis is not the last.</summary>
+            /// <param name="logits">z, [N, 1000, inner].</param>
+            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+            /// <param name="destination">Receives one number per position, [N, inner].</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void LogSumExp(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.LogSumExp(logits, innerSize, destination);
+
+            /// <summary>The class with the largest logit at each inner position: the class axis is not the last.</summary>
+            /// <param name="logits">z, [N, 1000, inner].</param>
+            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+            /// <param name="destination">Receives one class per position, [N, inner].</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void Predict(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.Span<int> destination) => global::__SoftmaxGenKernels.Kernels.Predict(logits, innerSize, destination);
+
+            /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000, inner].</param>
+            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
+
+            /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000, inner].</param>
+            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="losses">Receives one loss per position, [N, inner]; 0 for one that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
+
+            /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000, inner].</param>
+            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
+
+            /// <summary>Softmax over the classes whose mask is true; 0 for the others, and for a row without any.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            public static void MaskedSoftmax(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.MaskedSoftmax(logits, mask, destination);
+
+            /// <summary>Log-softmax over the classes whose mask is true; −∞ for the others, and for a row without any.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
+            /// <param name="destination">Receives the result, [N, 1000]; may be the logits themselves. What lies beyond is not touched.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            public static void MaskedLogSoftmax(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination);
+
+            /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
+            /// <summary>The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
+            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+
+            /// <summary>The k classes with the largest logits of each row, the largest first; the lower class first among equals, and NaN before every number.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="k">How many classes, from 1 to 1000.</param>
+            /// <param name="classes">Receives the classes, [N, k].</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void TopK(global::System.ReadOnlySpan<double> logits, int k, global::System.Span<int> classes) => global::__SoftmaxGenKernels.Kernels.TopK(logits, k, classes);
+
+            /// <summary>The k classes with the largest logits of each row, the largest first, and these logits; the lower class first among equals, and NaN before every number.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="k">How many classes, from 1 to 1000.</param>
+            /// <param name="classes">Receives the classes, [N, k].</param>
+            /// <param name="values">Receives their logits, [N, k].</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+            public static void TopK(global::System.ReadOnlySpan<double> logits, int k, global::System.Span<int> classes, global::System.Span<double> values) => global::__SoftmaxGenKernels.Kernels.TopK(logits, k, classes, values);
+
+            /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="evaluation">Where the figures are added up.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static void Evaluate(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
         }
     }
 }
@@ -2850,50 +3362,6 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 1000;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static void Pivot(double max, out double shift, out double bound, out double magic)
-        {
-            shift = ((global::System.Math.Abs(max) >= 2048d) ? max : 0d);
-            double top = max - shift;
-            bound = top - 762d;
-            magic = 6755399441056895d - (SG::Simd.MultiplyAdd(top, 1.4426950408889634d, 6755399441055744d) - 6755399441055744d);
-        }
-
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static double LogOnePlus(double q, double qLow, out double low)
-        {
-            double u = 1d + q;
-            double c = (q - (u - 1d)) + qLow;
-            long k = (global::System.BitConverter.DoubleToInt64Bits(u) - 4604544271217802189L) >>> 52;
-            double f = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(u) - (k << 52))) - 1d;
-            double unit = global::System.BitConverter.Int64BitsToDouble(unchecked((1023L - k) << 52));
-            double z = SG::Simd.MultiplyAdd(c, unit, f);
-            double zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            double s = z / (2d + z);
-            double s2 = s * s;
-            double w = 0.14798198605116586d;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.15313837699209373d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.1818357216161805d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.22222198432149784d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.28571428743662391d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.39999999999409419d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.66666666666667351d);
-            double number = (global::System.BitConverter.Int64BitsToDouble(unchecked(k + 4843621399236968448L)) - 6755399441055744d);
-            double halfZ = 0.5d * z;
-            double half = halfZ * z;
-            double tail = SG::Simd.MultiplyAdd(number, 2.3190468138462996E-17d, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            double h = half - tail;
-            double hLow = (half - h) - tail;
-            double y = z - h;
-            double log2 = number * 0.69314718055994529d;
-            double high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.69314718055994529d, -log2) + (((z - y) - h) - hLow));
-            return high;
-        }
-
         /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static double Exp(double x, double shift, double bound, double magic, out double power)
@@ -3190,5 +3658,199 @@ namespace __SoftmaxGenKernels
             }
             return index;
         }
+
+        public static int BlockRows => 1;
+
+        public static int PassRows => 1;
+
+        public static bool TakesPartialBlocks => true;
+
+        public static int BlockFromRows => int.MaxValue;
+
+        public static bool HasPlainSums => false;
+
+        public static int ScratchElements => 11;
+
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static void Pivot(double max, out double shift, out double bound, out double magic)
+        {
+            shift = ((global::System.Math.Abs(max) >= 2048d) ? max : 0d);
+            double top = max - shift;
+            bound = top - 762d;
+            magic = 6755399441056895d - (SG::Simd.MultiplyAdd(top, 1.4426950408889634d, 6755399441055744d) - 6755399441055744d);
+        }
+
+        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        internal static double LogOnePlus(double q, double qLow, out double low)
+        {
+            double u = 1d + q;
+            double c = (q - (u - 1d)) + qLow;
+            long k = (global::System.BitConverter.DoubleToInt64Bits(u) - 4604544271217802189L) >>> 52;
+            double f = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(u) - (k << 52))) - 1d;
+            double unit = global::System.BitConverter.Int64BitsToDouble(unchecked((1023L - k) << 52));
+            double z = SG::Simd.MultiplyAdd(c, unit, f);
+            double zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
+            double s = z / (2d + z);
+            double s2 = s * s;
+            double w = 0.14798198605116586d;
+            w = SG::Simd.MultiplyAdd(w, s2, 0.15313837699209373d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.1818357216161805d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.22222198432149784d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.28571428743662391d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.39999999999409419d);
+            w = SG::Simd.MultiplyAdd(w, s2, 0.66666666666667351d);
+            double number = (global::System.BitConverter.Int64BitsToDouble(unchecked(k + 4843621399236968448L)) - 6755399441055744d);
+            double halfZ = 0.5d * z;
+            double half = halfZ * z;
+            double tail = SG::Simd.MultiplyAdd(number, 2.3190468138462996E-17d, zLow - (zLow * z));
+            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
+            double h = half - tail;
+            double hLow = (half - h) - tail;
+            double y = z - h;
+            double log2 = number * 0.69314718055994529d;
+            double high = log2 + y;
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.69314718055994529d, -log2) + (((z - y) - h) - hLow));
+            return high;
+        }
+
+        public static void Spread(ref double x, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                double max = double.NegativeInfinity;
+                for (Offset c = 0; c < 1000; c++)
+                {
+                    max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
+                }
+                Pivot(max, out double shift, out double bound, out double magic);
+                C::Unsafe.Add(ref s, 0) = shift;
+                C::Unsafe.Add(ref s, 1) = bound;
+                C::Unsafe.Add(ref s, 2) = magic;
+                C::Unsafe.Add(ref s, 3) = max;
+                x = ref C::Unsafe.Add(ref x, 1000);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddOnly(ref double x, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+                double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+                double count = (double)ties;
+                double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 1000);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddKeeping(ref double x, ref double y, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CoreKeeping(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+                double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+                double count = (double)ties;
+                double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 1000);
+                y = ref C::Unsafe.Add(ref y, 1000);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        /// <summary>log Σ exp(z − max) of each row, in two parts.</summary>
+        public static void Logarithms(ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                double sum = C::Unsafe.Add(ref s, 4);
+                double low = C::Unsafe.Add(ref s, 5);
+                double count = C::Unsafe.Add(ref s, 6);
+                double peak = C::Unsafe.Add(ref s, 7);
+                double peakLow = C::Unsafe.Add(ref s, 8);
+                double peakInverse = 1d / peak;
+                double ratio = sum * peakInverse;
+                double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
+                double others = count - 1d;
+                double q = ratio + others;
+                double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+                C::Unsafe.Add(ref s, 9) = log;
+                C::Unsafe.Add(ref s, 10) = logLow;
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        /// <summary>What makes probabilities of the terms of each row, in two parts.</summary>
+        public static void Inverses(ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                double sum = C::Unsafe.Add(ref s, 4);
+                double low = C::Unsafe.Add(ref s, 5);
+                double count = C::Unsafe.Add(ref s, 6);
+                double peak = C::Unsafe.Add(ref s, 7);
+                double peakLow = C::Unsafe.Add(ref s, 8);
+                double peaks = count * peak;
+                double total = peaks + sum;
+                double added = total - peaks;
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                double inverse = 1d / total;
+                double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
+                C::Unsafe.Add(ref s, 9) = inverse;
+                C::Unsafe.Add(ref s, 10) = remainder;
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void Probabilities(ref double y, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                double inverse = C::Unsafe.Add(ref s, 9);
+                double remainder = C::Unsafe.Add(ref s, 10);
+                for (Offset c = 0; c < 1000; c++)
+                {
+                    double v = C::Unsafe.Add(ref y, c);
+                    C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
+                }
+                y = ref C::Unsafe.Add(ref y, 1000);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void LogProbabilities(ref double x, ref double y, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                double max = C::Unsafe.Add(ref s, 3);
+                double log = C::Unsafe.Add(ref s, 9);
+                double logLow = C::Unsafe.Add(ref s, 10);
+                log += logLow;
+                for (Offset c = 0; c < 1000; c++)
+                {
+                    double v = C::Unsafe.Add(ref x, c);
+                    C::Unsafe.Add(ref y, c) = (v - max) - log;
+                }
+                x = ref C::Unsafe.Add(ref x, 1000);
+                y = ref C::Unsafe.Add(ref y, 1000);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
     }
 }

@@ -25,7 +25,7 @@ internal static class HeadPart
 
     private static string Write(EmittedParameter parameter, int index)
     {
-        string type = parameter.Type.Contains('.') ? "global::" + parameter.Type : parameter.Type;
+        string type = parameter.Type.Replace("System.", "global::System.").Replace("SoftmaxGen.", "global::SoftmaxGen.");
         return $"{parameter.Modifier} {type} p{index}";
     }
 }

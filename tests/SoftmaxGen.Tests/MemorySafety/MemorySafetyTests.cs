@@ -57,7 +57,7 @@ public sealed class MemorySafetyTests(ITestOutputHelper output) : IDisposable
     public void StrayOperations_ThatStayOnThePage_AreSeenByTheCanaries()
     {
         Assert.Contains("wrote around the values", FailureOf(static a => Unsafe.Add(ref a.Values[^1], 1) = 1), StringComparison.Ordinal);
-        Assert.Contains("wrote to the logits", FailureOf(static a => MemoryMarshal.GetReference(a.Logits) += 1), StringComparison.Ordinal);
+        Assert.Contains("wrote to the logits", FailureOf(static a => MemoryMarshal.GetReference(a.Logits) = 12345), StringComparison.Ordinal);
         Assert.Contains("wrote to an input", FailureOf(static a => MemoryMarshal.GetReference(a.ByteLabels) += 1), StringComparison.Ordinal);
         Assert.Contains("wrote to an input", FailureOf(static a => MemoryMarshal.GetReference(a.Mask) ^= true), StringComparison.Ordinal);
     }

@@ -16,7 +16,7 @@ internal static class OperationSafetyProbe
     // Every size around the blocks of all widths; where rows are large, fewer.
     private static readonly int[] AllBatches = [.. Enumerable.Range(0, 21)];
     private static readonly int[] AFewBatches = [0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 20];
-    private static readonly int[] SmallBatches = [0, 1, 2, 17];
+    private static readonly int[] SmallBatches = [0, 1, 2, 3, 17];
 
     /// <summary>Checks one element type and tells how many calls went wrong.</summary>
     public static int Run<T>(TextWriter writer, LastStep step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -60,7 +60,8 @@ internal static class OperationSafetyProbe
     private static int[] BatchSizes(int classCount) => classCount switch
     {
         <= 10 => AllBatches,
-        <= 100 => AFewBatches,
-        _ => SmallBatches,
+        <= 33 => AFewBatches,
+        <= 100 => SmallBatches,
+        _ => [0, 1, 2],
     };
 }

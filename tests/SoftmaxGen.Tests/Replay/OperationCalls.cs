@@ -121,7 +121,20 @@ internal static class OperationCalls<THead, T>
             static a => THead.MaskedCrossEntropy(a.Logits, a.Labels, a.Mask, a.Values, a.Options)),
         Loss("MaskedCrossEntropyWithGradient(ReadOnlySpan<T>, ReadOnlySpan<int>, ReadOnlySpan<bool>, Span<T>, in LossOptions<T>)", CallOutput.ValuePerClass, OptionUse.Weights,
             static a => THead.MaskedCrossEntropyWithGradient(a.Logits, a.Labels, a.Mask, a.Values, a.Options)),
+        Map("TopK(ReadOnlySpan<T>, int, Span<int>)", CallOutput.ClassPerRow,
+            static a => THead.TopK(a.Logits, 1, a.Classes)),
+        Map("TopK(ReadOnlySpan<T>, int, Span<int>, Span<T>)", CallOutput.ValuePerRow,
+            static a => THead.TopK(a.Logits, 1, new int[a.Labels.Length], a.Values)),
+        Loss("Evaluate(ReadOnlySpan<T>, ReadOnlySpan<int>, Evaluation)", CallOutput.Nothing, OptionUse.Nothing,
+            static a => Evaluate(a.Logits, a.Labels)),
     ];
+
+    private static LossSum Evaluate(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels)
+    {
+        Evaluation evaluation = new(THead.ClassCount);
+        THead.Evaluate(logits, labels, evaluation);
+        return evaluation.Loss;
+    }
 
     private delegate void MapBody(OperationArguments<T> arguments);
 

@@ -35,7 +35,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -44,7 +44,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -52,7 +52,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -61,7 +61,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options);
 
     /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -357,7 +357,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract void Softmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination);
+    static abstract void TemperatureSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination);
 
     /// <summary>log softmax(z / T) of each row.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -365,7 +365,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <param name="destination">Receives the result, [N, K]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract void LogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination);
+    static abstract void TemperatureLogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination);
 
     /// <summary>c · tanh(z / c): bounds logits softly.</summary>
     /// <param name="logits">z, [N, K].</param>

@@ -18,13 +18,13 @@ internal static class OperationMembers
 
     private static readonly OperationParameter Longs = new(ParameterKind.LongLabels, "labels", "y, [N]: classes in [0, {K}) or the ignore label.");
 
-    private static readonly OperationParameter OptionsD = new(ParameterKind.OptionalOptions, "options", "Weights, smoothing, ignore label and more; the default changes nothing.");
-
     private static readonly OperationParameter Bytes = new(ParameterKind.ByteLabels, "labels", "y, [N]: classes in [0, {K}) or the ignore label.");
 
     private static readonly OperationParameter Other = new(ParameterKind.Labels, "otherLabels", "The second label of each row, [N].");
 
     private static readonly OperationParameter Mixing = new(ParameterKind.Number, "mixing", "m in [0, 1]: the part of the first label; the second one has the rest.");
+
+    private static readonly OperationParameter OptionsD = new(ParameterKind.OptionalOptions, "options", "Weights, smoothing, ignore label and more; the default changes nothing.");
 
     private static readonly OperationParameter Gamma = new(ParameterKind.Number, "gamma", "γ, finite and 0 or more.");
 
@@ -130,25 +130,25 @@ internal static class OperationMembers
             "CrossEntropy",
             "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
-            [Logits, Longs, OptionsD]),
+            [Logits, Longs, Options]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
             "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
-            [Logits, Longs, Gradient, OptionsD]),
+            [Logits, Longs, Gradient, Options]),
         new(
             "LossSum",
             "CrossEntropy",
             "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
-            [Logits, Bytes, OptionsD]),
+            [Logits, Bytes, Options]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
             "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
-            [Logits, Bytes, Gradient, OptionsD]),
+            [Logits, Bytes, Gradient, Options]),
         new(
             "LossSum",
             "MixedCrossEntropy",
@@ -349,15 +349,15 @@ internal static class OperationMembers
             [Logits, Vector, DestinationZ]),
         new(
             "void",
-            "Softmax",
+            "TemperatureSoftmax",
             "softmax(z / T) of each row.",
-            "Softmax(logits, temperature, destination)",
+            "TemperatureSoftmax(logits, temperature, destination)",
             [Logits, Temperature, DestinationZ]),
         new(
             "void",
-            "LogSoftmax",
+            "TemperatureLogSoftmax",
             "log softmax(z / T) of each row.",
-            "LogSoftmax(logits, temperature, destination)",
+            "TemperatureLogSoftmax(logits, temperature, destination)",
             [Logits, Temperature, DestinationZ]),
         new(
             "void",

@@ -82,7 +82,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     /// <summary>The Hessian of the cross-entropy times a vector, p · (v − p · v).</summary>
     public static void CrossEntropyHessianVectorProduct(ReadOnlySpan<T> logits, ReadOnlySpan<T> vector, Span<T> destination)
     {
-        int rows = BackwardChecks(logits, vector, destination, nameof(logits));
+        int rows = BackwardChecks(logits, vector, destination, nameof(logits), nameof(vector));
         if (Unsafe.AreSame(ref MemoryMarshal.GetReference(vector), ref MemoryMarshal.GetReference(destination)) && rows > 0)
         {
             throw new ArgumentException("The memory of destination must not overlap that of the vector.", nameof(destination));
@@ -93,10 +93,10 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         Reduce(destination, vector, default, T.One, destination, rows, new SoftmaxDerivative<T>(T.One), hasSums: true);
     }
 
-    private static int BackwardChecks(ReadOnlySpan<T> operand, ReadOnlySpan<T> upstream, Span<T> destination, string name)
+    private static int BackwardChecks(ReadOnlySpan<T> operand, ReadOnlySpan<T> upstream, Span<T> destination, string name, string upstreamName = "upstream")
     {
         int rows = HeadGuard.Rows(operand, K);
-        OptionGuard.SameLength(upstream, operand.Length, nameof(upstream), name);
+        OptionGuard.SameLength(upstream, operand.Length, upstreamName, name);
         HeadGuard.Output(operand, destination, operand.Length, nameof(destination));
         HeadGuard.Output(upstream, destination, operand.Length, nameof(destination));
         return rows;

@@ -39,11 +39,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>Softmax of logits divided by a temperature.</summary>
-    public static void Softmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination) =>
+    public static void TemperatureSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination) =>
         Softmax(ref DividedBy(temperature, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
 
     /// <summary>Log-softmax of logits divided by a temperature.</summary>
-    public static void LogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination) =>
+    public static void TemperatureLogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination) =>
         LogSoftmax(ref DividedBy(temperature, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
 
     /// <summary>c · tanh(z / c).</summary>

@@ -299,16 +299,16 @@ internal sealed partial class GuardedHead<THead, T>
         THead.CrossEntropyHessianVectorProduct(guarded.Logits, guardedVector.Values, guarded.Output);
     }
 
-    public static void Softmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination)
+    public static void TemperatureSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination)
     {
         using GuardedArguments<T> guarded = new(Placement, logits, [], destination);
-        THead.Softmax(guarded.Logits, temperature, guarded.Output);
+        THead.TemperatureSoftmax(guarded.Logits, temperature, guarded.Output);
     }
 
-    public static void LogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination)
+    public static void TemperatureLogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination)
     {
         using GuardedArguments<T> guarded = new(Placement, logits, [], destination);
-        THead.LogSoftmax(guarded.Logits, temperature, guarded.Output);
+        THead.TemperatureLogSoftmax(guarded.Logits, temperature, guarded.Output);
     }
 
     public static void SoftCap(ReadOnlySpan<T> logits, double cap, Span<T> destination)

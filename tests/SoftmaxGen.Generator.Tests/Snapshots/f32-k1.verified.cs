@@ -209,7 +209,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -218,7 +218,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -226,7 +226,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -235,7 +235,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
     /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -533,7 +533,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
-    public static void Softmax(global::System.ReadOnlySpan<float> logits, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, temperature, destination);
+    public static void TemperatureSoftmax(global::System.ReadOnlySpan<float> logits, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.TemperatureSoftmax(logits, temperature, destination);
 
     /// <summary>log softmax(z / T) of each row.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -541,7 +541,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="destination">Receives the result, [N, 1]; may be the logits themselves. What lies beyond is not touched.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
-    public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, temperature, destination);
+    public static void TemperatureLogSoftmax(global::System.ReadOnlySpan<float> logits, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.TemperatureLogSoftmax(logits, temperature, destination);
 
     /// <summary>c · tanh(z / c): bounds logits softly.</summary>
     /// <param name="logits">z, [N, 1].</param>

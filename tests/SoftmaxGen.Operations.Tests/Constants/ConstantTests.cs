@@ -21,10 +21,10 @@ public sealed class ConstantTests
     {
         var expected = new double[9];
         var actual = new double[9];
-        Double3.Softmax(Logits, 0.5, expected);
+        Double3.TemperatureSoftmax(Logits, 0.5, expected);
         DoubleTemperature.Softmax(Logits, actual);
         Assert.Equal(expected, actual);
-        Double3.LogSoftmax(Logits, 0.5, expected);
+        Double3.TemperatureLogSoftmax(Logits, 0.5, expected);
         DoubleTemperature.LogSoftmax(Logits, actual);
         Assert.Equal(expected, actual);
         Assert.Equal(2, DoubleTemperature.Predict(Logits.AsSpan(0, 3), out var probability));

@@ -250,7 +250,7 @@ public sealed class FormulaTests
         Assert.Equal(sum, Single10.CrossEntropyWithGradient(batch.Logits, bytes, actual, new LossOptions<float> { LabelSmoothing = 0.1 }));
         Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, longs, new LossOptions<float> { LabelSmoothing = 0.1 }));
         longs[3] = 1L << 32;
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Single10.CrossEntropy(batch.Logits, longs));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Single10.CrossEntropy(batch.Logits, longs, default(LossOptions<float>)));
         Assert.Contains("Row 3 has the label 4294967296", error.Message, StringComparison.Ordinal);
     }
 

@@ -270,10 +270,10 @@ internal sealed class OperationReplay<THead, T> : OperationReplay
         var output = new T[z.Length];
         if (golden.Number("temperature") is { } temperature)
         {
-            THead.Softmax(z, temperature, output);
+            THead.TemperatureSoftmax(z, temperature, output);
             // z / T is rounded before use: the error of the exponent grows with the distance from the maximum.
             Distances(judge, golden, "softmax", temperature, output);
-            THead.LogSoftmax(z, temperature, output);
+            THead.TemperatureLogSoftmax(z, temperature, output);
             var expected = golden.Expected<T>("log_softmax");
             for (var i = 0; i < expected.Values.Length && golden.IsStrict; i++)
             {
@@ -294,14 +294,14 @@ internal sealed class OperationReplay<THead, T> : OperationReplay
         var scale = T.CreateChecked(temperature);
         var g = golden.Values<T>("g");
         var p = new T[z.Length];
-        THead.Softmax(z, temperature, p);
+        THead.TemperatureSoftmax(z, temperature, p);
         var output = new T[z.Length];
         THead.SoftmaxBackward(p, g, output);
         Scaled(judge, golden, "softmax_vjp", Largest(g) / temperature, Array.ConvertAll(output, value => value / scale));
         var inPlace = (T[])p.Clone();
         THead.SoftmaxBackward(inPlace, g, inPlace);
         judge.SameBits<T>(golden.Id, "softmax_vjp in place", output, inPlace);
-        THead.LogSoftmax(z, temperature, p);
+        THead.TemperatureLogSoftmax(z, temperature, p);
         THead.LogSoftmaxBackward(p, g, output);
         Scaled(judge, golden, "log_softmax_vjp", Math.Max(Largest(g), Largest(golden.Values<T>("log_softmax_vjp"))) / temperature, Array.ConvertAll(output, value => value / scale));
         THead.LogSumExpBackward(Array.ConvertAll(z, value => value / scale), golden.Values<T>("g_lse"), output);

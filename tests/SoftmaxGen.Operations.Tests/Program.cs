@@ -1,3 +1,4 @@
+using SoftmaxGen.Tests.Layouts;
 using SoftmaxGen.Tests.Replay;
 using SoftmaxGen.Tests.Widths;
 
@@ -13,6 +14,11 @@ internal static class Program
     private static int Main(string[] args)
     {
         Console.WriteLine(ActualWidth.Line);
+        if (args is ["layouts"])
+        {
+            return InnerAxisProbe.Run(Console.Out) == 0 ? 0 : 1;
+        }
+
         var failures = 0;
         foreach (var file in args is ["replay"] ? Files : args[1..])
         {

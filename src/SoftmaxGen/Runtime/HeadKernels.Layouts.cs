@@ -11,7 +11,13 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         OptionGuard.Rows(logits, K, innerSize);
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-        Elementwise(logits, innerSize, destination, isLog: false);
+        if (innerSize == 1)
+        {
+            Softmax(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+            return;
+        }
+
+        Columns(logits, innerSize, destination, default(SoftmaxOfColumns<T>));
     }
 
     /// <summary>Log-softmax over the classes at each inner position.</summary>
@@ -19,7 +25,13 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         OptionGuard.Rows(logits, K, innerSize);
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-        Elementwise(logits, innerSize, destination, isLog: true);
+        if (innerSize == 1)
+        {
+            LogSoftmax(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+            return;
+        }
+
+        Columns(logits, innerSize, destination, default(LogSoftmaxOfColumns<T>));
     }
 
     /// <summary>Log-sum-exp over the classes at each inner position, [N, inner].</summary>
@@ -27,7 +39,16 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
         HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-        ForEachTile(logits, innerSize, rows, default, destination, default(LogSumExpOfTile));
+        if (innerSize == 1)
+        {
+            LogSumExp(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(destination), rows);
+            return;
+        }
+
+        fixed (T* results = destination)
+        {
+            Columns(logits, innerSize, default, new LogSumExpOfColumns<T>(results));
+        }
     }
 
     /// <summary>The class with the largest logit at each inner position, [N, inner].</summary>
@@ -35,7 +56,17 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
         HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-        ForEachTile(logits, innerSize, rows, destination, default, default(PredictOfTile));
+        if (innerSize == 1)
+        {
+            Predict(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(destination), rows);
+            return;
+        }
+
+        fixed (T* z = logits)
+        fixed (int* classes = destination)
+        {
+            Dispatch(new PredictColumnsJob<T> { Logits = z, Classes = classes, InnerSize = innerSize, Rows = rows });
+        }
     }
 
     /// <summary>Softmax of logits divided by a temperature.</summary>
@@ -93,14 +124,14 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         LogitTransform<T> transform = new(temperature, softCap);
         int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(tileRows * K);
+        T[] rented = ArrayPool<T>.Shared.Rent((tileRows * K) + Transpose<T>.Slack);
         fixed (T* y = results, buffer = rented)
         {
             for (int row = 0; row < rows; row += tileRows)
             {
                 int count = Math.Min(tileRows, rows - row);
                 Transform(transform, logits.Slice(row * K, count * K), new Span<T>(buffer, count * K));
-                part.Run(buffer, count, y + row, null);
+                part.Run(buffer, count, y + row);
             }
         }
 
@@ -133,72 +164,35 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         return ref MemoryMarshal.GetReference(destination);
     }
 
-    private static void Elementwise(ReadOnlySpan<T> logits, int innerSize, Span<T> destination, bool isLog)
+    private static void Columns<TOperation>(ReadOnlySpan<T> logits, int innerSize, Span<T> output, TOperation operation)
+        where TOperation : struct, IColumnOperation<T>
     {
-        int rows = logits.Length / K;
-        int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(tileRows * K);
-        fixed (T* z = logits, y = destination, buffer = rented)
+        fixed (T* z = logits, y = output)
         {
-            for (int row = 0; row < rows;)
+            Dispatch(new ColumnJob<T, TOperation>
             {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                tile.Load(z, buffer);
-                if (isLog)
-                {
-                    LogSoftmax(ref *buffer, ref *buffer, tile.Count);
-                }
-                else
-                {
-                    Softmax(ref *buffer, ref *buffer, tile.Count);
-                }
-
-                tile.Store(buffer, y);
-                row += tile.Count;
-            }
+                Logits = z,
+                Output = y,
+                InnerSize = innerSize,
+                Rows = logits.Length / K,
+                Operation = operation,
+            });
         }
-
-        ArrayPool<T>.Shared.Return(rented);
-    }
-
-    private static void ForEachTile<TPart>(ReadOnlySpan<T> logits, int innerSize, int rows, Span<int> classes, Span<T> results, TPart part)
-        where TPart : struct, ITilePart
-    {
-        int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(tileRows * K);
-        fixed (T* z = logits, y = results, buffer = rented)
-        fixed (int* c = classes)
-        {
-            for (int row = 0; row < rows;)
-            {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                tile.Load(z, buffer);
-                part.Run(buffer, tile.Count, y == null ? null : y + row, c == null ? null : c + row);
-                row += tile.Count;
-            }
-        }
-
-        ArrayPool<T>.Shared.Return(rented);
     }
 
     private interface ITilePart
     {
-        void Run(T* tile, int rows, T* results, int* classes);
+        void Run(T* tile, int rows, T* results);
     }
 
     private readonly struct LogSumExpOfTile : ITilePart
     {
-        public void Run(T* tile, int rows, T* results, int* classes) => LogSumExp(ref *tile, ref *results, rows);
+        public void Run(T* tile, int rows, T* results) => LogSumExp(ref *tile, ref *results, rows);
     }
 
     private readonly struct MaximumProbabilityOfTile : ITilePart
     {
-        public void Run(T* tile, int rows, T* results, int* classes) => MaximumProbability(ref *tile, ref *results, rows);
-    }
-
-    private readonly struct PredictOfTile : ITilePart
-    {
-        public void Run(T* tile, int rows, T* results, int* classes) => Predict(ref *tile, ref *classes, rows);
+        public void Run(T* tile, int rows, T* results) => MaximumProbability(ref *tile, ref *results, rows);
     }
 
     /// <summary>Some rows of a batch, as neighbours.</summary>
@@ -220,7 +214,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 return;
             }
 
-            Transpose<T>.Copy(batch + Offset, innerSize, tile, K, K, Count);
+            Transpose<T>.ToTile(batch + Offset, innerSize, tile, K, Count);
         }
 
         /// <summary>Copies the rows back.</summary>
@@ -232,7 +226,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 return;
             }
 
-            Transpose<T>.Copy(tile, K, batch + Offset, innerSize, Count, K);
+            Transpose<T>.FromTile(tile, batch + Offset, innerSize, K, Count);
         }
 
         private nint Offset => ((nint)(row / innerSize) * K * innerSize) + (row % innerSize);

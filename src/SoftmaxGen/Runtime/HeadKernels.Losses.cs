@@ -87,6 +87,12 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             HeadGuard.SeparateOutput<T, T>(losses[..rows], gradient, logits.Length, nameof(gradient));
         }
 
+        if (typeof(TShape) == typeof(CrossEntropyShape<T>) && !parts.HasFlag(LossParts.Mixed) && options.IsPlain && (innerSize > 1 || ignored == ignoreLabel))
+        {
+            double plainSum = Plain(logits, labels, losses, gradient, parts, innerSize, ignored, Of(GradientScale(options, counted)));
+            return new LossSum(plainSum, counted, counted);
+        }
+
         HardLabelBatch<T> batch = new()
         {
             Labels = labels,
@@ -115,6 +121,46 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         return new LossSum(sum, weight, count);
+    }
+
+    /// <summary>The sum of the losses, and what else is wanted, where options say nothing: as the default operations compute it.</summary>
+    private static double Plain(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, int innerSize, int ignoreLabel, T scale)
+    {
+        int rows = labels.Length;
+        ref T perRow = ref parts.HasFlag(LossParts.Losses) ? ref MemoryMarshal.GetReference(losses) : ref Unsafe.NullRef<T>();
+        if (innerSize == 1)
+        {
+            return parts.HasFlag(LossParts.Gradient)
+                ? CrossEntropyWithGradient(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(labels), ref perRow, ref MemoryMarshal.GetReference(gradient), scale, rows)
+                : CrossEntropy(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(labels), ref perRow, rows);
+        }
+
+        return parts.HasFlag(LossParts.Gradient)
+            ? PlainColumns<On>(logits, labels, ref perRow, gradient, innerSize, ignoreLabel, scale)
+            : PlainColumns<Off>(logits, labels, ref perRow, default, innerSize, ignoreLabel, scale);
+    }
+
+    private static unsafe double PlainColumns<TGradient>(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ref T losses, Span<T> gradient, int innerSize, int ignoreLabel, T scale)
+        where TGradient : struct, ISwitch
+    {
+        LossLanes sums = default;
+        fixed (T* l = &losses)
+        fixed (int* y = labels)
+        {
+            LossOfColumns<T, TGradient> operation = new()
+            {
+                Labels = y,
+                IgnoreLabel = ignoreLabel,
+                Losses = l,
+                Sums = &sums,
+                Scale = scale,
+            };
+            Columns(logits, innerSize, gradient, operation);
+        }
+
+        return sums.Sum();
     }
 
     /// <summary>What means divide by: the weights of labels, those of rows, and the number of rows that take part.</summary>
@@ -153,10 +199,10 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(2 * tileRows * K);
+        T[] rented = ArrayPool<T>.Shared.Rent(2 * ((tileRows * K) + Transpose<T>.Slack));
         fixed (T* z = logits, g = gradient, original = rented)
         {
-            T* prepared = original + ((nint)tileRows * K);
+            T* prepared = original + ((nint)tileRows * K) + Transpose<T>.Slack;
             for (int row = 0; row < rows;)
             {
                 Tile tile = Tile.From(row, rows, innerSize, tileRows);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -30,20 +29,21 @@ internal static class NotFinite
         {
             if (T.IsNaN(Unsafe.Add(ref results, row)))
             {
-                Unsafe.Add(ref results, row) = Maximum(ref Unsafe.Add(ref logits, row * classCount), classCount);
+                Unsafe.Add(ref results, row) = Maximum(ref Unsafe.Add(ref logits, row * classCount), stride: 1, classCount);
             }
         }
     }
 
+    /// <summary>The largest logit of a row whose classes are a stride apart, or NaN if there is one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Maximum<T>(ref T row, int classCount)
+    public static T Maximum<T>(ref T row, nint stride, int classCount)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T max = T.NegativeInfinity;
-        foreach (T logit in MemoryMarshal.CreateReadOnlySpan(ref row, classCount))
+        for (nint c = 0; c < classCount; c++)
         {
             // T.Max keeps NaN.
-            max = T.Max(max, logit);
+            max = T.Max(max, Unsafe.Add(ref row, c * stride));
         }
 
         return max;

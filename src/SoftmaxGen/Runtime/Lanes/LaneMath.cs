@@ -71,6 +71,11 @@ internal static class LaneMath<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of(double value) => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 
+    /// <summary>An integer in the bits of every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V FromBits(long bits) => V.All(
+        typeof(T) == typeof(float) ? Unsafe.BitCast<int, T>((int)bits) : Unsafe.BitCast<long, T>(bits));
+
     /// <summary>0 in every lane.</summary>
     public static V Zero
     {
@@ -310,8 +315,4 @@ internal static class LaneMath<V, T>
         low = ((log2 - high) + y) + (V.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
         return high;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V FromBits(long bits) => V.All(
-        typeof(T) == typeof(float) ? Unsafe.BitCast<int, T>((int)bits) : Unsafe.BitCast<long, T>(bits));
 }

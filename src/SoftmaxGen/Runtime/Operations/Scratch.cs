@@ -17,10 +17,18 @@ internal static unsafe class Scratch<TKernels, T>
     public static int BlockRows => Math.Min(TKernels.BlockRows, TKernels.PassRows);
 
     /// <summary>The rows of a pass, rounded up to whole blocks.</summary>
-    public static int PassCapacity => Blocks * TKernels.BlockRows;
+    public static int PassCapacity
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Blocks * TKernels.BlockRows;
+    }
 
     /// <summary>The elements from one block's scratch memory to the next.</summary>
-    public static int BlockStride => TKernels.ScratchElements / Blocks;
+    public static int BlockStride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TKernels.ScratchElements / Blocks;
+    }
 
     /// <summary>Where a row of a pass is among the lanes of its blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,7 +36,11 @@ internal static unsafe class Scratch<TKernels, T>
         ? row
         : row - (row % TKernels.BlockRows) + TKernels.LaneOfRow[row % TKernels.BlockRows];
 
-    private static int Blocks => (TKernels.PassRows + TKernels.BlockRows - 1) / TKernels.BlockRows;
+    private static int Blocks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TKernels.PassRows + TKernels.BlockRows - 1) / TKernels.BlockRows;
+    }
 
     /// <summary>The first line of the cache within.</summary>
     public static T* Align(byte* memory) => (T*)(((nint)memory + CacheLine - 1) & -CacheLine);

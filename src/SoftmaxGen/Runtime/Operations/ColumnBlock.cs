@@ -1,0 +1,79 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// Rows of [N, K, inner] that are neighbours along the inner axis, one in each lane of a vector, and what belongs to them:
+/// numbers per row, then a vector per class for the logits and one for the terms.
+/// </summary>
+internal unsafe struct ColumnBlock<V, T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The vectors in front of the logits.</summary>
+    public const int Slots = (int)Slot.LogLow + 1;
+
+    /// <summary>The memory from one block to the next, in elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Elements<TKernels>()
+        where TKernels : struct, IHeadKernels<T> =>
+        TKernels.HasColumns ? Scratch<TKernels, T>.BlockStride : (Slots + TKernels.ClassCount) * V.Count;
+
+    /// <summary>The first class of the first row.</summary>
+    public T* Source;
+
+    /// <summary>Where the first class of the first row goes; may be the source, or null.</summary>
+    public T* Destination;
+
+    /// <summary>How far the classes of a row are apart.</summary>
+    public nint Stride;
+
+    /// <summary>The first row's number in the batch.</summary>
+    public int Row;
+
+    /// <summary>The number of rows.</summary>
+    public int Count;
+
+    /// <summary>The numbers per row, followed by the logits and, where they have a place of their own, the terms.</summary>
+    public T* Memory;
+
+    /// <summary>The logits, a vector per class; later, perhaps, the terms.</summary>
+    public readonly T* Logits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Memory + (Slots * V.Count);
+    }
+
+    /// <summary>The terms: behind the logits where generated stages make them, else in their place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly T* Terms<TKernels>()
+        where TKernels : struct, IHeadKernels<T> => TKernels.HasColumns ? Logits + (TKernels.ClassCount * V.Count) : Logits;
+
+    /// <summary>What belongs to the rows.</summary>
+    public readonly RowNumbers<V, T> Numbers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(ref *Memory);
+    }
+
+    /// <summary>A class of each row; 0 in lanes without a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly V Read(int c) => Count == V.Count
+        ? V.Load(ref *Source, c * Stride)
+        : V.LoadFirst(ref *Source, c * Stride, Count);
+
+    /// <summary>Sets a class of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Write(int c, V value)
+    {
+        if (Count == V.Count)
+        {
+            value.Store(ref *Destination, c * Stride);
+        }
+        else
+        {
+            value.StoreFirst(ref *Destination, c * Stride, Count);
+        }
+    }
+}

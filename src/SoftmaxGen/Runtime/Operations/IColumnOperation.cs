@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>What is computed for rows whose classes are a stride apart.</summary>
+/// <typeparam name="T">The element type: float or double.</typeparam>
+internal interface IColumnOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Whether it needs the terms, beside their sum.</summary>
+    static abstract bool KeepsTerms { get; }
+
+    /// <summary>Whether the rounding errors of the sums may be lost where there are few classes.</summary>
+    static abstract bool TakesPlainSums { get; }
+
+    /// <summary>Whether there is an output per class.</summary>
+    static abstract bool HasOutputs { get; }
+
+    /// <summary>What is kept of the logits of a block before its terms are made.</summary>
+    void Begin<TKernels, V>(in ColumnBlock<V, T> block)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>;
+
+    /// <summary>What is made of the sums of a block: results per row, and in <see cref="Slot.Log"/> and <see cref="Slot.LogLow"/> what the outputs need.</summary>
+    void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>;
+
+    /// <summary>The output of a class.</summary>
+    /// <param name="value">Its term if terms are kept, else its logit.</param>
+    /// <param name="high">What is in <see cref="Slot.Log"/>.</param>
+    /// <param name="low">What is in <see cref="Slot.LogLow"/>.</param>
+    static abstract V Output<V>(V value, V high, V low)
+        where V : struct, ILanes<V, T>;
+
+    /// <summary>What changes after all outputs of a block are written.</summary>
+    void End<TKernels, V>(in ColumnBlock<V, T> block)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>;
+}

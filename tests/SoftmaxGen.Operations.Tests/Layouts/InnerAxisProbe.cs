@@ -1,0 +1,116 @@
+using System.Numerics;
+using SoftmaxGen.Tests.Heads;
+
+namespace SoftmaxGen.Tests.Layouts;
+
+/// <summary>[N, K, inner] against the ordinary layout, bit for bit: every operation, with hard rows among the others, in place and not.</summary>
+internal static class InnerAxisProbe
+{
+    private static readonly int[] OuterSizes = [1, 3];
+
+    private static readonly int[] InnerSizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 40, 67, 130];
+
+    /// <summary>Compares all heads; one line for each that differs, and how many numbers were compared.</summary>
+    public static int Run(TextWriter output)
+    {
+        long compared = 0;
+        var failures = 0;
+        foreach (var report in Reports())
+        {
+            compared += report.Compared;
+            foreach (var line in report.Differences.Take(3))
+            {
+                output.WriteLine(line);
+            }
+
+            failures += report.Differences.Count;
+        }
+
+        output.WriteLine($"compared {compared}, failures {failures}");
+        return failures;
+    }
+
+    private static IEnumerable<BitReport> Reports() =>
+    [
+        Compare<Single1, float>(), Compare<Single2, float>(), Compare<Single3, float>(), Compare<Single4, float>(), Compare<Single5, float>(),
+        Compare<Single8, float>(), Compare<Single10, float>(), Compare<Single12, float>(), Compare<Single16, float>(), Compare<Single17, float>(),
+        Compare<Single33, float>(), Compare<Single64, float>(), Compare<Single100, float>(), Compare<Single1000, float>(),
+        Compare<Double1, double>(), Compare<Double2, double>(), Compare<Double3, double>(), Compare<Double4, double>(), Compare<Double10, double>(),
+        Compare<Double33, double>(), Compare<Double100, double>(), Compare<Double1000, double>(),
+    ];
+
+    private static BitReport Compare<THead, T>()
+        where THead : ISoftmaxHead<THead, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var report = new BitReport(typeof(THead).Name);
+        foreach (var outer in OuterSizes)
+        {
+            foreach (var inner in InnerSizes.Where(inner => THead.ClassCount < 1000 || inner is 1 or 7 or 33))
+            {
+                Compare<THead, T>(outer, inner, report);
+            }
+        }
+
+        return report;
+    }
+
+    private static void Compare<THead, T>(int outer, int inner, BitReport report)
+        where THead : ISoftmaxHead<THead, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var k = THead.ClassCount;
+        var rows = outer * inner;
+        var random = new Random((k * 10_000) + (outer * 1000) + inner);
+        var logits = new T[rows * k];
+        for (var row = 0; row < rows; row++)
+        {
+            HardRows.Fill(logits.AsSpan(row * k, k), random);
+        }
+
+        var labels = Enumerable.Range(0, rows).Select(row => row % 5 == 3 ? -100 : random.Next(k)).ToArray();
+        var planes = ToPlanes(logits, k, inner);
+        var expected = new T[rows * k];
+        var actual = new T[rows * k];
+        var expectedRows = new T[rows];
+        var actualRows = new T[rows];
+        report.At = $"[{outer}, K, {inner}]";
+
+        THead.Softmax(logits, expected);
+        THead.Softmax(planes, inner, actual);
+        report.Same("softmax", ToPlanes(expected, k, inner), actual);
+        THead.LogSoftmax(logits, expected);
+        THead.LogSoftmax(planes, inner, actual);
+        report.Same("log-softmax", ToPlanes(expected, k, inner), actual);
+        var inPlace = planes.ToArray();
+        THead.LogSoftmax(inPlace, inner, inPlace);
+        report.Same("log-softmax in place", actual, inPlace);
+        inPlace = planes.ToArray();
+        THead.Softmax(planes, inner, actual);
+        THead.Softmax(inPlace, inner, inPlace);
+        report.Same("softmax in place", actual, inPlace);
+
+        THead.LogSumExp(logits, expectedRows);
+        THead.LogSumExp(planes, inner, actualRows);
+        report.Same("logsumexp", expectedRows, actualRows);
+        var expectedClasses = new int[rows];
+        var actualClasses = new int[rows];
+        THead.Predict(logits, expectedClasses);
+        THead.Predict(planes, inner, actualClasses);
+        report.Same("predict", expectedClasses, actualClasses);
+
+        var sum = THead.CrossEntropy(logits, labels, expectedRows);
+        report.Same("loss sum", [sum], [THead.CrossEntropy(planes, inner, labels, actualRows)]);
+        report.Same("loss", expectedRows, actualRows);
+        report.Same("loss sum alone", [sum], [THead.CrossEntropy(planes, inner, labels)]);
+        THead.CrossEntropyWithGradient(logits, labels, expected);
+        report.Same("loss sum with gradient", [sum], [THead.CrossEntropyWithGradient(planes, inner, labels, actual)]);
+        report.Same("gradient", ToPlanes(expected, k, inner), actual);
+        inPlace = planes.ToArray();
+        THead.CrossEntropyWithGradient(inPlace, inner, labels, inPlace);
+        report.Same("gradient in place", actual, inPlace);
+    }
+
+    private static T[] ToPlanes<T>(T[] rows, int k, int inner) =>
+        [.. Enumerable.Range(0, rows.Length).Select(i => rows[(((i / (k * inner) * inner) + (i % inner)) * k) + (i / inner % k)])];
+}

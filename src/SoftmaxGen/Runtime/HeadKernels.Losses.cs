@@ -168,6 +168,21 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         where TShape : struct, ILossShape<T>
     {
         CompensatedSum weights = default;
+        if (batch.HasClassWeightsOnly)
+        {
+            int counted = 0;
+            foreach (int label in batch.Labels)
+            {
+                if (label != batch.IgnoreLabel)
+                {
+                    counted++;
+                    weights.Add(double.CreateTruncating(batch.ClassWeights[label]));
+                }
+            }
+
+            return (weights.Value, counted, counted);
+        }
+
         CompensatedSum sampleWeights = default;
         long count = 0;
         for (int row = 0; row < rows; row++)

@@ -13,5 +13,11 @@ internal struct CompensatedSum
 
     /// <summary>Adds a number and what belongs to it but is below its precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double value, double low = 0) => _sum = Simd.Add(_sum, value, _low, low, out _low);
+    public void Add(double value, double low = 0)
+    {
+        double sum = _sum + value;
+        double added = sum - _sum;
+        _low += ((_sum - (sum - added)) + (value - added)) + low;
+        _sum = sum;
+    }
 }

@@ -53,6 +53,9 @@ internal ref struct HardLabelBatch<T>
     /// <summary>Σ of the z-losses.</summary>
     public CompensatedSum ZSums;
 
+    /// <summary>Whether nothing is given but class weights, or not even those.</summary>
+    public readonly bool HasClassWeightsOnly => SecondLabels.IsEmpty && SampleWeights.IsEmpty && LabelSmoothing == 0 && ZLoss == 0;
+
     /// <summary>The weight of a row's label, sample weight included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double WeightOf(int row, int label) => label == IgnoreLabel

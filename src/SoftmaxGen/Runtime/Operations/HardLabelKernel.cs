@@ -87,6 +87,10 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             {
                 RowNumbers<V, T> known = new(ref Unsafe.Add(ref s, block * Scratch<TKernels, T>.BlockStride));
                 Losses(known, numbers, block * V.Count, in batch, shape);
+                if (batch.HasGradient)
+                {
+                    Factors(known, numbers, block * V.Count, in batch);
+                }
             }
 
             Record(first + row, count, ref batch, numbers);
@@ -99,9 +103,14 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     /// <summary>Per row, in its lane: the label's logit, and what its parts of loss and gradient are multiplied with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Gather(ref T z, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
     {
+        if (batch.HasClassWeightsOnly)
+        {
+            GatherClassWeights(ref z, first, count, in batch, numbers);
+            return;
+        }
+
         for (int r = 0; r < count; r++)
         {
             int row = first + r;
@@ -139,6 +148,31 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
     }
 
+    /// <summary>The same where nothing is given but class weights, or not even those: no weight has a low part then.</summary>
+    private static void GatherClassWeights(ref T z, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    {
+        ref int labels = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Labels), first);
+        ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
+        bool hasWeights = !batch.ClassWeights.IsEmpty;
+        for (int r = 0; r < count; r++)
+        {
+            int lane = Scratch<TKernels, T>.LaneOf(r);
+            int label = Unsafe.Add(ref labels, r);
+            T logit = T.Zero;
+            T weight = T.Zero;
+            if (label != batch.IgnoreLabel)
+            {
+                logit = Unsafe.Add(ref z, ((nint)r * K) + label);
+                weight = hasWeights ? Unsafe.Add(ref weights, label) : T.One;
+            }
+
+            numbers[PerRow<T>.Picked, lane] = logit;
+            numbers[PerRow<T>.Alpha, lane] = weight;
+            numbers[PerRow<T>.AlphaLow, lane] = T.Zero;
+            numbers[PerRow<T>.Counts, lane] = weight == T.Zero ? T.Zero : T.One;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Label(
         ref T logits, int lane, int picked, int alpha, int alphaLow, int row, int label, double part, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
@@ -173,133 +207,171 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
     }
 
-    /// <summary>The losses of a block, and what makes gradients of its terms.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>
+    /// The losses of a block. Its parts are methods of their own, which leave what they make in memory: the JIT inlines only so
+    /// much into one.
+    /// </summary>
     private static void Losses(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch, TShape shape)
     {
-        V zero = LaneMath<V, T>.Zero;
-        V picked = numbers.Load<V>(PerRow<T>.Picked, r);
-        V alpha = numbers.Load<V>(PerRow<T>.Alpha, r);
-        V inverse = zero;
-        V remainder = zero;
-        V total = zero;
-        V totalLow = zero;
-        if (TShape.NeedsProbability || batch.HasGradient)
-        {
-            inverse = known.Inverse(out remainder, out total, out totalLow);
-        }
-
-        V loss = OfLabel(known, shape, picked, alpha, numbers.Load<V>(PerRow<T>.AlphaLow, r), inverse, remainder, total, totalLow, batch.HasGradient, out V lossLow, out V slope, out V rest, out V restLow);
-        V label = alpha * slope;
-        V others = zero;
-        V second = zero;
-        V secondRest = zero;
-        V secondRestLow = zero;
+        LabelLosses(known, numbers, r, PerRow<T>.Picked, batch.HasGradient, shape);
         if (!batch.SecondLabels.IsEmpty)
         {
-            V secondAlpha = numbers.Load<V>(PerRow<T>.SecondAlpha, r);
-            V secondLoss = OfLabel(known, shape, numbers.Load<V>(PerRow<T>.SecondPicked, r), secondAlpha, numbers.Load<V>(PerRow<T>.SecondAlphaLow, r), inverse, remainder, total, totalLow, batch.HasGradient, out V secondLow, out V secondSlope, out secondRest, out secondRestLow);
-            loss = LaneMath<V, T>.Add(loss, secondLoss, out V lost);
-            lossLow += lost + secondLow;
-            second = secondAlpha * secondSlope;
+            LabelLosses(known, numbers, r, PerRow<T>.SecondPicked, batch.HasGradient, shape);
+            Add(numbers, r, numbers.Load<V>(PerRow<T>.SecondLoss, r), numbers.Load<V>(PerRow<T>.SecondLossLow, r));
         }
 
-        V beta = zero;
         if (batch.LabelSmoothing > 0)
         {
-            beta = numbers.Load<V>(PerRow<T>.Beta, r);
-
-            // Σ_c w_c · (−log p_c) = W · log + Σ_c w_c · (max − z_c).
-            V weights = LaneMath<V, T>.All(batch.ClassWeightSum);
-            V log = weights * known[Slot.Log];
-            V logLow = V.MultiplyAdd(weights, known[Slot.Log], -log) + (weights * known[Slot.LogLow]);
-            V all = LaneMath<V, T>.Add(numbers.Load<V>(PerRow<T>.Distance, r), log, out V allLow);
-            allLow += logLow + numbers.Load<V>(PerRow<T>.DistanceLow, r);
-            V spread = Weighted(beta, numbers.Load<V>(PerRow<T>.BetaLow, r), all, allLow, out V spreadLow);
-            loss = LaneMath<V, T>.Add(loss, spread, out V lost);
-            lossLow += lost + spreadLow;
-            others = beta * weights;
+            AddSmoothing(known, numbers, r, LaneMath<V, T>.All(batch.ClassWeightSum));
         }
 
-        loss = LaneMath<V, T>.Add(loss, V.Select(V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(loss)), lossLow, zero), out lossLow);
-        numbers.Store(PerRow<T>.LossLow, r, lossLow);
+        if (batch.ZLoss > 0)
+        {
+            ZLosses(known, numbers, r);
+        }
+
+        V loss = numbers.Load<V>(PerRow<T>.Loss, r);
+        V low = numbers.Load<V>(PerRow<T>.LossLow, r);
+        V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(loss));
+        loss = LaneMath<V, T>.Add(loss, V.Select(isFinite, low, LaneMath<V, T>.Zero), out low);
+        numbers.Store(PerRow<T>.Loss, r, loss);
+        numbers.Store(PerRow<T>.LossLow, r, low);
+    }
+
+    /// <summary>The loss of one of the labels, and what its gradient is made of: its slope, in place of its weight, and the terms of the other classes.</summary>
+    /// <param name="known">What is known of the rows.</param>
+    /// <param name="numbers">The rows' other numbers.</param>
+    /// <param name="r">The first row.</param>
+    /// <param name="picked">The column of the label's logit, the first of its columns.</param>
+    /// <param name="hasGradient">Whether the gradient is wanted.</param>
+    /// <param name="shape">The loss.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LabelLosses(RowNumbers<V, T> known, PerRow<T> numbers, int r, int picked, bool hasGradient, TShape shape)
+    {
+        V logits = numbers.Load<V>(picked, r);
+        V loss = known.MinusLogProbability(logits, out V lossLow);
+        V slope = LaneMath<V, T>.One;
+        if (TShape.NeedsProbability || hasGradient)
+        {
+            V inverse = known.Inverse(out V remainder, out V total, out V totalLow);
+            V rest = known.Rest(logits, total, totalLow, out V restLow);
+            if (TShape.NeedsProbability)
+            {
+                V lost = V.MultiplyAdd(rest, remainder, restLow * inverse);
+                V q = V.MultiplyAdd(rest, inverse, lost);
+                loss = shape.Loss(loss, lossLow, known.Term(logits) * inverse, q, V.MultiplyAdd(rest, inverse, -q) + lost, out lossLow, out slope);
+            }
+
+            numbers.Store(picked + PerRow<T>.RestOfLabel, r, rest);
+            numbers.Store(picked + PerRow<T>.RestLowOfLabel, r, restLow);
+        }
+
+        V weight = numbers.Load<V>(picked + PerRow<T>.WeightOfLabel, r);
+        loss = Weighted(weight, numbers.Load<V>(picked + PerRow<T>.WeightLowOfLabel, r), loss, lossLow, out lossLow);
+        numbers.Store(picked + PerRow<T>.LossOfLabel, r, loss);
+        numbers.Store(picked + PerRow<T>.LossLowOfLabel, r, lossLow);
+        numbers.Store(picked + PerRow<T>.WeightOfLabel, r, weight * slope);
+    }
+
+    /// <summary>Σ_c w_c · (−log p_c) = W · log + Σ_c w_c · (max − z_c), times what smoothing gives each class.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddSmoothing(RowNumbers<V, T> known, PerRow<T> numbers, int r, V weights)
+    {
+        V log = weights * known[Slot.Log];
+        V logLow = V.MultiplyAdd(weights, known[Slot.Log], -log) + (weights * known[Slot.LogLow]);
+        V all = LaneMath<V, T>.Add(numbers.Load<V>(PerRow<T>.Distance, r), log, out V allLow);
+        allLow += logLow + numbers.Load<V>(PerRow<T>.DistanceLow, r);
+        V spread = Weighted(numbers.Load<V>(PerRow<T>.Beta, r), numbers.Load<V>(PerRow<T>.BetaLow, r), all, allLow, out V spreadLow);
+        Add(numbers, r, spread, spreadLow);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ZLosses(RowNumbers<V, T> known, PerRow<T> numbers, int r)
+    {
+        V logSumExp = known.LogSumExp;
+        V lambda = numbers.Load<V>(PerRow<T>.Lambda, r);
+        V zero = LaneMath<V, T>.Zero;
+        numbers.Store(PerRow<T>.ZLoss, r, V.Select(V.Equal(lambda, zero), zero, (lambda * logSumExp) * logSumExp));
+    }
+
+    /// <summary>Adds to the loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(PerRow<T> numbers, int r, V part, V partLow)
+    {
+        V loss = LaneMath<V, T>.Add(numbers.Load<V>(PerRow<T>.Loss, r), part, out V lost);
+        numbers.Store(PerRow<T>.Loss, r, loss);
+        numbers.Store(PerRow<T>.LossLow, r, numbers.Load<V>(PerRow<T>.LossLow, r) + (lost + partLow));
+    }
+
+    /// <summary>What makes gradients of a block's terms, and the gradients at the labels, in place of their weights.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Factors(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
+    {
+        V scale = LaneMath<V, T>.All(batch.Scale);
+        V label = numbers.Load<V>(PerRow<T>.Alpha, r) * scale;
+        V second = LaneMath<V, T>.Zero;
+        V excess = second;
+        if (!batch.SecondLabels.IsEmpty)
+        {
+            second = numbers.Load<V>(PerRow<T>.SecondAlpha, r) * scale;
+        }
+
         if (K == 1)
         {
             // p is 1 whatever the logit is: nothing but the z-loss has a gradient, and rounding must not make one.
-            label = zero;
-            second = zero;
-            others = zero;
-            beta = zero;
+            label = LaneMath<V, T>.Zero;
+            second = label;
         }
 
-        V logSumExp = known.LogSumExp;
-        V lambda = batch.ZLoss > 0 ? numbers.Load<V>(PerRow<T>.Lambda, r) : zero;
-        V zLoss = batch.ZLoss > 0 ? V.Select(V.Equal(lambda, zero), zero, (lambda * logSumExp) * logSumExp) : zero;
-        numbers.Store(PerRow<T>.Loss, r, loss);
-        numbers.Store(PerRow<T>.ZLoss, r, zLoss);
-        if (!batch.HasGradient)
+        if (batch.LabelSmoothing > 0 || batch.ZLoss > 0)
         {
-            return;
+            excess = Excess(known, numbers, r, in batch);
         }
 
-        V scale = LaneMath<V, T>.All(batch.Scale);
-        V excess = others * scale;
-        if (batch.ZLoss > 0)
-        {
-            V zScale = LaneMath<V, T>.All(2 * batch.ZScale);
-            excess += V.Select(V.Equal(lambda, zero), zero, (lambda * zScale) * logSumExp);
-        }
-
-        V labelPart = label * scale;
-        V secondPart = second * scale;
-        V coefficient = (labelPart + secondPart) + excess;
+        V inverse = known.Inverse(out V remainder, out _, out _);
+        V coefficient = (label + second) + excess;
         V factor = coefficient * inverse;
         V factorLow = V.MultiplyAdd(coefficient, remainder, V.MultiplyAdd(coefficient, inverse, -factor));
         known.Set(Slot.Log, factor);
         known.Set(Slot.LogLow, factorLow);
-        numbers.Store(PerRow<T>.Alpha, r, AtLabel(excess + secondPart, rest, restLow, factor, factorLow));
-        numbers.Store(PerRow<T>.SecondAlpha, r, AtLabel(excess + labelPart, secondRest, secondRestLow, factor, factorLow));
-        numbers.Store(PerRow<T>.Beta, r, beta * scale);
+        AtLabel(numbers, r, PerRow<T>.Picked, excess + second, factor, factorLow);
+        if (!batch.SecondLabels.IsEmpty)
+        {
+            AtLabel(numbers, r, PerRow<T>.SecondPicked, excess + label, factor, factorLow);
+        }
     }
 
-    /// <summary>The loss of a label, and what its gradient is made of: the slope, and the terms of the other classes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V OfLabel(
-        RowNumbers<V, T> known,
-        TShape shape,
-        V logits,
-        V weight,
-        V weightLow,
-        V inverse,
-        V remainder,
-        V total,
-        V totalLow,
-        bool hasGradient,
-        out V low,
-        out V slope,
-        out V rest,
-        out V restLow)
+    /// <summary>What multiplies the probabilities beyond the labels' parts; and what smoothing takes off each class, times its weight, in place of the same in the loss.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V Excess(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
     {
-        V nll = known.MinusLogProbability(logits, out V nllLow);
         V zero = LaneMath<V, T>.Zero;
-        V loss = nll;
-        V lossLow = nllLow;
-        slope = LaneMath<V, T>.One;
-        rest = zero;
-        restLow = zero;
-        if (TShape.NeedsProbability || hasGradient)
+        V excess = zero;
+        if (batch.LabelSmoothing > 0)
         {
-            rest = known.Rest(logits, total, totalLow, out restLow);
+            V scale = LaneMath<V, T>.All(batch.Scale);
+            V beta = K == 1 ? zero : numbers.Load<V>(PerRow<T>.Beta, r);
+            excess = (beta * LaneMath<V, T>.All(batch.ClassWeightSum)) * scale;
+            numbers.Store(PerRow<T>.Beta, r, beta * scale);
         }
 
-        if (TShape.NeedsProbability)
+        if (batch.ZLoss > 0)
         {
-            V q = V.MultiplyAdd(rest, inverse, V.MultiplyAdd(rest, remainder, restLow * inverse));
-            V qLow = V.MultiplyAdd(rest, inverse, -q) + V.MultiplyAdd(rest, remainder, restLow * inverse);
-            loss = shape.Loss(nll, nllLow, known.Term(logits) * inverse, q, qLow, out lossLow, out slope);
+            V lambda = numbers.Load<V>(PerRow<T>.Lambda, r);
+            V factor = (lambda * LaneMath<V, T>.All(2 * batch.ZScale)) * known.LogSumExp;
+            excess += V.Select(V.Equal(lambda, zero), zero, factor);
         }
 
-        return Weighted(weight, weightLow, loss, lossLow, out low);
+        return excess;
+    }
+
+    /// <summary>The gradient at a label: what the others' probabilities have above it, less its own part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AtLabel(PerRow<T> numbers, int r, int picked, V above, V factor, V factorLow)
+    {
+        V rest = numbers.Load<V>(picked + PerRow<T>.RestOfLabel, r);
+        V restLow = numbers.Load<V>(picked + PerRow<T>.RestLowOfLabel, r);
+        numbers.Store(picked + PerRow<T>.WeightOfLabel, r, above - V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor)));
     }
 
     /// <summary>A weight times a loss, both in two parts; a weight of 0 takes the loss out, however infinite it is.</summary>
@@ -314,10 +386,6 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         low = V.Select(isZero, zero, V.Select(isFinite, parts, zero));
         return product;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V AtLabel(V above, V rest, V restLow, V factor, V factorLow) =>
-        above - V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Record(int first, int count, scoped ref HardLabelBatch<T> batch, PerRow<T> numbers)

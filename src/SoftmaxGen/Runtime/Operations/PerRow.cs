@@ -8,53 +8,79 @@ namespace SoftmaxGen.Runtime;
 internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The logit of the label.</summary>
+    /// <summary>The logit of the label: the first of its columns.</summary>
     public const int Picked = 0;
 
     /// <summary>What the label's loss is multiplied with; later, the gradient at the label.</summary>
-    public const int Alpha = 1;
-
-    /// <summary>The logit of the second label.</summary>
-    public const int SecondPicked = 2;
-
-    /// <summary>The same as <see cref="Alpha"/> for the second label.</summary>
-    public const int SecondAlpha = 3;
-
-    /// <summary>What the loss of each class is multiplied with by label smoothing; later, the same in the gradient.</summary>
-    public const int Beta = 4;
-
-    /// <summary>The factor of the z-loss.</summary>
-    public const int Lambda = 5;
-
-    /// <summary>Σ_c w_c · (max − z_c).</summary>
-    public const int Distance = 6;
-
-    /// <summary>The low part of the same.</summary>
-    public const int DistanceLow = 7;
-
-    /// <summary>The loss.</summary>
-    public const int Loss = 8;
-
-    /// <summary>The z-loss.</summary>
-    public const int ZLoss = 9;
+    public const int Alpha = Picked + WeightOfLabel;
 
     /// <summary>The low part of <see cref="Alpha"/>.</summary>
-    public const int AlphaLow = 10;
+    public const int AlphaLow = Picked + WeightLowOfLabel;
 
-    /// <summary>The low part of <see cref="SecondAlpha"/>.</summary>
-    public const int SecondAlphaLow = 11;
-
-    /// <summary>The low part of <see cref="Beta"/>.</summary>
-    public const int BetaLow = 12;
+    /// <summary>The loss.</summary>
+    public const int Loss = Picked + LossOfLabel;
 
     /// <summary>The low part of <see cref="Loss"/>.</summary>
-    public const int LossLow = 13;
+    public const int LossLow = Picked + LossLowOfLabel;
+
+    /// <summary>The logit of the second label: the first of as many columns.</summary>
+    public const int SecondPicked = ColumnsOfLabel;
+
+    /// <summary>The same as <see cref="Alpha"/> for the second label.</summary>
+    public const int SecondAlpha = SecondPicked + WeightOfLabel;
+
+    /// <summary>The low part of <see cref="SecondAlpha"/>.</summary>
+    public const int SecondAlphaLow = SecondPicked + WeightLowOfLabel;
+
+    /// <summary>The loss of the second label.</summary>
+    public const int SecondLoss = SecondPicked + LossOfLabel;
+
+    /// <summary>The low part of <see cref="SecondLoss"/>.</summary>
+    public const int SecondLossLow = SecondPicked + LossLowOfLabel;
+
+    /// <summary>What the loss of each class is multiplied with by label smoothing; later, the same in the gradient.</summary>
+    public const int Beta = 2 * ColumnsOfLabel;
+
+    /// <summary>The low part of <see cref="Beta"/>.</summary>
+    public const int BetaLow = Beta + 1;
+
+    /// <summary>The factor of the z-loss.</summary>
+    public const int Lambda = Beta + 2;
+
+    /// <summary>Σ_c w_c · (max − z_c).</summary>
+    public const int Distance = Beta + 3;
+
+    /// <summary>The low part of the same.</summary>
+    public const int DistanceLow = Beta + 4;
+
+    /// <summary>The z-loss.</summary>
+    public const int ZLoss = Beta + 5;
 
     /// <summary>1 if something of the row counts, else 0: then its loss and gradient are 0 whatever the logits are.</summary>
-    public const int Counts = 14;
+    public const int Counts = Beta + 6;
 
     /// <summary>How many columns there are.</summary>
-    public const int Columns = 15;
+    public const int Columns = Beta + 7;
+
+    /// <summary>From a label's logit to what its loss is multiplied with.</summary>
+    public const int WeightOfLabel = 1;
+
+    /// <summary>To the low part of the same.</summary>
+    public const int WeightLowOfLabel = 2;
+
+    /// <summary>To the terms of the other classes.</summary>
+    public const int RestOfLabel = 3;
+
+    /// <summary>To the low part of the same.</summary>
+    public const int RestLowOfLabel = 4;
+
+    /// <summary>To its loss.</summary>
+    public const int LossOfLabel = 5;
+
+    /// <summary>To the low part of the same.</summary>
+    public const int LossLowOfLabel = 6;
+
+    private const int ColumnsOfLabel = 7;
 
     public T this[int column, int lane]
     {

@@ -9,6 +9,9 @@ internal static class MemberClash
     private static readonly SymbolDisplayFormat TypeFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    /// <summary>A type as the catalogue of members spells it.</summary>
+    public static string Spell(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
+
     /// <summary>CS0102 between kinds, CS0111 and CS0663 between methods, CS0533 against an abstract member of a base class.</summary>
     public static bool Between(EmittedMember emitted, ISymbol member, HeadCandidate head) =>
         emitted.Name == member.Name && member switch
@@ -42,5 +45,5 @@ internal static class MemberClash
     private static bool HaveOneType(EmittedParameter expected, IParameterSymbol actual, HeadCandidate head) =>
         expected.Type == EmittedMembers.RowName
             ? GeneratedRow.IsTypeOf(actual, head)
-            : actual.Type.ToDisplayString(TypeFormat) == expected.Type;
+            : Spell(actual.Type) == expected.Type;
 }

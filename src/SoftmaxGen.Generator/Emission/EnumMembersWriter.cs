@@ -4,22 +4,15 @@ using SoftmaxGen.Generator.Support;
 
 namespace SoftmaxGen.Generator.Emission;
 
-/// <summary>Writes the members of a head whose classes an enum names: labels and predictions of its type.</summary>
+/// <summary>
+/// Writes the members of a head whose classes an enum names: each calls the one for numbers, with the labels as they are in
+/// memory where those are ints, else converted.
+/// </summary>
 internal sealed class EnumMembersWriter(CSharpWriter writer, HeadDeclaration head, HeadPlan plan, EnumClasses classes)
 {
-    private const string Kernels = $"global::{HeadWriter.KernelNamespace}.Kernels";
     private readonly string _element = Precision.Of(plan.Options.ElementType).Keyword;
-    private readonly string _ignore = CSharpLiteral.Of(plan.Options.IgnoreLabel);
-
-    private string Logits => $"global::System.ReadOnlySpan<{_element}> logits";
 
     private string Row => $"global::System.ReadOnlySpan<{_element}> row";
-
-    private string Labels => $"global::System.ReadOnlySpan<{classes.FullName}> labels";
-
-    private string Output(string name) => $"global::System.Span<{_element}> {name}";
-
-    private string Options => $"in global::SoftmaxGen.LossOptions<{_element}> options";
 
     public void Write()
     {
@@ -35,42 +28,56 @@ internal sealed class EnumMembersWriter(CSharpWriter writer, HeadDeclaration hea
                 """);
         }
 
-        Member(
-            "The class with the largest logit, for each row.",
-            $"void Predict({Logits}, global::System.Span<{classes.FullName}> destination)",
-            classes.UnderlyingType == "int"
-                ? $"Predict(logits, global::System.Runtime.InteropServices.MemoryMarshal.Cast<{classes.FullName}, int>(destination))"
-                : $"{Kernels}.Predict(logits, global::System.Runtime.InteropServices.MemoryMarshal.Cast<{classes.FullName}, {classes.UnderlyingType}>(destination))");
-        Member("The cross-entropy −log p_y of one row.", $"{_element} CrossEntropy({Row}, {classes.FullName} label)", "CrossEntropy(row, unchecked((int)label))");
-        Member("The cross-entropy of one row and its gradient.", $"{_element} CrossEntropyWithGradient({Row}, {classes.FullName} label, {Output("gradient")})", "CrossEntropyWithGradient(row, unchecked((int)label), gradient)");
-        string options = ConstantsWriter.Merged(plan, "CrossEntropy", "options");
-        string none = ConstantsWriter.Merged(plan, "CrossEntropy", "default");
-        string reduced = ConstantsWriter.Merged(plan, "CrossEntropy", $"new global::SoftmaxGen.LossOptions<{_element}> {{ Reduction = reduction }}");
-        string parts = "global::SoftmaxGen.Runtime.LossParts";
-        Member("The cross-entropy of each row, added up.", $"global::SoftmaxGen.LossSum CrossEntropy({Logits}, {Labels})", Loss("default", "default", $"{parts}.Sum", none, "CrossEntropy(logits, {0})"));
-        Member("The cross-entropy of each row.", $"global::SoftmaxGen.LossSum CrossEntropy({Logits}, {Labels}, {Output("losses")})", Loss("losses", "default", $"{parts}.Losses", none, "CrossEntropy(logits, {0}, losses)"));
-        Member("The cross-entropy of each row with options, added up.", $"global::SoftmaxGen.LossSum CrossEntropy({Logits}, {Labels}, {Options})", Loss("default", "default", $"{parts}.Sum", options, null));
-        Member("The cross-entropy of each row with options.", $"global::SoftmaxGen.LossSum CrossEntropy({Logits}, {Labels}, {Output("losses")}, {Options})", Loss("losses", "default", $"{parts}.Losses", options, null));
-        Member("The cross-entropy of each row, and its gradient.", $"global::SoftmaxGen.LossSum CrossEntropyWithGradient({Logits}, {Labels}, {Output("gradient")}, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)", Loss("default", "gradient", $"{parts}.Gradient", reduced, "CrossEntropyWithGradient(logits, {0}, gradient, reduction)"));
-        Member("The cross-entropy of each row with options, and its gradient.", $"global::SoftmaxGen.LossSum CrossEntropyWithGradient({Logits}, {Labels}, {Output("gradient")}, {Options})", Loss("default", "gradient", $"{parts}.Gradient", options, null), isLast: true);
-    }
-
-    /// <summary>Through the plain member where labels are ints in memory, else through conversion.</summary>
-    private string Loss(string losses, string gradient, string parts, string options, string? plain)
-    {
-        string cast = $"global::System.Runtime.InteropServices.MemoryMarshal.Cast<{classes.FullName}, {classes.UnderlyingType}>(labels)";
-        return classes.UnderlyingType == "int" && plain is not null
-            ? string.Format(System.Globalization.CultureInfo.InvariantCulture, plain, cast)
-            : $"{Kernels}.CrossEntropy(logits, {cast}, {losses}, {gradient}, {parts}, {options}, {_ignore})";
-    }
-
-    private void Member(string summary, string signature, string body, bool isLast = false)
-    {
-        writer.Line($"/// <summary>{summary} Classes are values of <see cref=\"{classes.FullName}\"/>; all else is as for numbers.</summary>");
-        writer.Line($"public static {signature} => {body};");
-        if (!isLast)
+        WriteSummary("The cross-entropy −log p_y of one row.");
+        writer.Line($"public static {_element} CrossEntropy({Row}, {classes.FullName} label) => CrossEntropy(row, unchecked((int)label));");
+        writer.Line();
+        WriteSummary("The cross-entropy of one row and its gradient.");
+        writer.Line($"public static {_element} CrossEntropyWithGradient({Row}, {classes.FullName} label, global::System.Span<{_element}> gradient) => CrossEntropyWithGradient(row, unchecked((int)label), gradient);");
+        foreach (OperationMember member in EnumMembers.Of(plan.Options))
         {
             writer.Line();
+            Write(member);
         }
     }
+
+    private void Write(OperationMember member)
+    {
+        WriteSummary(member.Summary.Replace("{K}", CSharpLiteral.Of(plan.Options.ClassCount)));
+        string parameters = string.Join(", ", member.Parameters.Select(parameter => OperationMembersWriter.Declaration(parameter, _element, classes.FullName)));
+        string signature = $"public static {OperationMembersWriter.ReturnType(member)} {member.Name}({parameters})";
+        if (classes.UnderlyingType == "int")
+        {
+            writer.Line($"{signature} => {Call(member, Cast)};");
+            return;
+        }
+
+        using (writer.Block(signature))
+        {
+            foreach (OperationParameter parameter in member.Parameters.Where(static parameter => IsOfClasses(parameter)))
+            {
+                bool isInput = parameter.Kind == ParameterKind.Labels;
+                string type = $"global::SoftmaxGen.Runtime.{(isInput ? "ClassNumbers" : "ClassResults")}<{classes.UnderlyingType}>";
+                writer.Line($"using var {parameter.Name}Numbers = new {type}({Cast(parameter)}{(isInput ? $", \"{parameter.Name}\"" : "")});");
+            }
+
+            string call = Call(member, static parameter => $"{parameter.Name}Numbers.Span");
+            OperationParameter? results = member.Parameters.FirstOrDefault(static parameter => parameter.Kind == ParameterKind.Classes);
+            writer.Line(results is null && member.Returns != "void" ? $"return {call};" : $"{call};");
+            if (results is not null)
+            {
+                writer.Line($"{results.Name}Numbers.Store();");
+            }
+        }
+    }
+
+    private static string Call(OperationMember member, Func<OperationParameter, string> ofClasses) =>
+        $"{member.Name}({string.Join(", ", member.Parameters.Select(parameter => IsOfClasses(parameter) ? ofClasses(parameter) : parameter.Name))})";
+
+    private static bool IsOfClasses(OperationParameter parameter) => parameter.Kind is ParameterKind.Labels or ParameterKind.Classes;
+
+    private string Cast(OperationParameter parameter) =>
+        $"global::System.Runtime.InteropServices.MemoryMarshal.Cast<{classes.FullName}, {classes.UnderlyingType}>({parameter.Name})";
+
+    private void WriteSummary(string summary) => writer.Line(
+        $"/// <summary>{OperationMembersWriter.Escape(summary)} Classes are values of <see cref=\"{classes.FullName}\"/>; all else is as for numbers.</summary>");
 }

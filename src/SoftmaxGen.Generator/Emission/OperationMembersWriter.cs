@@ -48,13 +48,35 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
             OutOfRange("The convention is unknown");
         }
 
-        string parameters = string.Join(", ", member.Parameters.Select(Declaration));
+        string parameters = string.Join(", ", member.Parameters.Select(parameter => Declaration(parameter, _element, "int")));
         string operation = member.Call.Substring(0, member.Call.IndexOf('('));
         string call = member.Call.Replace("{I}", _ignore)
+            .Replace("{t}", plan.Options.Constants.HasTransform ? ", " + ConstantsWriter.Transform(plan) : "")
             .Replace("LossParts.", "global::SoftmaxGen.Runtime.LossParts.")
             .Replace(", options", ", " + ConstantsWriter.Merged(plan, operation, "options"));
-        string returns = member.Returns == "LossSum" ? "global::SoftmaxGen.LossSum" : member.Returns;
-        writer.Line($"public static {returns} {member.Name}({parameters}) => global::{HeadWriter.KernelNamespace}.Kernels.{call};");
+        writer.Line($"public static {ReturnType(member)} {member.Name}({parameters}) => global::{HeadWriter.KernelNamespace}.Kernels.{call};");
+    }
+
+    /// <summary>The type that a member returns, in full.</summary>
+    public static string ReturnType(OperationMember member) => member.Returns == "LossSum" ? "global::SoftmaxGen.LossSum" : member.Returns;
+
+    /// <summary>A parameter as it is declared.</summary>
+    public static string Declaration(OperationParameter parameter, string element, string classes)
+    {
+        string type = parameter.TypeFor(element).Replace("System.", "global::System.").Replace("SoftmaxGen.", "global::SoftmaxGen.");
+        if (parameter.Kind is ParameterKind.Labels or ParameterKind.Classes)
+        {
+            type = type.Replace("<int>", $"<{classes}>");
+        }
+
+        string value = parameter.Kind switch
+        {
+            ParameterKind.OptionalOptions => " = default",
+            ParameterKind.Convention => " = global::SoftmaxGen.HessianConvention.Plain",
+            ParameterKind.Reduction => " = global::SoftmaxGen.Reduction.Mean",
+            _ => "",
+        };
+        return $"{type} {parameter.Name}{value}";
     }
 
     private void OutOfRange(string text) =>
@@ -62,17 +84,8 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
 
     private static bool Has(OperationMember member, params ParameterKind[] kinds) => member.Parameters.Any(parameter => kinds.Contains(parameter.Kind));
 
-    private string Declaration(OperationParameter parameter)
-    {
-        string type = parameter.TypeFor(_element).Replace("System.", "global::System.").Replace("SoftmaxGen.", "global::SoftmaxGen.");
-        string value = parameter.Kind switch
-        {
-            ParameterKind.OptionalOptions => " = default",
-            ParameterKind.Convention => " = global::SoftmaxGen.HessianConvention.Plain",
-            _ => "",
-        };
-        return $"{type} {parameter.Name}{value}";
-    }
+    /// <summary>Text as documentation has it.</summary>
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private string Text(string text) => text.Replace("{K}", _count).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private string Text(string text) => Escape(text.Replace("{K}", _count));
 }

@@ -9,10 +9,17 @@ internal static class EmittedMembers
     public const string ClassCountName = "ClassCount";
     public const string RowName = "Row";
 
-    public static IEnumerable<EmittedMember> Of(HeadOptions options)
+    /// <param name="options">The head's constants.</param>
+    /// <param name="classes">The enum that names its classes, without <c>global::</c>; null if none does.</param>
+    public static IEnumerable<EmittedMember> Of(HeadOptions options, string? classes = null)
     {
         string element = options.ElementType == ElementType.Double ? "double" : "float";
         IEnumerable<EmittedMember> always = OnSpans($"System.ReadOnlySpan<{element}>", $"System.Span<{element}>", element).Concat(Operations(options, element));
+        if (classes is not null)
+        {
+            always = always.Concat(OnEnum(options, element, classes));
+        }
+
         return options.ClassCount <= Limits.MaximumRowClasses ? always.Concat(OnRows(element)) : always;
     }
 
@@ -36,6 +43,14 @@ internal static class EmittedMembers
     private static IEnumerable<EmittedMember> Operations(HeadOptions options, string element) => OperationMembers.All
         .Where(member => member.IsFor(options))
         .Select(member => Method(member.Name, [.. member.Parameters.Select(parameter => parameter.TypeFor(element))]));
+
+    private static IEnumerable<EmittedMember> OnEnum(HeadOptions options, string element, string classes) => EnumMembers.Of(options)
+        .Select(member => Method(member.Name, [.. member.Parameters.Select(parameter => parameter.TypeFor(element, classes))]))
+        .Concat(
+        [
+            Method("CrossEntropy", $"System.ReadOnlySpan<{element}>", classes),
+            Method("CrossEntropyWithGradient", $"System.ReadOnlySpan<{element}>", classes, $"System.Span<{element}>"),
+        ]);
 
     private static IEnumerable<EmittedMember> OnRows(string element) =>
     [

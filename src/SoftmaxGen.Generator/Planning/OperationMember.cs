@@ -20,6 +20,9 @@ internal enum ParameterKind
     /// <summary>Labels of type byte.</summary>
     ByteLabels,
 
+    /// <summary>A reduction, which may be left out.</summary>
+    Reduction,
+
     /// <summary>Options that must be given.</summary>
     Options,
 
@@ -68,17 +71,19 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
 {
     /// <summary>The type as the catalogue has it: the full name without <c>global::</c>, after <c>in</c> where it is passed so.</summary>
     /// <param name="element">The keyword of the element type.</param>
-    public string TypeFor(string element) => Kind switch
+    /// <param name="classes">The type of labels and predictions.</param>
+    public string TypeFor(string element, string classes = "int") => Kind switch
     {
         ParameterKind.Input => $"System.ReadOnlySpan<{element}>",
         ParameterKind.Output => $"System.Span<{element}>",
-        ParameterKind.Labels => "System.ReadOnlySpan<int>",
+        ParameterKind.Labels => $"System.ReadOnlySpan<{classes}>",
         ParameterKind.LongLabels => "System.ReadOnlySpan<long>",
         ParameterKind.ByteLabels => "System.ReadOnlySpan<byte>",
+        ParameterKind.Reduction => "SoftmaxGen.Reduction",
         ParameterKind.Options or ParameterKind.OptionalOptions => $"in SoftmaxGen.LossOptions<{element}>",
         ParameterKind.Number => "double",
         ParameterKind.Integer => "int",
-        ParameterKind.Classes => "System.Span<int>",
+        ParameterKind.Classes => $"System.Span<{classes}>",
         ParameterKind.Mask => "System.ReadOnlySpan<bool>",
         ParameterKind.Bits => "ulong",
         ParameterKind.Convention => "SoftmaxGen.HessianConvention",
@@ -95,7 +100,7 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
 /// <param name="Returns">The type it returns.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What its documentation says first.</param>
-/// <param name="Call">The operation of the kernels that does the work.</param>
+/// <param name="Call">The operation of the kernels that does the work; {I} stands for the ignore label, {t} for the temperature and the cap, if the head has any.</param>
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record OperationMember(string Returns, string Name, string Summary, string Call, IReadOnlyList<OperationParameter> Parameters)
 {
@@ -106,6 +111,9 @@ internal sealed record OperationMember(string Returns, string Name, string Summa
     public bool IsFor(HeadOptions options) =>
         (!IsForFloatOnly || options.ElementType == ElementType.Single)
         && (options.ClassCount <= MostClassesOfBits || Parameters.All(static parameter => parameter.Kind != ParameterKind.Bits));
+
+    /// <summary>Whether it takes labels or returns classes, which a head with an enum has in its own type, too.</summary>
+    public bool HasClasses => Parameters.Any(static parameter => parameter.Kind is ParameterKind.Labels or ParameterKind.Classes);
 
     /// <summary>Whether only heads that compute in float have it: it takes a format that is stored in 16 bits.</summary>
     private bool IsForFloatOnly => Parameters.Any(static parameter => parameter.Kind is ParameterKind.HalfInput or ParameterKind.BFloat16Input);

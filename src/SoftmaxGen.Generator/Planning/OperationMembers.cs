@@ -375,19 +375,19 @@ internal static class OperationMembers
             "void",
             "Softmax",
             "Softmax over the {K} classes at each inner position: the class axis is not the last.",
-            "Softmax(logits, innerSize, destination)",
+            "Softmax(logits, innerSize{t}, destination)",
             [LogitsI, Inner, DestinationI]),
         new(
             "void",
             "LogSoftmax",
             "Log-softmax over the {K} classes at each inner position: the class axis is not the last.",
-            "LogSoftmax(logits, innerSize, destination)",
+            "LogSoftmax(logits, innerSize{t}, destination)",
             [LogitsI, Inner, DestinationI]),
         new(
             "void",
             "LogSumExp",
             "log Σ exp(z) over the {K} classes at each inner position: the class axis is not the last.",
-            "LogSumExp(logits, innerSize, destination)",
+            "LogSumExp(logits, innerSize{t}, destination)",
             [LogitsI, Inner, DestinationNI]),
         new(
             "void",
@@ -417,13 +417,13 @@ internal static class OperationMembers
             "void",
             "MaskedSoftmax",
             "Softmax over the classes whose mask is true; 0 for the others, and for a row without any.",
-            "MaskedSoftmax(logits, mask, destination)",
+            "MaskedSoftmax(logits, mask, destination{t})",
             [Logits, Mask, DestinationZ]),
         new(
             "void",
             "MaskedLogSoftmax",
             "Log-softmax over the classes whose mask is true; −∞ for the others, and for a row without any.",
-            "MaskedLogSoftmax(logits, mask, destination)",
+            "MaskedLogSoftmax(logits, mask, destination{t})",
             [Logits, Mask, DestinationZ]),
         new(
             "LossSum",
@@ -447,13 +447,13 @@ internal static class OperationMembers
             "void",
             "MaskedSoftmax",
             "Softmax over the classes whose bit is set; 0 for the others.",
-            "MaskedSoftmax(logits, mask, destination)",
+            "MaskedSoftmax(logits, mask, destination{t})",
             [Logits, Bits, DestinationZ]),
         new(
             "void",
             "MaskedLogSoftmax",
             "Log-softmax over the classes whose bit is set; −∞ for the others.",
-            "MaskedLogSoftmax(logits, mask, destination)",
+            "MaskedLogSoftmax(logits, mask, destination{t})",
             [Logits, Bits, DestinationZ]),
         new(
             "LossSum",
@@ -477,13 +477,13 @@ internal static class OperationMembers
             "void",
             "Softmax",
             "Softmax of each row, computed in float and rounded once.",
-            "Softmax(logits, destination)",
+            "Softmax(logits, destination{t})",
             [Halves, HalvesOut]),
         new(
             "void",
             "LogSoftmax",
             "Log-softmax of each row, computed in float and rounded once.",
-            "LogSoftmax(logits, destination)",
+            "LogSoftmax(logits, destination{t})",
             [Halves, HalvesOut]),
         new(
             "LossSum",
@@ -507,13 +507,13 @@ internal static class OperationMembers
             "void",
             "Softmax",
             "Softmax of each row, computed in float and rounded once.",
-            "Softmax(logits, destination)",
+            "Softmax(logits, destination{t})",
             [Brains, BrainsOut]),
         new(
             "void",
             "LogSoftmax",
             "Log-softmax of each row, computed in float and rounded once.",
-            "LogSoftmax(logits, destination)",
+            "LogSoftmax(logits, destination{t})",
             [Brains, BrainsOut]),
         new(
             "LossSum",
@@ -549,7 +549,7 @@ internal static class OperationMembers
             "void",
             "Evaluate",
             "Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.",
-            "Evaluate(logits, labels, evaluation, {I})",
+            "Evaluate(logits, labels, evaluation, {I}{t})",
             [Logits, Labels, Evaluation]),
     ];
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
@@ -7,8 +6,8 @@ namespace SoftmaxGen.Runtime;
 /// <content>Evaluation on labelled rows.</content>
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
-    /// <summary>Adds rows to an evaluation. The rows of a tile stay in the cache while they are gone over for each figure.</summary>
-    public static void Evaluate(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Evaluation evaluation, int ignoreLabel)
+    /// <summary>Adds rows to an evaluation, of logits that are divided by a temperature and capped first. The rows of a tile stay in the cache while they are gone over for each figure.</summary>
+    public static void Evaluate(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Evaluation evaluation, int ignoreLabel, double temperature = 1, double? softCap = null)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         int rows = HeadGuard.Rows(logits, K);
@@ -26,7 +25,8 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
         LossLanes sums = default;
         int tileRows = TileRows(rows);
-        T[] numbers = ArrayPool<T>.Shared.Rent(2 * tileRows);
+        LogitTransform<T> transform = new(temperature, softCap);
+        T[] numbers = ArrayPool<T>.Shared.Rent((2 * tileRows) + (transform.IsIdentity ? 0 : tileRows * K));
         int[] integers = ArrayPool<int>.Shared.Rent(2 * tileRows);
         for (int row = 0; row < rows; row += tileRows)
         {
@@ -36,7 +36,15 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             Span<int> predicted = integers.AsSpan(0, count);
             Span<int> isInTopK = integers.AsSpan(tileRows, count);
             ReadOnlySpan<int> actual = labels.Slice(row, count);
-            ref T x = ref Unsafe.Add(ref MemoryMarshal.GetReference(logits), (nint)row * K);
+            ReadOnlySpan<T> tile = logits.Slice(row * K, count * K);
+            if (!transform.IsIdentity)
+            {
+                Span<T> transformed = numbers.AsSpan(2 * tileRows, count * K);
+                Transform(transform, tile, transformed);
+                tile = transformed;
+            }
+
+            ref T x = ref MemoryMarshal.GetReference(tile);
             CrossEntropy(ref x, ref MemoryMarshal.GetReference(actual), ref losses[0], count);
             Predict(ref x, ref predicted[0], count);
             MaximumProbability(ref x, ref probabilities[0], count);

@@ -34,6 +34,35 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         Columns(logits, innerSize, destination, default(LogSoftmaxOfColumns<T>));
     }
 
+    /// <summary>Softmax over the classes at each inner position, of logits that are divided by a temperature and capped first.</summary>
+    public static void Softmax(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination) =>
+        Prepared(logits, innerSize, temperature, softCap, destination, isLog: false);
+
+    /// <summary>Log-softmax over the classes at each inner position, of logits that are divided by a temperature and capped first.</summary>
+    public static void LogSoftmax(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination) =>
+        Prepared(logits, innerSize, temperature, softCap, destination, isLog: true);
+
+    /// <summary>Log-sum-exp over the classes at each inner position, of logits that are divided by a temperature and capped first.</summary>
+    public static void LogSumExp(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination)
+    {
+        int rows = OptionGuard.Rows(logits, K, innerSize);
+        HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
+        int tileRows = TileRows(rows);
+        T[] rented = ArrayPool<T>.Shared.Rent((tileRows * K) + Transpose<T>.Slack);
+        fixed (T* z = logits, buffer = rented)
+        {
+            for (int row = 0; row < rows;)
+            {
+                Tile tile = Tile.From(row, rows, innerSize, tileRows);
+                tile.Load(z, buffer);
+                LogSumExp(new ReadOnlySpan<T>(buffer, tile.Count * K), temperature, softCap, destination.Slice(row, tile.Count));
+                row += tile.Count;
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
     /// <summary>Log-sum-exp over the classes at each inner position, [N, inner].</summary>
     public static void LogSumExp(ReadOnlySpan<T> logits, int innerSize, Span<T> destination)
     {
@@ -156,12 +185,52 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         HeadGuard.Rows(logits, K);
         OptionGuard.Within(temperature, nameof(temperature), "a finite number above 0", static value => value > 0 && double.IsFinite(value));
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+        if (temperature == 1)
+        {
+            logits.CopyTo(destination);
+            return ref MemoryMarshal.GetReference(destination);
+        }
+
         fixed (T* z = logits, y = destination)
         {
             Dispatch(new RelativeToMaximum<T> { Source = z, Destination = y, Rows = logits.Length / K, Transform = new(temperature, null) });
         }
 
         return ref MemoryMarshal.GetReference(destination);
+    }
+
+    private static void Prepared(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination, bool isLog)
+    {
+        int rows = OptionGuard.Rows(logits, K, innerSize);
+        HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+        int tileRows = TileRows(rows);
+        T[] rented = ArrayPool<T>.Shared.Rent((tileRows * K) + Transpose<T>.Slack);
+        fixed (T* z = logits, y = destination, buffer = rented)
+        {
+            for (int row = 0; row < rows;)
+            {
+                Tile tile = Tile.From(row, rows, innerSize, tileRows);
+                tile.Load(z, buffer);
+                Prepared(new Span<T>(buffer, tile.Count * K), temperature, softCap, isLog);
+                tile.Store(buffer, y);
+                row += tile.Count;
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    /// <summary>Softmax or log-softmax in place, of logits that are divided by a temperature and capped first.</summary>
+    private static void Prepared(Span<T> rows, double temperature, double? softCap, bool isLog)
+    {
+        if (isLog)
+        {
+            LogSoftmax(rows, temperature, softCap, rows);
+        }
+        else
+        {
+            Softmax(rows, temperature, softCap, rows);
+        }
     }
 
     private static void Columns<TOperation>(ReadOnlySpan<T> logits, int innerSize, Span<T> output, TOperation operation)

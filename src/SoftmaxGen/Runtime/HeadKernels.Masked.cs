@@ -6,12 +6,12 @@ namespace SoftmaxGen.Runtime;
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
     /// <summary>Softmax over the classes whose mask is true; 0 for the others.</summary>
-    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination) =>
-        Masked(logits, mask, destination, T.Zero, isLog: false);
+    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
+        Masked(logits, mask, new LogitTransform<T>(temperature, softCap), destination, T.Zero, isLog: false);
 
     /// <summary>Log-softmax over the classes whose mask is true; −∞ for the others.</summary>
-    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination) =>
-        Masked(logits, mask, destination, T.NegativeInfinity, isLog: true);
+    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
+        Masked(logits, mask, new LogitTransform<T>(temperature, softCap), destination, T.NegativeInfinity, isLog: true);
 
     /// <summary>Cross-entropy over the classes whose mask is true.</summary>
     public static LossSum MaskedCrossEntropy(
@@ -38,33 +38,55 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             HeadGuard.SeparateOutput(mask, losses, rows, nameof(losses));
         }
 
+        // A cap would make numbers of the masked classes' −∞: it comes before the mask, and after it in the gradient.
+        LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
+        LossOptions<T> rest = options with { Temperature = null, SoftCap = null };
+        bool isBack = !transform.IsIdentity && parts.HasFlag(LossParts.Gradient);
         T[] masked = ArrayPool<T>.Shared.Rent(logits.Length);
+        T[] original = isBack ? ArrayPool<T>.Shared.Rent(logits.Length) : [];
         int[] counted = ArrayPool<int>.Shared.Rent(rows);
         try
         {
+            OptionGuard.Options(options, rows, K);
+            Transform(transform, logits, masked);
             int ignored = options.IgnoreLabel ?? ignoreLabel;
             for (int row = 0; row < rows; row++)
             {
                 // A row without any class has no loss.
-                counted[row] = Apply(logits.Slice(row * K, K), MaskOf(mask, row), masked.AsSpan(row * K, K)) ? labels[row] : ignored;
+                counted[row] = Apply(masked.AsSpan(row * K, K), MaskOf(mask, row)) ? labels[row] : ignored;
             }
 
-            return CrossEntropy(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), losses, gradient, parts, options, ignoreLabel);
+            if (isBack)
+            {
+                logits.CopyTo(original);
+            }
+
+            LossSum sum = CrossEntropy(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), losses, gradient, parts, rest, ignoreLabel);
+            if (isBack)
+            {
+                TransformBack(transform, original.AsSpan(0, logits.Length), gradient[..logits.Length], gradient);
+            }
+
+            return sum;
         }
         finally
         {
             ArrayPool<T>.Shared.Return(masked);
             ArrayPool<int>.Shared.Return(counted);
+            if (isBack)
+            {
+                ArrayPool<T>.Shared.Return(original);
+            }
         }
     }
 
     /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
-    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination) =>
-        Masked(logits, Expand(mask, stackalloc bool[K]), destination, T.Zero, isLog: false);
+    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
+        Masked(logits, Expand(mask, stackalloc bool[K]), new LogitTransform<T>(temperature, softCap), destination, T.Zero, isLog: false);
 
     /// <summary>Log-softmax over the classes whose bit is set; −∞ for the others.</summary>
-    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination) =>
-        Masked(logits, Expand(mask, stackalloc bool[K]), destination, T.NegativeInfinity, isLog: true);
+    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
+        Masked(logits, Expand(mask, stackalloc bool[K]), new LogitTransform<T>(temperature, softCap), destination, T.NegativeInfinity, isLog: true);
 
     /// <summary>Cross-entropy over the classes whose bit is set.</summary>
     public static LossSum MaskedCrossEntropy(
@@ -87,7 +109,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         return mask;
     }
 
-    private static void Masked(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, T excluded, bool isLog)
+    private static void Masked(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, LogitTransform<T> transform, Span<T> destination, T excluded, bool isLog)
     {
         int rows = HeadGuard.Rows(logits, K);
         CheckMask(mask, logits.Length);
@@ -98,9 +120,10 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         {
             int count = Math.Min(tileRows, rows - first);
             Span<T> tile = destination.Slice(first * K, count * K);
+            Transform(transform, logits.Slice(first * K, count * K), tile);
             for (int r = 0; r < count; r++)
             {
-                _ = Apply(logits.Slice((first + r) * K, K), MaskOf(mask, first + r), tile.Slice(r * K, K));
+                _ = Apply(tile.Slice(r * K, K), MaskOf(mask, first + r));
             }
 
             if (isLog)
@@ -123,13 +146,13 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>Whether there is a class at all; the others become −∞.</summary>
-    private static bool Apply(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> masked)
+    private static bool Apply(Span<T> logits, ReadOnlySpan<bool> mask)
     {
         bool any = false;
-        for (int c = 0; c < masked.Length; c++)
+        for (int c = 0; c < logits.Length; c++)
         {
             any |= mask[c];
-            masked[c] = mask[c] ? logits[c] : T.NegativeInfinity;
+            logits[c] = mask[c] ? logits[c] : T.NegativeInfinity;
         }
 
         return any;

@@ -6,17 +6,21 @@ namespace SoftmaxGen.Runtime;
 /// <content>Batches stored in 16 bits per number, computed in float.</content>
 public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
-    /// <summary>Softmax, row by row.</summary>
-    public static void Softmax(ReadOnlySpan<Half> logits, Span<Half> destination) => Elementwise<HalfStorage, Half>(logits, destination, isLog: false);
+    /// <summary>Softmax, row by row, of logits that are divided by a temperature and capped first.</summary>
+    public static void Softmax(ReadOnlySpan<Half> logits, Span<Half> destination, double temperature = 1, double? softCap = null) =>
+        Elementwise<HalfStorage, Half>(logits, temperature, softCap, destination, isLog: false);
 
-    /// <inheritdoc cref="Softmax(ReadOnlySpan{Half}, Span{Half})"/>
-    public static void Softmax(ReadOnlySpan<BFloat16> logits, Span<BFloat16> destination) => Elementwise<BFloat16Storage, BFloat16>(logits, destination, isLog: false);
+    /// <inheritdoc cref="Softmax(ReadOnlySpan{Half}, Span{Half}, double, double?)"/>
+    public static void Softmax(ReadOnlySpan<BFloat16> logits, Span<BFloat16> destination, double temperature = 1, double? softCap = null) =>
+        Elementwise<BFloat16Storage, BFloat16>(logits, temperature, softCap, destination, isLog: false);
 
-    /// <summary>Log-softmax, row by row.</summary>
-    public static void LogSoftmax(ReadOnlySpan<Half> logits, Span<Half> destination) => Elementwise<HalfStorage, Half>(logits, destination, isLog: true);
+    /// <summary>Log-softmax, row by row, of logits that are divided by a temperature and capped first.</summary>
+    public static void LogSoftmax(ReadOnlySpan<Half> logits, Span<Half> destination, double temperature = 1, double? softCap = null) =>
+        Elementwise<HalfStorage, Half>(logits, temperature, softCap, destination, isLog: true);
 
-    /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{Half}, Span{Half})"/>
-    public static void LogSoftmax(ReadOnlySpan<BFloat16> logits, Span<BFloat16> destination) => Elementwise<BFloat16Storage, BFloat16>(logits, destination, isLog: true);
+    /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{Half}, Span{Half}, double, double?)"/>
+    public static void LogSoftmax(ReadOnlySpan<BFloat16> logits, Span<BFloat16> destination, double temperature = 1, double? softCap = null) =>
+        Elementwise<BFloat16Storage, BFloat16>(logits, temperature, softCap, destination, isLog: true);
 
     /// <summary>Cross-entropy of labels.</summary>
     public static LossSum CrossEntropy(
@@ -28,7 +32,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         ReadOnlySpan<BFloat16> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<BFloat16> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
         Stored<BFloat16Storage, BFloat16>(logits, labels, losses, gradient, parts, options, ignoreLabel);
 
-    private static void Elementwise<TStorage, TStored>(ReadOnlySpan<TStored> logits, Span<TStored> destination, bool isLog)
+    private static void Elementwise<TStorage, TStored>(ReadOnlySpan<TStored> logits, double temperature, double? softCap, Span<TStored> destination, bool isLog)
         where TStorage : struct, IStorage<TStored>
         where TStored : unmanaged
     {
@@ -40,15 +44,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         {
             Span<T> tile = rented.AsSpan(0, Math.Min(tileRows, rows - row) * K);
             TStorage.Widen(logits.Slice(row * K, tile.Length), MemoryMarshal.Cast<T, float>(tile));
-            if (isLog)
-            {
-                LogSoftmax(ref tile[0], ref tile[0], tile.Length / K);
-            }
-            else
-            {
-                Softmax(ref tile[0], ref tile[0], tile.Length / K);
-            }
-
+            Prepared(tile, temperature, softCap, isLog);
             TStorage.Narrow(MemoryMarshal.Cast<T, float>(tile), destination.Slice(row * K, tile.Length));
         }
 

@@ -37,6 +37,63 @@ public sealed class ConstantTests
     }
 
     [Fact]
+    public void OtherLayoutsAndStorage_HaveTheTemperature()
+    {
+        var expected = new double[9];
+        var planes = new double[9];
+        var actual = new double[9];
+        double[] transposed = [.. Enumerable.Range(0, 9).Select(static i => Logits[(i % 3 * 3) + (i / 3)])];
+        DoubleTemperature.Softmax(Logits, expected);
+        DoubleTemperature.Softmax(transposed, 3, planes);
+        Assert.Equal(expected, Enumerable.Range(0, 9).Select(i => planes[(i % 3 * 3) + (i / 3)]));
+        DoubleTemperature.LogSoftmax(Logits, expected);
+        DoubleTemperature.LogSoftmax(transposed, 3, planes);
+        Assert.Equal(expected, Enumerable.Range(0, 9).Select(i => planes[(i % 3 * 3) + (i / 3)]));
+        var sums = new double[3];
+        var planeSums = new double[3];
+        DoubleTemperature.LogSumExp(Logits, sums);
+        DoubleTemperature.LogSumExp(transposed, 3, planeSums);
+        Assert.Equal(sums, planeSums);
+
+        DoubleTemperature.MaskedSoftmax(Logits, 0b101, actual);
+        Assert.Equal(1 / (1 + Math.Exp(-4)), actual[2], 1e-12);
+        Assert.Equal(0, actual[1]);
+        DoubleTemperature.MaskedLogSoftmax(Logits, [true, false, true], actual);
+        Assert.Equal(-Math.Log(1 + Math.Exp(-4)), actual[2], 1e-12);
+
+        float[] singles = [1, 2, 3];
+        var halves = new Half[3];
+        var plain = new float[3];
+        SingleConstants.Softmax(singles, plain);
+        SingleConstants.Softmax(Array.ConvertAll(singles, static logit => (Half)logit), halves);
+        Assert.Equal(Array.ConvertAll(plain, static probability => (Half)probability), halves);
+    }
+
+    [Fact]
+    public void Evaluation_HasTheTemperature()
+    {
+        var evaluation = new Evaluation(3);
+        DoubleTemperature.Evaluate(Logits, Labels, evaluation);
+
+        Assert.Equal(DoubleTemperature.CrossEntropy(Logits, Labels).Mean, evaluation.Loss.Mean, 1e-12);
+        Assert.NotEqual(Double3.CrossEntropy(Logits, Labels).Mean, evaluation.Loss.Mean, 1e-3);
+    }
+
+    [Fact]
+    public void MaskedClasses_StayOutUnderACap()
+    {
+        double[] logits = [1, 50, 3, -2, 0.5, -90];
+        double[] two = [1, 3, -2, -90];
+        var options = new LossOptions<double> { SoftCap = 4, Temperature = 2 };
+        var expected = new double[4];
+        var gradient = (double[])logits.Clone();
+        var sum = Double2.CrossEntropyWithGradient(two, [1, 0], expected, options);
+
+        Assert.Equal(sum, Double3.MaskedCrossEntropyWithGradient(gradient, [2, 0], [true, false, true], gradient, options));
+        Assert.Equal([expected[0], 0, expected[1], expected[2], 0, expected[3]], gradient);
+    }
+
+    [Fact]
     public void Options_GoBeforeConstants()
     {
         var plain = Double3.CrossEntropy(Logits, Labels, new LossOptions<double> { ClassWeights = [1, 1, 1], LabelSmoothing = 0, ZLoss = 0, Temperature = 1, SoftCap = 1e9 });

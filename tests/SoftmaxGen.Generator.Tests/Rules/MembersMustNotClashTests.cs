@@ -199,6 +199,19 @@ public sealed class MembersMustNotClashTests
         """);
 
     [Fact]
+    public Task MembersInTheTypeOfAnEnum_ClashToo() => HeadDeclarationTest.VerifyAsync("""
+        enum Animal { Cat, Dog }
+        [SoftmaxHead<Animal>]
+        partial class Animals
+        {
+            public static LossSum {|SMG0005:CrossEntropy|}(ReadOnlySpan<float> logits, ReadOnlySpan<Animal> labels) => default;
+            public static float {|SMG0005:CrossEntropy|}(ReadOnlySpan<float> row, Animal label) => 0;
+            public static void {|SMG0005:TopK|}(ReadOnlySpan<float> logits, int k, Span<Animal> classes) { }
+            public static void TopK(ReadOnlySpan<float> logits, int k, Span<long> classes) { }
+        }
+        """);
+
+    [Fact]
     public void EveryMemberOfTheInterface_IsInTheCatalogue()
     {
         var catalogue = EmittedMembers.Of(new HeadOptions(257, ElementType.Double, 0))

@@ -38,6 +38,9 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>The numbers per row, followed by the logits and, where they have a place of their own, the terms.</summary>
     public T* Memory;
 
+    /// <summary>Room for one more number per row.</summary>
+    public T* Extra;
+
     /// <summary>The logits, a vector per class; later, perhaps, the terms.</summary>
     public readonly T* Logits
     {

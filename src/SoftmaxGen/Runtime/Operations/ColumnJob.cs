@@ -67,6 +67,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         where V : struct, ILanes<V, T>
     {
         ColumnBlock<V, T>* blocks = stackalloc ColumnBlock<V, T>[PassBlocks<TKernels, V>()];
+        T* extra = stackalloc T[PassBlocks<TKernels, V>() * V.Count];
         int first = 0;
         int inner = 0;
         while (first < Rows)
@@ -74,7 +75,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             int count = 0;
             for (; count < PassBlocks<TKernels, V>() && first < Rows; count++)
             {
-                blocks[count] = Block<TKernels, V>(memory, count, first, inner);
+                blocks[count] = Block<TKernels, V>(memory, extra, count, first, inner);
                 inner += V.Count;
                 if (inner >= InnerSize)
                 {
@@ -138,11 +139,12 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     }
 
     /// <param name="memory">The scratch memory of the pass.</param>
+    /// <param name="extra">One more number per row of the pass.</param>
     /// <param name="index">The block's number in the pass.</param>
     /// <param name="first">The first row of the outer index.</param>
     /// <param name="inner">The first inner position.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ColumnBlock<V, T> Block<TKernels, V>(T* memory, int index, int first, int inner)
+    private readonly ColumnBlock<V, T> Block<TKernels, V>(T* memory, T* extra, int index, int first, int inner)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
@@ -154,6 +156,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             Stride = InnerSize,
             Row = first + inner,
             Count = Math.Min(V.Count, InnerSize - inner),
+            Extra = extra + (index * V.Count),
             Memory = memory + (index * ColumnBlock<V, T>.Elements<TKernels>()),
         };
     }

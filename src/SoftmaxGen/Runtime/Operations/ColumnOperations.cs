@@ -9,6 +9,8 @@ internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
 {
     public static bool KeepsTerms => true;
 
+    public static bool NeedsLogarithm => false;
+
     public static bool TakesPlainSums => true;
 
     public static bool HasOutputs => true;
@@ -46,6 +48,8 @@ internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
 {
     public static bool KeepsTerms => false;
 
+    public static bool NeedsLogarithm => true;
+
     public static bool TakesPlainSums => false;
 
     public static bool HasOutputs => true;
@@ -61,9 +65,9 @@ internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        V log = block.Numbers.Logarithm(out V low);
+        V log = block.Numbers[Slot.Log] + block.Numbers[Slot.LogLow];
         block.Numbers.Set(Slot.Log, block.Numbers[Slot.Maximum]);
-        block.Numbers.Set(Slot.LogLow, log + low);
+        block.Numbers.Set(Slot.LogLow, log);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,6 +87,8 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
 {
     public static bool KeepsTerms => false;
 
+    public static bool NeedsLogarithm => true;
+
     public static bool TakesPlainSums => false;
 
     public static bool HasOutputs => false;
@@ -97,8 +103,7 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        V log = block.Numbers.Logarithm(out V low);
-        V logSumExp = (block.Numbers[Slot.Maximum] + log) + low;
+        V logSumExp = (block.Numbers[Slot.Maximum] + block.Numbers[Slot.Log]) + block.Numbers[Slot.LogLow];
         logSumExp.StoreFirst(ref results[block.Row], 0, block.Count);
         for (int r = 0; r < block.Count; r++)
         {

@@ -78,6 +78,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             {
                 T* numbers = memory + (i * ColumnBlock<V, T>.Elements<TKernels>());
                 AddTerms(numbers + (ColumnBlock<V, T>.Slots * V.Count), new RowNumbers<V, T>(ref *numbers));
+                if (TOperation.NeedsLogarithm)
+                {
+                    SetLogarithm(new RowNumbers<V, T>(ref *numbers));
+                }
             }
 
             return;
@@ -97,6 +101,19 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         {
             TKernels.AddOnly(ref unused, ref *memory, blocks * V.Count);
         }
+
+        if (TOperation.NeedsLogarithm)
+        {
+            TKernels.Logarithms(ref *memory, blocks * V.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SetLogarithm(RowNumbers<V, T> numbers)
+    {
+        V log = numbers.Logarithm(out V low);
+        numbers.Set(Slot.Log, log);
+        numbers.Set(Slot.LogLow, low);
     }
 
     [SkipLocalsInit]

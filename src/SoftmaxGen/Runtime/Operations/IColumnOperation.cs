@@ -10,6 +10,9 @@ internal interface IColumnOperation<T>
     /// <summary>Whether it needs the terms, beside their sum.</summary>
     static abstract bool KeepsTerms { get; }
 
+    /// <summary>Whether it needs log Σ exp(z − max), which is then in <see cref="Slot.Log"/> and <see cref="Slot.LogLow"/>.</summary>
+    static abstract bool NeedsLogarithm { get; }
+
     /// <summary>Whether the rounding errors of the sums may be lost where there are few classes.</summary>
     static abstract bool TakesPlainSums { get; }
 

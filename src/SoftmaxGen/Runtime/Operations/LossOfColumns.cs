@@ -25,6 +25,8 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
 
     public static bool KeepsTerms => TGradient.IsOn;
 
+    public static bool NeedsLogarithm => true;
+
     public static bool TakesPlainSums => false;
 
     public static bool HasOutputs => TGradient.IsOn;
@@ -34,25 +36,22 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        T* picked = block.Memory + ((int)Slot.Log * V.Count);
-        LaneMath<V, T>.Zero.Store(ref *picked, 0);
+        LaneMath<V, T>.Zero.Store(ref *block.Extra, 0);
         for (int r = 0; r < block.Count; r++)
         {
             int label = Labels[block.Row + r];
-            picked[r] = label == IgnoreLabel ? T.Zero : block.Logits[((nint)label * V.Count) + r];
+            block.Extra[r] = label == IgnoreLabel ? T.Zero : block.Logits[((nint)label * V.Count) + r];
         }
     }
 
-    [SkipLocalsInit]
     public readonly void Finish<TKernels, V>(in ColumnBlock<V, T> block)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
         RowNumbers<V, T> numbers = block.Numbers;
-        V picked = numbers[Slot.Log];
-        V log = numbers.Logarithm(out V logLow);
-        T* losses = stackalloc T[V.Count];
-        (((numbers[Slot.Maximum] - picked) + log) + logLow).Store(ref *losses, 0);
+        V picked = V.Load(ref *block.Extra, 0);
+        T* losses = block.Extra;
+        (((numbers[Slot.Maximum] - picked) + numbers[Slot.Log]) + numbers[Slot.LogLow]).Store(ref *losses, 0);
         for (int r = 0; r < block.Count; r++)
         {
             int row = block.Row + r;
@@ -73,7 +72,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
             V factorLow = V.MultiplyAdd(scale, remainder, V.MultiplyAdd(scale, inverse, -factor));
             numbers.Set(Slot.Log, factor);
             numbers.Set(Slot.LogLow, factorLow);
-            numbers.Set(Slot.Sum, -V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor)));
+            (-V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor))).Store(ref *block.Extra, 0);
         }
     }
 
@@ -86,13 +85,12 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        T* atLabel = block.Memory + ((int)Slot.Sum * V.Count);
         for (int r = 0; r < block.Count; r++)
         {
             int label = Labels[block.Row + r];
             if (label != IgnoreLabel)
             {
-                block.Destination[(label * block.Stride) + r] = atLabel[r];
+                block.Destination[(label * block.Stride) + r] = block.Extra[r];
                 continue;
             }
 

@@ -90,6 +90,40 @@ internal static class ConsumerSource
         }
         """;
 
+    /// <summary>A program with tensors: calls with them, and with arrays, which convert to spans and to tensors.</summary>
+    public const string Tensors = """
+        using System.Globalization;
+        using System.Numerics.Tensors;
+        using SoftmaxGen;
+
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var logits = Tensor.Create<float>([1, 2, 3, 3, 2, 1], [2, 3]);
+        var p = Tensor.CreateFromShape<float>([2, 3]);
+        var classes = Tensor.CreateFromShape<int>([2]);
+        Iris.Softmax(logits, p);
+        Iris.Predict(logits, classes);
+        LossSum loss = Iris.CrossEntropyWithGradient(logits, Tensor.Create<int>([2, 0], [2]), logits, Reduction.Sum);
+        float[] array = [1, 2, 3];
+        Iris.Softmax(array, array);
+        Console.WriteLine($"{p[0, 2]:F4} {classes[0]} {loss.Mean:F4} {logits[1, 0]:F4}, {Refused(static () => Iris.Softmax(Tensor.CreateFromShape<float>([3, 2]), Tensor.CreateFromShape<float>([3, 2])))}, {Refused(static () => Iris.Softmax(Tensor.CreateFromShape<float>([2, 3]), Tensor.CreateFromShape<float>([4, 6]).AsTensorSpan().Slice([0..2, 0..3])))}, arrays {array[2]:F4}");
+
+        static string Refused(Action call)
+        {
+            try
+            {
+                call();
+                return "accepted";
+            }
+            catch (ArgumentException)
+            {
+                return "refused";
+            }
+        }
+
+        [SoftmaxHead(K = 3)]
+        internal sealed partial class Iris;
+        """;
+
     /// <summary>The softmax of the tutorials.</summary>
     public const string Naive = """
         using System;

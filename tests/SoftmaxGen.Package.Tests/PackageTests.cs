@@ -93,6 +93,18 @@ public sealed class PackageTests(PackageFeed feed, ITestOutputHelper output) : I
     }
 
     [Fact]
+    public void Tensors_HaveOverloads_WhereTheyAreReferenced()
+    {
+        var consumer = new Consumer(
+            feed,
+            "Tensors",
+            $"{ConsoleProperties}<TargetFramework>net10.0</TargetFramework><TreatWarningsAsErrors>true</TreatWarningsAsErrors>",
+            ConsumerSource.Tensors,
+            """<PackageReference Include="System.Numerics.Tensors" Version="10.0.0" />""");
+        Assert.Contains("0.6652 2 0.4076 -0.3348, refused, refused, arrays 0.6652", consumer.Run().Output);
+    }
+
+    [Fact]
     public void Analyzers_AreInThePackage()
     {
         DotnetCli build = new Consumer(feed, "Naive", "<TargetFramework>net10.0</TargetFramework>", ConsumerSource.Naive).Build().Succeeded();

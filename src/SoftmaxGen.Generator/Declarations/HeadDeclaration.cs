@@ -20,6 +20,9 @@ internal sealed record HeadDeclaration(
     /// <summary>The enum whose values are the classes; null if they have only numbers.</summary>
     public EnumClasses? Classes { get; init; }
 
+    /// <summary>Whether the project has tensors.</summary>
+    public bool HasTensors { get; init; }
+
     /// <summary>The head's full name, <c>global::</c> and all: inside the type, its simple name may mean something inherited.</summary>
     public string FullName => "global::"
         + (Namespace.Length == 0 ? "" : Namespace + ".")

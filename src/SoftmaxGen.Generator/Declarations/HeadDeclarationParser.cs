@@ -57,5 +57,6 @@ internal static class HeadDeclarationParser
         Classes = head.Arguments.Classes is { } classes
             ? new EnumClasses(classes.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), classes.EnumUnderlyingType!.ToDisplayString())
             : null,
+        HasTensors = TensorSupport.IsIn(head.Compilation),
     };
 }

@@ -16,7 +16,7 @@ internal static class HeadWriter
         WriteHeader(writer, plan);
         WriteHead(writer, head, plan);
         writer.Line();
-        WriteKernels(writer, plan);
+        WriteKernels(writer, head, plan);
         return writer.ToString();
     }
 
@@ -55,7 +55,7 @@ internal static class HeadWriter
         }
     }
 
-    private static void WriteKernels(CSharpWriter writer, HeadPlan plan)
+    private static void WriteKernels(CSharpWriter writer, HeadDeclaration head, HeadPlan plan)
     {
         using (writer.Block($"namespace {KernelNamespace}"))
         {
@@ -69,6 +69,11 @@ internal static class HeadWriter
                 """);
             writer.Line(KernelClassWriter.Dispatch(plan));
             ConstantsWriter.Write(writer, plan);
+            if (head.HasTensors)
+            {
+                TensorMembersWriter.WriteShared(writer, plan);
+            }
+
             foreach (WidthPlan width in plan.Widths)
             {
                 writer.Line();

@@ -56,6 +56,11 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
             new EnumMembersWriter(writer, head, plan, classes).Write();
         }
 
+        if (head.HasTensors)
+        {
+            TensorMembersWriter.Write(writer, plan);
+        }
+
         if (plan.HasRow)
         {
             writer.Line();

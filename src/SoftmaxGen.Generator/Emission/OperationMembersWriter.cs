@@ -69,6 +69,11 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
             type = type.Replace("<int>", $"<{classes}>");
         }
 
+        if (parameter.Kind is ParameterKind.TensorInput or ParameterKind.TensorOutput or ParameterKind.TensorLabels or ParameterKind.TensorClasses)
+        {
+            type = "scoped " + type;
+        }
+
         string value = parameter.Kind switch
         {
             ParameterKind.OptionalOptions => " = default",

@@ -11,13 +11,19 @@ internal static class EmittedMembers
 
     /// <param name="options">The head's constants.</param>
     /// <param name="classes">The enum that names its classes, without <c>global::</c>; null if none does.</param>
-    public static IEnumerable<EmittedMember> Of(HeadOptions options, string? classes = null)
+    /// <param name="hasTensors">Whether the project has tensors.</param>
+    public static IEnumerable<EmittedMember> Of(HeadOptions options, string? classes = null, bool hasTensors = false)
     {
         string element = options.ElementType == ElementType.Double ? "double" : "float";
         IEnumerable<EmittedMember> always = OnSpans($"System.ReadOnlySpan<{element}>", $"System.Span<{element}>", element).Concat(Operations(options, element));
         if (classes is not null)
         {
             always = always.Concat(OnEnum(options, element, classes));
+        }
+
+        if (hasTensors)
+        {
+            always = always.Concat(TensorMembers.All.Select(member => Method(member.Name, [.. member.Parameters.Select(parameter => parameter.TypeFor(element))])));
         }
 
         return options.ClassCount <= Limits.MaximumRowClasses ? always.Concat(OnRows(element)) : always;

@@ -61,6 +61,18 @@ internal enum ParameterKind
 
     /// <summary>Numbers of the format bfloat16 that are written.</summary>
     BFloat16Output,
+
+    /// <summary>A tensor that is read.</summary>
+    TensorInput,
+
+    /// <summary>A tensor that is written.</summary>
+    TensorOutput,
+
+    /// <summary>A tensor of labels.</summary>
+    TensorLabels,
+
+    /// <summary>A tensor that receives classes.</summary>
+    TensorClasses,
 }
 
 /// <summary>A parameter of a member.</summary>
@@ -92,6 +104,10 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
         ParameterKind.HalfOutput => "System.Span<System.Half>",
         ParameterKind.BFloat16Input => "System.ReadOnlySpan<SoftmaxGen.BFloat16>",
         ParameterKind.BFloat16Output => "System.Span<SoftmaxGen.BFloat16>",
+        ParameterKind.TensorInput => $"in System.Numerics.Tensors.ReadOnlyTensorSpan<{element}>",
+        ParameterKind.TensorOutput => $"in System.Numerics.Tensors.TensorSpan<{element}>",
+        ParameterKind.TensorLabels => "in System.Numerics.Tensors.ReadOnlyTensorSpan<int>",
+        ParameterKind.TensorClasses => "in System.Numerics.Tensors.TensorSpan<int>",
         _ => throw new InvalidOperationException($"{Kind} has no type."),
     };
 }

@@ -25,7 +25,7 @@ internal static class MembersMustNotClash
         // Arguments that are wrong are reported elsewhere; until they are right, judge what every head gets.
         HeadOptions options = head.Arguments.Options
             ?? new HeadOptions(head.Arguments.ClassCount ?? int.MaxValue, head.Arguments.ElementType ?? ElementType.Single, IgnoreLabel: 0);
-        EmittedMember[] emitted = EmittedMembers.Of(options, head.Arguments.Classes is { } classes ? MemberClash.Spell(classes) : null).ToArray();
+        EmittedMember[] emitted = EmittedMembers.Of(options, head.Arguments.Classes is { } classes ? MemberClash.Spell(classes) : null, TensorSupport.IsIn(head.Compilation)).ToArray();
 
         CheckMembers(head, emitted, problems);
         CheckNames(head, emitted, problems);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Classifier.DataSets;
 using Classifier.Learning;
+using Shared;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

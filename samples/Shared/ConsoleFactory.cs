@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Classifier.Reporting;
+namespace Shared;
 
 /// <summary>A console with colours on a terminal, and without any control character when the output is redirected.</summary>
 internal static class ConsoleFactory

@@ -37,10 +37,8 @@ public sealed class DocumentationTests
     [MemberData(nameof(RuleIds))]
     public void Rule_HasTests(string id)
     {
-        string folder = Path.Combine(Repository.Root, "tests", "SoftmaxGen.Generator.Tests");
-        IEnumerable<string> files = new[] { "Rules", "Analyzers" }
-            .Select(name => Path.Combine(folder, name))
-            .Where(Directory.Exists)
+        IEnumerable<string> files = new[] { "SoftmaxGen.Generator.Tests", "SoftmaxGen.Analyzers.Tests" }
+            .Select(static project => Path.Combine(Repository.Root, "tests", project, "Rules"))
             .SelectMany(static path => Directory.EnumerateFiles(path, "*Tests.cs", SearchOption.AllDirectories));
 
         Assert.Contains(files, file => File.ReadAllText(file).Contains($"{{|{id}:", StringComparison.Ordinal));

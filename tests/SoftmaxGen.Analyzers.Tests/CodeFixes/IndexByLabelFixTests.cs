@@ -1,0 +1,49 @@
+using SoftmaxGen.CodeFixes;
+
+namespace SoftmaxGen.Analyzers.Tests.CodeFixes;
+
+/// <summary>"Index by label" (SMG1009).</summary>
+public sealed class IndexByLabelFixTests
+{
+    [Fact]
+    public Task Loop() => SoftmaxFixTest<IndexByLabelFix>.VerifyMembersAsync(
+        """
+        static double Loss(double[] p, int label)
+        {
+            var y = new double[p.Length];
+            y[label] = 1;
+            double s = 0;
+            for (int i = 0; i < p.Length; i++) s -= {|SMG1009:y[i] * Math.Log(p[i] + 1e-12)|}; // nll
+            return s;
+        }
+        """,
+        """
+        static double Loss(double[] p, int label)
+        {
+            var y = new double[p.Length];
+            y[label] = 1;
+            double s = 0;
+            s -= Math.Log(p[label] + 1e-12); // nll
+            return s;
+        }
+        """);
+
+    [Fact]
+    public Task TensorFlow() => SoftmaxFixTest<IndexByLabelFix>.VerifyMembersAsync(
+        "static Tensor A(Tensor x, Tensor labels) => {|SMG1009:tf.nn.softmax_cross_entropy_with_logits(tf.one_hot(labels, 10), x)|};",
+        "static Tensor A(Tensor x, Tensor labels) => tf.nn.sparse_softmax_cross_entropy_with_logits(labels, x);",
+        "using Tensorflow; using static Tensorflow.Binding;");
+
+    [Fact]
+    public Task AHelperMakesIt() => SoftmaxFixTest<IndexByLabelFix>.VerifyNotOfferedAsync("""
+        static double[] OneHot(int label, int k) { var v = new double[k]; v[label] = 1; return v; }
+
+        static double Loss(double[] p, int label)
+        {
+            var y = OneHot(label, p.Length);
+            double s = 0;
+            for (int i = 0; i < p.Length; i++) s -= {|SMG1009:y[i] * Math.Log(p[i] + 1e-12)|};
+            return s;
+        }
+        """);
+}

@@ -47,6 +47,7 @@ public sealed class SoftmaxCodeAnalyzer : DiagnosticAnalyzer
         var reported = new HashSet<(string, Location)>();
         foreach (SyntaxNode body in candidates.In(context.SemanticModel.SyntaxTree, context.CancellationToken))
         {
+            engine.Value.Bodies.Adopt(context.SemanticModel);
             foreach (FlowFact fact in engine.Value.FactsOf(body, context.CancellationToken))
             {
                 if (fact.Site.SyntaxTree == context.SemanticModel.SyntaxTree

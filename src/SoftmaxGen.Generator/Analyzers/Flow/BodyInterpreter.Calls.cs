@@ -94,7 +94,7 @@ internal sealed partial class BodyInterpreter
         bool isLocal = method.MethodKind == MethodKind.LocalFunction;
         int depth = _frame.Depth + (isLocal && _frame.Depth == 0 ? 0 : 1);
         IMethodSymbol definition = method.OriginalDefinition;
-        if (depth > DeepestCall || _frame.IsInProgress(definition) || IsExhausted || engine.Bodies.Of(definition, cancellation) is not { } body)
+        if (depth > DeepestCall || !engine.Numbers.Concern(definition) || _frame.IsInProgress(definition) || _steps > MostStepsWithCalls || engine.Bodies.Of(definition, cancellation) is not { } body)
         {
             return null;
         }
@@ -120,7 +120,8 @@ internal sealed partial class BodyInterpreter
                 _state.Rewrite(stored => Surface(stored, site));
             }
 
-            value = value is null ? null : Surface(value, site, isReturned: true);
+            value = value is null ? null : Surface(value, site);
+            NoteReturned(value, arguments, site);
         }
         else if (value is { HasExps: true, IsSum: false })
         {
@@ -128,6 +129,11 @@ internal sealed partial class BodyInterpreter
         }
 
         CopyBack(definition, sources);
+        if (!isLocal && value is not { Functions.IsEmpty: false })
+        {
+            _state.Forget(definition);
+        }
+
         return value ?? (definition.ReturnsVoid ? FlowValue.Unknown : null);
     }
 
@@ -151,8 +157,18 @@ internal sealed partial class BodyInterpreter
         }
     }
 
+    // Probabilities in a new array: no iteration before has left them there.
+    private void NoteReturned(FlowValue? value, ImmutableArray<FlowValue> arguments, SyntaxNode call)
+    {
+        if (value?.Cell is { } cell && !arguments.Any(argument => argument.Cell == cell)
+            && _state[Place.ElementsOf(cell)] is { Softmax: { } softmax } content && softmax.Syntax == call)
+        {
+            _state[Place.ElementsOf(cell)] = content with { Softmax = softmax with { IsReturned = true } };
+        }
+    }
+
     // What was made in a called method is, for its caller, made by the call; sums keep their exponential if one file has both.
-    private FlowValue Surface(FlowValue value, SyntaxNode call, bool isReturned = false)
+    private FlowValue Surface(FlowValue value, SyntaxNode call)
     {
         int depth = _frame.Depth;
         if (value.Exps.Any(exp => exp.Depth > depth))
@@ -169,7 +185,7 @@ internal sealed partial class BodyInterpreter
 
         if (value.Softmax is { } softmax && softmax.Depth > depth)
         {
-            value = value with { Softmax = softmax with { Depth = depth, Syntax = call, IsReturned = isReturned } };
+            value = value with { Softmax = softmax with { Depth = depth, Syntax = call } };
         }
 
         if (value.LogSoftmax is { } log && log.Depth > depth)

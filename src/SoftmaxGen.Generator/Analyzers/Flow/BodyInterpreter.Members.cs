@@ -23,7 +23,7 @@ internal sealed partial class BodyInterpreter
     {
         ITypeSymbol type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
         FlowValue owner = instance is null ? FlowValue.Unknown : Evaluate(instance);
-        FlowValue value = engine.Members.ValueOf(member, _root, level + 1, cancellation) ?? FlowValue.Unknown with { IsRaw = true };
+        FlowValue value = (engine.Numbers.MayHold(type) ? engine.Members.ValueOf(member, _root, level + 1, cancellation) : null) ?? FlowValue.Unknown with { IsRaw = true };
         value = value with
         {
             IsData = value.IsData || IsOpaque(type) || ((owner.IsData || owner.IsElement) && !value.IsConstant),

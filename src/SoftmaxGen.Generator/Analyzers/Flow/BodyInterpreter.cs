@@ -15,6 +15,9 @@ internal sealed partial class BodyInterpreter(FlowEngine engine, FactLog facts, 
 
     private const int DeepestCall = 3;
 
+    // Behind this, calls are not entered any more, so that what remains is the body itself.
+    private const int MostStepsWithCalls = 6_000;
+
     private readonly Dictionary<(SyntaxNode, object?), Cell> _created = [];
 
     private readonly Dictionary<(object?, SyntaxNode), object> _contexts = [];

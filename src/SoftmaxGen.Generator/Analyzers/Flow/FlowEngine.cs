@@ -10,9 +10,13 @@ internal sealed class FlowEngine
 
     private readonly ISymbol[] _tupleMembers;
 
+    private readonly Relevance _relevance;
+
     public FlowEngine(Compilation compilation)
     {
         Libraries = new(compilation);
+        Numbers = new(Libraries);
+        _relevance = new(Libraries, Numbers);
         Bodies = new(compilation);
         Members = new(this);
         Callers = new(compilation, this);
@@ -20,6 +24,8 @@ internal sealed class FlowEngine
     }
 
     public LibraryTable Libraries { get; }
+
+    public NumberTypes Numbers { get; }
 
     public MethodBodies Bodies { get; }
 
@@ -35,7 +41,7 @@ internal sealed class FlowEngine
     /// <summary>Everything the rules need to know about a body.</summary>
     public IReadOnlyList<FlowFact> FactsOf(SyntaxNode body, CancellationToken cancellation)
     {
-        if (Bodies.OperationOf(body, cancellation) is not { } operation)
+        if (Bodies.OperationOf(body, cancellation) is not { } operation || !_relevance.Has(operation))
         {
             return [];
         }

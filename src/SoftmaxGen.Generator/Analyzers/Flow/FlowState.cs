@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace SoftmaxGen.Generator.Analyzers.Flow;
 
 /// <summary>What is known of every place at one point of a program.</summary>
@@ -60,6 +62,24 @@ internal sealed class FlowState
         foreach (KeyValuePair<Place, FlowValue> entry in changed ?? [])
         {
             _values[entry.Key] = entry.Value;
+        }
+    }
+
+    /// <summary>Removes the parameters and variables of a method that has returned.</summary>
+    public void Forget(IMethodSymbol method)
+    {
+        List<Place>? gone = null;
+        foreach (Place place in _values.Keys)
+        {
+            if (place is { Owner: null, Member: ILocalSymbol or IParameterSymbol } && SymbolEqualityComparer.Default.Equals(place.Member.ContainingSymbol, method))
+            {
+                (gone ??= []).Add(place);
+            }
+        }
+
+        foreach (Place place in gone ?? [])
+        {
+            _values.Remove(place);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class MethodBodies(Compilation compilation)
         return operation is ILocalFunctionOperation local ? local.Body ?? local.IgnoredBody : operation;
     }
 
+    /// <summary>Takes the model that others have bound bodies in already.</summary>
+    public void Adopt(SemanticModel model) => _models.TryAdd(model.SyntaxTree, model);
+
     // Bodies in other files are read only where a call leads there.
 #pragma warning disable RS1030
     public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, file => compilation.GetSemanticModel(file));

@@ -55,12 +55,14 @@ static Action Operation(string contender, int k)
         ("loss+gradient", 3) => () => Head3.CrossEntropyWithGradient(logits, labels, output),
         ("loss+gradient", 10) => () => Head10.CrossEntropyWithGradient(logits, labels, output),
         ("loss+gradient", 1000) => () => Head1000.CrossEntropyWithGradient(logits, labels, output),
-        _ => () =>
-        {
-            for (int i = 0; i < logits.Length; i += k)
-            {
-                TensorPrimitives.SoftMax<float>(logits.AsSpan(i, k), output.AsSpan(i, k));
-            }
-        },
+        _ => RowByRow,
     };
+
+    void RowByRow()
+    {
+        for (int i = 0; i < logits.Length; i += k)
+        {
+            TensorPrimitives.SoftMax<float>(logits.AsSpan(i, k), output.AsSpan(i, k));
+        }
+    }
 }

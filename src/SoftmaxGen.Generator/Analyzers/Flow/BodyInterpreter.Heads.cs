@@ -1,5 +1,5 @@
-using Microsoft.CodeAnalysis;
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using SoftmaxGen.Generator.Analyzers.Flow.Libraries;
 
 namespace SoftmaxGen.Generator.Analyzers.Flow;

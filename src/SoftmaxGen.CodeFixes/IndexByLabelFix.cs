@@ -38,7 +38,9 @@ public sealed class IndexByLabelFix : RepairProvider
             || product.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression or (int)SyntaxKind.AddAssignmentExpression } sum
             || sum.Parent is not ExpressionStatementSyntax statement
             || !(loop.Statement == statement || loop.Statement is BlockSyntax { Statements: [var only] } && only == statement)
-            || loop.Parent is not BlockSyntax block)
+            || loop.Parent is not BlockSyntax block
+            || loop.Condition is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression, Left: IdentifierNameSyntax counter } condition
+            || counter.Identifier.ValueText != index.Identifier.ValueText)
         {
             return null;
         }
@@ -48,7 +50,7 @@ public sealed class IndexByLabelFix : RepairProvider
         {
             if (hot is ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax name, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax at }] }
                 && at.Identifier.ValueText == variable
-                && LabelOf(name.Identifier.ValueText, block, loop) is { } label)
+                && LabelOf(name.Identifier.ValueText, condition.Right.ToString(), block, loop) is { } label)
             {
                 string picked = ReplaceIndex(other, variable, label);
                 string text = $"{sum.Left} {sum.OperatorToken} {picked};";
@@ -60,12 +62,15 @@ public sealed class IndexByLabelFix : RepairProvider
         return null;
     }
 
-    /// <summary>The label, where the vector is made of zeros and gets its one 1 in plain sight, and nothing else happens to it before the loop.</summary>
-    private static string? LabelOf(string vector, BlockSyntax block, ForStatementSyntax loop)
+    /// <summary>
+    /// The label, where the vector is made of zeros and gets its one 1 in plain sight, nothing else happens to it before the loop,
+    /// and the loop goes over all of it.
+    /// </summary>
+    private static string? LabelOf(string vector, string end, BlockSyntax block, ForStatementSyntax loop)
     {
         List<StatementSyntax> before = [.. block.Statements.TakeWhile(statement => statement != loop)];
         int made = before.FindLastIndex(statement => statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: ArrayCreationExpressionSyntax { Initializer: null } } local] } && local.Identifier.ValueText == vector);
-        if (made < 0)
+        if (made < 0 || (end != $"{vector}.Length" && end != LengthOf(before[made])))
         {
             return null;
         }
@@ -75,6 +80,9 @@ public sealed class IndexByLabelFix : RepairProvider
             ? target.ArgumentList.Arguments[0].Expression.ToString()
             : null;
     }
+
+    private static string? LengthOf(StatementSyntax made) =>
+        made.DescendantNodes().OfType<ArrayRankSpecifierSyntax>().LastOrDefault() is { Sizes: [{ } size] } ? size.ToString() : null;
 
     private static string ReplaceIndex(ExpressionSyntax expression, string index, string label) => expression.ReplaceTokens(
         expression.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == index && token.Parent?.Parent is not MemberAccessExpressionSyntax),

@@ -13,7 +13,7 @@ internal static class TensorSupport
     /// Arrays convert to spans and to tensor spans: only a priority, of C# 13 and .NET 9, keeps a call on arrays unambiguous.
     /// </summary>
     public static bool IsIn(Compilation compilation) =>
-        compilation is CSharpCompilation { LanguageVersion: >= (LanguageVersion)1300 }
+        compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 }
         && compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute") is not null
         && HasMembers(compilation.GetTypeByMetadataName("System.Numerics.Tensors.TensorSpan`1"))
         && HasMembers(compilation.GetTypeByMetadataName("System.Numerics.Tensors.ReadOnlyTensorSpan`1"));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
@@ -46,9 +47,12 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
             ref T x = ref MemoryMarshal.GetReference(tile);
             CrossEntropy(ref x, ref MemoryMarshal.GetReference(actual), ref losses[0], count);
-            Predict(ref x, ref predicted[0], count);
             MaximumProbability(ref x, ref probabilities[0], count);
-            fixed (T* z = &x)
+
+            // A cap rounds large logits to equals: the order is that of the logits as they were.
+            ref T ranked = ref Unsafe.Add(ref MemoryMarshal.GetReference(logits), (nint)row * K);
+            Predict(ref ranked, ref predicted[0], count);
+            fixed (T* z = &ranked)
             {
                 fixed (int* y = actual, p = predicted, k = isInTopK)
                 {

@@ -120,7 +120,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         OptionGuard.Within(cap, nameof(cap), "a finite number above 0", static value => value > 0 && double.IsFinite(value));
         BackwardChecks(logits, upstream, destination, nameof(logits));
-        TransformBack(new LogitTransform<T>(null, cap), logits, upstream, destination);
+        TransformBack(new LogitTransform<T>(null, cap), logits, upstream, destination, keepsZeros: false);
     }
 
     /// <summary>Softmax of logits that are divided by a temperature and capped first.</summary>

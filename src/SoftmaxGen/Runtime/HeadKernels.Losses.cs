@@ -263,7 +263,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     private static int TileRows(int rows) =>
         Math.Min(rows, Math.Max(K <= 4096 ? 16 : 4, TileBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16));
 
-    private static void Transform(LogitTransform<T> transform, ReadOnlySpan<T> source, Span<T> destination)
+    private static unsafe void Transform(LogitTransform<T> transform, ReadOnlySpan<T> source, Span<T> destination)
     {
         if (transform.IsIdentity)
         {
@@ -271,51 +271,26 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             return;
         }
 
-        ref T x = ref MemoryMarshal.GetReference(source);
-        ref T y = ref MemoryMarshal.GetReference(destination);
-        if (VectorWidth.Is512)
+        fixed (T* x = source, y = destination)
         {
-            transform.Apply<Lanes512<T>>(ref x, ref y, source.Length);
-        }
-        else if (VectorWidth.Is256)
-        {
-            transform.Apply<Lanes256<T>>(ref x, ref y, source.Length);
-        }
-        else if (VectorWidth.Is128)
-        {
-            transform.Apply<Lanes128<T>>(ref x, ref y, source.Length);
-        }
-        else
-        {
-            transform.Apply<Lane<T>>(ref x, ref y, source.Length);
+            Dispatch(new TransformJob<T> { Source = x, Destination = y, Count = source.Length, Transform = transform });
         }
     }
 
+    /// <summary>Gradients of a loss with respect to logits, of those with respect to transformed ones: what has none keeps none, whatever its logit is.</summary>
     private static void TransformBack(LogitTransform<T> transform, ReadOnlySpan<T> logits, ReadOnlySpan<T> source, Span<T> destination)
     {
-        if (transform.IsIdentity)
+        if (!transform.IsIdentity)
         {
-            return;
+            TransformBack(transform, logits, source, destination, keepsZeros: true);
         }
+    }
 
-        ref T z = ref MemoryMarshal.GetReference(logits);
-        ref T x = ref MemoryMarshal.GetReference(source);
-        ref T y = ref MemoryMarshal.GetReference(destination);
-        if (VectorWidth.Is512)
+    private static unsafe void TransformBack(LogitTransform<T> transform, ReadOnlySpan<T> logits, ReadOnlySpan<T> source, Span<T> destination, bool keepsZeros)
+    {
+        fixed (T* z = logits, x = source, y = destination)
         {
-            transform.Backward<Lanes512<T>>(ref z, ref x, ref y, source.Length);
-        }
-        else if (VectorWidth.Is256)
-        {
-            transform.Backward<Lanes256<T>>(ref z, ref x, ref y, source.Length);
-        }
-        else if (VectorWidth.Is128)
-        {
-            transform.Backward<Lanes128<T>>(ref z, ref x, ref y, source.Length);
-        }
-        else
-        {
-            transform.Backward<Lane<T>>(ref z, ref x, ref y, source.Length);
+            Dispatch(new TransformBackJob<T> { Logits = z, Source = x, Destination = y, Count = source.Length, Transform = transform, KeepsZeros = keepsZeros });
         }
     }
 

@@ -46,4 +46,40 @@ public sealed class IndexByLabelFixTests
             return s;
         }
         """);
+
+    [Fact]
+    public Task ALoopOverSomeClasses_IsNotOffered() => SoftmaxFixTest<IndexByLabelFix>.VerifyNotOfferedAsync("""
+        static double Loss(double[] p, int label)
+        {
+            var y = new double[p.Length];
+            y[label] = 1;
+            double s = 0;
+            for (int i = 0; i < p.Length - 1; i++) s -= {|SMG1009:y[i] * Math.Log(p[i] + 1e-12)|};
+            return s;
+        }
+        """);
+
+    [Fact]
+    public async Task Output_HasTheSameNumbers()
+    {
+        const string Source = """
+            public static class Code
+            {
+                public static double[] Run(double[] logits) => [Loss([0.1, 0.2, 0.7], 1), Loss([0.1, 0.2, 0.7], 2)];
+
+                static double Loss(double[] p, int label)
+                {
+                    var y = new double[p.Length];
+                    y[label] = 1;
+                    double s = 0;
+                    for (int i = 0; i < y.Length; i++) s -= y[i] * Math.Log(p[i] + 1e-12);
+                    return s;
+                }
+            }
+            """;
+
+        string repaired = await FixBench.FixAsync(new IndexByLabelFix(), Source);
+        Assert.NotEqual(Source, repaired);
+        Assert.Equal(FixBench.Load(Source)([1]), FixBench.Load(repaired)([1]));
+    }
 }

@@ -94,6 +94,34 @@ public sealed class ConstantTests
     }
 
     [Fact]
+    public void WhatTakesNoPart_HasNoGradientUnderACap()
+    {
+        double[] logits = [double.NaN, 1, 2, 3, 4, double.NaN];
+        var gradient = new double[6];
+        var options = new LossOptions<double> { SoftCap = 4, Temperature = 2 };
+
+        Double3.CrossEntropyWithGradient(logits, [-100, -100], gradient, options);
+        Assert.Equal(new double[6], gradient);
+        Double3.MaskedCrossEntropyWithGradient(logits, [1, 1], [false, true, true, true, true, false], gradient, options);
+        Assert.Equal(0, gradient[0]);
+        Assert.Equal(0, gradient[5]);
+        Assert.All(gradient, static element => Assert.True(double.IsFinite(element)));
+    }
+
+    [Fact]
+    public void Evaluation_PredictsWhatTheHeadDoes()
+    {
+        // The cap makes equals of the first two.
+        double[] logits = [1e9, 2e9, 0];
+        var evaluation = new Evaluation(3, topK: 1);
+        DoubleConstants.Evaluate(logits, [1], evaluation);
+
+        Assert.Equal(1, DoubleConstants.Predict(logits));
+        Assert.Equal(1, evaluation.Accuracy);
+        Assert.Equal(1, evaluation.TopKAccuracy);
+    }
+
+    [Fact]
     public void Options_GoBeforeConstants()
     {
         var plain = Double3.CrossEntropy(Logits, Labels, new LossOptions<double> { ClassWeights = [1, 1, 1], LabelSmoothing = 0, ZLoss = 0, Temperature = 1, SoftCap = 1e9 });

@@ -9,8 +9,6 @@ internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
 {
     public static bool KeepsTerms => true;
 
-    public static bool NeedsLogarithm => false;
-
     public static bool TakesPlainSums => true;
 
     public static bool HasOutputs => true;
@@ -46,11 +44,7 @@ internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
 internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static bool KeepsTerms => false;
-
     public static bool NeedsLogarithm => true;
-
-    public static bool TakesPlainSums => false;
 
     public static bool HasOutputs => true;
 
@@ -85,13 +79,7 @@ internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
 internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static bool KeepsTerms => false;
-
     public static bool NeedsLogarithm => true;
-
-    public static bool TakesPlainSums => false;
-
-    public static bool HasOutputs => false;
 
     public void Begin<TKernels, V>(in ColumnBlock<V, T> block)
         where TKernels : struct, IHeadKernels<T>

@@ -8,16 +8,16 @@ internal interface IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether it needs the terms, beside their sum.</summary>
-    static abstract bool KeepsTerms { get; }
+    static virtual bool KeepsTerms => false;
 
     /// <summary>Whether it needs log Σ exp(z − max), which is then in <see cref="Slot.Log"/> and <see cref="Slot.LogLow"/>.</summary>
-    static abstract bool NeedsLogarithm { get; }
+    static virtual bool NeedsLogarithm => false;
 
     /// <summary>Whether the rounding errors of the sums may be lost where there are few classes.</summary>
-    static abstract bool TakesPlainSums { get; }
+    static virtual bool TakesPlainSums => false;
 
     /// <summary>Whether there is an output per class.</summary>
-    static abstract bool HasOutputs { get; }
+    static virtual bool HasOutputs => false;
 
     /// <summary>What is kept of the logits of a block before its terms are made.</summary>
     void Begin<TKernels, V>(in ColumnBlock<V, T> block)

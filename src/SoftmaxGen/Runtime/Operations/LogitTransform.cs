@@ -67,18 +67,19 @@ internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
     }
 
     /// <summary>Multiplies gradients with respect to the transformed logits by the derivative of the transform.</summary>
-    public void Backward<V>(ref T logits, ref T source, ref T destination, int count)
+    /// <remarks>With <paramref name="keepsZeros"/>, a gradient of 0 stays one where the derivative is NaN.</remarks>
+    public void Backward<V>(ref T logits, ref T source, ref T destination, int count, bool keepsZeros)
         where V : struct, ILanes<V, T>
     {
         int i = 0;
         for (; i <= count - V.Count; i += V.Count)
         {
-            Backward(V.Load(ref logits, i), V.Load(ref source, i)).Store(ref destination, i);
+            Backward(V.Load(ref logits, i), V.Load(ref source, i), keepsZeros).Store(ref destination, i);
         }
 
         if (i < count)
         {
-            Backward(V.LoadFirst(ref logits, i, count - i), V.LoadFirst(ref source, i, count - i)).StoreFirst(ref destination, i, count - i);
+            Backward(V.LoadFirst(ref logits, i, count - i), V.LoadFirst(ref source, i, count - i), keepsZeros).StoreFirst(ref destination, i, count - i);
         }
     }
 
@@ -100,7 +101,7 @@ internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private V Backward<V>(V z, V gradient)
+    private V Backward<V>(V z, V gradient, bool keepsZeros)
         where V : struct, ILanes<V, T>
     {
         V temperature = LaneMath<V, T>.All(_temperature);
@@ -112,6 +113,11 @@ internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
         V divided = _temperature == 1 ? z : z / temperature;
         _ = Capped(divided, out _, out V derivative);
         V result = gradient * derivative;
+        if (keepsZeros)
+        {
+            result = V.Select(V.Equal(gradient, LaneMath<V, T>.Zero), gradient, result);
+        }
+
         return _temperature == 1 ? result : result / temperature;
     }
 

@@ -27,8 +27,6 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
 
     public static bool NeedsLogarithm => true;
 
-    public static bool TakesPlainSums => false;
-
     public static bool HasOutputs => TGradient.IsOn;
 
     /// <summary>Picks the logits of the labels.</summary>

@@ -46,7 +46,8 @@ internal static class VectorMathWriter
     /// <summary>
     /// Writes <c>t</c> and <c>p</c>, numbered, of several vectors of logits, statement by statement in turn: the processor
     /// looks ahead too little to find that much work in one chain of dependent operations after the other. Afterwards
-    /// e^(x − m) = p · (1 + t), up to a factor common to the row, and p is a power of two.
+    /// e^(x − m) = p · (1 + t), up to a factor common to the row, and p is a power of two. <paramref name="halfway"/> writes
+    /// what goes between.
     /// </summary>
     /// <remarks>
     /// Method: let m be the row's maximum and s = m if |m| is large, else 0. Then d = x − s is exact for every x above the
@@ -60,7 +61,8 @@ internal static class VectorMathWriter
     /// References: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6; Muller et al., Handbook of
     /// Floating-Point Arithmetic (2018), section 4.2 (Sterbenz).
     /// </remarks>
-    public static void WriteTerms(CSharpWriter writer, LaneSpelling lanes, IReadOnlyList<string> numbers, Func<string, string> logits, PivotNames pivot)
+    public static void WriteTerms(
+        CSharpWriter writer, LaneSpelling lanes, IReadOnlyList<string> numbers, Func<string, string> logits, PivotNames pivot, Action? halfway = null)
     {
         Precision precision = lanes.Precision;
         string type = lanes.Type;
@@ -76,6 +78,7 @@ internal static class VectorMathWriter
         Stage(i => $"{type} g{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(precision.Log2E), pivot.Magic)};");
         Stage(i => $"{type} n{i} = g{i} - {pivot.Magic};");
         Stage(i => $"{type} p{i} = {lanes.FromBits($"{lanes.BitsOf($"g{i}")} << {precision.MantissaBits}")};");
+        halfway?.Invoke();
         Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.Ln2High), $"r{i}")};");
         Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.Ln2Low), $"r{i}")};");
 

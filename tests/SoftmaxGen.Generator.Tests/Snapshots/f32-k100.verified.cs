@@ -2370,6 +2370,12 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                     V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
                     V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                    #if !NET10_0_OR_GREATER
+                    if (c < 0)
+                    {
+                        break;
+                    }
+                    #endif
                     r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
                     r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
                     r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
@@ -2523,6 +2529,12 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                     V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
                     V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                    #if !NET10_0_OR_GREATER
+                    if (c < 0)
+                    {
+                        break;
+                    }
+                    #endif
                     r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
                     r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
                     r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
@@ -3094,6 +3106,12 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                             V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
                             V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                            #if !NET10_0_OR_GREATER
+                            if (c < 0)
+                            {
+                                break;
+                            }
+                            #endif
                             r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
                             r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
                             r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
@@ -3251,6 +3269,12 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                             V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
                             V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                            #if !NET10_0_OR_GREATER
+                            if (c < 0)
+                            {
+                                break;
+                            }
+                            #endif
                             r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
                             r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
                             r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
@@ -3733,6 +3757,12 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
                     V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
                     V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                    #if !NET10_0_OR_GREATER
+                    if (c < 0)
+                    {
+                        break;
+                    }
+                    #endif
                     r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
                     r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
                     r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
@@ -3883,6 +3913,12 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
                     V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
                     V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                    #if !NET10_0_OR_GREATER
+                    if (c < 0)
+                    {
+                        break;
+                    }
+                    #endif
                     r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
                     r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
                     r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
@@ -4373,6 +4409,12 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
                             V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
                             V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                            #if !NET10_0_OR_GREATER
+                            if (c < 0)
+                            {
+                                break;
+                            }
+                            #endif
                             r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
                             r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
                             r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
@@ -4527,6 +4569,12 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
                             V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
                             V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                            #if !NET10_0_OR_GREATER
+                            if (c < 0)
+                            {
+                                break;
+                            }
+                            #endif
                             r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
                             r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
                             r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);

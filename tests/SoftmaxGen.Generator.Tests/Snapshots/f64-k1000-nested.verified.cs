@@ -1925,6 +1925,12 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> p1 = V::Vector256.AsDouble(V::Vector256.AsInt64(g1) << 52);
                                 V::Vector256<double> p2 = V::Vector256.AsDouble(V::Vector256.AsInt64(g2) << 52);
                                 V::Vector256<double> p3 = V::Vector256.AsDouble(V::Vector256.AsInt64(g3) << 52);
+                                #if !NET10_0_OR_GREATER
+                                if (c < 0)
+                                {
+                                    break;
+                                }
+                                #endif
                                 r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
                                 r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.69314718055994529d), r1);
                                 r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.69314718055994529d), r2);
@@ -2097,6 +2103,12 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> p1 = V::Vector256.AsDouble(V::Vector256.AsInt64(g1) << 52);
                                 V::Vector256<double> p2 = V::Vector256.AsDouble(V::Vector256.AsInt64(g2) << 52);
                                 V::Vector256<double> p3 = V::Vector256.AsDouble(V::Vector256.AsInt64(g3) << 52);
+                                #if !NET10_0_OR_GREATER
+                                if (c < 0)
+                                {
+                                    break;
+                                }
+                                #endif
                                 r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
                                 r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.69314718055994529d), r1);
                                 r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.69314718055994529d), r2);
@@ -2766,6 +2778,12 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> p1 = V::Vector128.AsDouble(V::Vector128.AsInt64(g1) << 52);
                                 V::Vector128<double> p2 = V::Vector128.AsDouble(V::Vector128.AsInt64(g2) << 52);
                                 V::Vector128<double> p3 = V::Vector128.AsDouble(V::Vector128.AsInt64(g3) << 52);
+                                #if !NET10_0_OR_GREATER
+                                if (c < 0)
+                                {
+                                    break;
+                                }
+                                #endif
                                 r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.69314718055994529d), r0);
                                 r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.69314718055994529d), r1);
                                 r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.69314718055994529d), r2);
@@ -2944,6 +2962,12 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> p1 = V::Vector128.AsDouble(V::Vector128.AsInt64(g1) << 52);
                                 V::Vector128<double> p2 = V::Vector128.AsDouble(V::Vector128.AsInt64(g2) << 52);
                                 V::Vector128<double> p3 = V::Vector128.AsDouble(V::Vector128.AsInt64(g3) << 52);
+                                #if !NET10_0_OR_GREATER
+                                if (c < 0)
+                                {
+                                    break;
+                                }
+                                #endif
                                 r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.69314718055994529d), r0);
                                 r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.69314718055994529d), r1);
                                 r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.69314718055994529d), r2);

@@ -37,6 +37,15 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options);
 
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, K].</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options);
+
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
@@ -53,6 +62,15 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options);
+
+    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+    /// <param name="logits">z, [N, K].</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -459,7 +477,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     static abstract void MaskedLogSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination);
 
-    /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+    /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>
@@ -468,7 +486,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+    /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>
@@ -478,7 +496,7 @@ public partial interface ISoftmaxHead<TSelf, T>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
     static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options = default);
 
-    /// <summary>The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.</summary>
+    /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
     /// <param name="logits">z, [N, K].</param>
     /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>

@@ -133,6 +133,12 @@ internal static class OperationMembers
             [Logits, Longs, Options]),
         new(
             "LossSum",
+            "CrossEntropy",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
+            "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
+            [Logits, Longs, Losses, Options]),
+        new(
+            "LossSum",
             "CrossEntropyWithGradient",
             "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
@@ -143,6 +149,12 @@ internal static class OperationMembers
             "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
             "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
             [Logits, Bytes, Options]),
+        new(
+            "LossSum",
+            "CrossEntropy",
+            "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
+            "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
+            [Logits, Bytes, Losses, Options]),
         new(
             "LossSum",
             "CrossEntropyWithGradient",
@@ -428,19 +440,19 @@ internal static class OperationMembers
         new(
             "LossSum",
             "MaskedCrossEntropy",
-            "The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.",
+            "The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.",
             "MaskedCrossEntropy(logits, labels, mask, default, default, LossParts.Sum, options, {I})",
             [Logits, Labels, Mask, OptionsD]),
         new(
             "LossSum",
             "MaskedCrossEntropy",
-            "The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.",
+            "The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.",
             "MaskedCrossEntropy(logits, labels, mask, losses, default, LossParts.Losses, options, {I})",
             [Logits, Labels, Mask, Losses, OptionsD]),
         new(
             "LossSum",
             "MaskedCrossEntropyWithGradient",
-            "The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.",
+            "The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.",
             "MaskedCrossEntropy(logits, labels, mask, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Mask, Gradient, OptionsD]),
         new(
@@ -458,19 +470,19 @@ internal static class OperationMembers
         new(
             "LossSum",
             "MaskedCrossEntropy",
-            "The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.",
+            "The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.",
             "MaskedCrossEntropy(logits, labels, mask, default, default, LossParts.Sum, options, {I})",
             [Logits, Labels, Bits, OptionsD]),
         new(
             "LossSum",
             "MaskedCrossEntropy",
-            "The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.",
+            "The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.",
             "MaskedCrossEntropy(logits, labels, mask, losses, default, LossParts.Losses, options, {I})",
             [Logits, Labels, Bits, Losses, OptionsD]),
         new(
             "LossSum",
             "MaskedCrossEntropyWithGradient",
-            "The cross-entropy of each row over the classes whose bit is set, and its gradient with respect to the logits: 0 for the others.",
+            "The cross-entropy of each row over the classes whose bit is set, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.",
             "MaskedCrossEntropy(logits, labels, mask, default, gradient, LossParts.Gradient, options, {I})",
             [Logits, Labels, Bits, Gradient, OptionsD]),
         new(

@@ -21,11 +21,6 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         CheckMask(mask, logits.Length);
         HeadGuard.Labels(labels, rows);
         OptionGuard.Labels(labels, K, options.IgnoreLabel ?? ignoreLabel, nameof(labels));
-        if (options.LabelSmoothing is not (null or 0))
-        {
-            throw new ArgumentException("LabelSmoothing would spread mass over masked classes; leave it unset.", nameof(options));
-        }
-
         if (parts.HasFlag(LossParts.Gradient))
         {
             HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
@@ -61,7 +56,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 logits.CopyTo(original);
             }
 
-            LossSum sum = CrossEntropy(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), losses, gradient, parts, rest, ignoreLabel);
+            LossSum sum = options.LabelSmoothing is null or 0
+                ? CrossEntropy(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), losses, gradient, parts, rest, ignoreLabel)
+                : SmoothedOverMask(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), mask, losses, gradient, parts, rest, ignored);
             if (isBack)
             {
                 TransformBack(transform, original.AsSpan(0, logits.Length), gradient[..logits.Length], gradient);
@@ -77,6 +74,72 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             {
                 ArrayPool<T>.Shared.Return(original);
             }
+        }
+    }
+
+    /// <summary>Cross-entropy whose smoothing is spread over the classes that take part: that of soft targets, with the means of labels.</summary>
+    private static LossSum SmoothedOverMask(
+        Span<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignored)
+    {
+        T[] targets = ArrayPool<T>.Shared.Rent(logits.Length);
+        T[] weights = ArrayPool<T>.Shared.Rent(labels.Length);
+        try
+        {
+            CompensatedSum weight = default;
+            CompensatedSum sampleWeight = default;
+            long count = 0;
+            double smoothing = options.LabelSmoothing ?? 0;
+            Array.Clear(targets, 0, logits.Length);
+            Array.Clear(weights, 0, labels.Length);
+            for (int row = 0; row < labels.Length; row++)
+            {
+                int label = labels[row];
+                if (label == ignored)
+                {
+                    // A weight of 0 takes a row out; its logits could still be NaN.
+                    logits.Slice(row * K, K).Clear();
+                    continue;
+                }
+
+                ReadOnlySpan<bool> classes = MaskOf(mask, row);
+                double spread = smoothing / classes.Count(true);
+                for (int c = 0; c < K; c++)
+                {
+                    double target = (c == label ? 1 - smoothing : 0) + (classes[c] ? spread : 0);
+                    targets[(row * K) + c] = Of(target);
+                }
+
+                weights[row] = options.SampleWeights.IsEmpty ? T.One : options.SampleWeights[row];
+                double sample = double.CreateTruncating(weights[row]);
+                sampleWeight.Add(sample);
+                weight.Add(sample * (options.ClassWeights.IsEmpty ? 1 : double.CreateTruncating(options.ClassWeights[label])));
+                count++;
+            }
+
+            // The mean of the z-losses divides by the weights of the rows, that of the rest by those of the labels, too.
+            double ratio = weight.Value == 0 || sampleWeight.Value == 0 ? 1 : weight.Value / sampleWeight.Value;
+            LossOptions<T> soft = options with
+            {
+                IgnoreLabel = null,
+                LabelSmoothing = 0,
+                SampleWeights = weights.AsSpan(0, labels.Length),
+                ZLoss = (options.ZLoss ?? 0) * ratio,
+                Reduction = Reduction.Sum,
+                GradientScale = GradientScale(options, weight.Value),
+            };
+            ReadOnlySpan<T> all = targets.AsSpan(0, logits.Length);
+            if (parts.HasFlag(LossParts.Losses) && ratio != 1)
+            {
+                SoftLabelCrossEntropy(logits, all, losses, default, LossParts.Losses, soft with { ZLoss = options.ZLoss });
+                parts &= ~LossParts.Losses;
+            }
+
+            return new LossSum(SoftLabelCrossEntropy(logits, all, losses, gradient, parts, soft).Sum, weight.Value, count);
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(targets);
+            ArrayPool<T>.Shared.Return(weights);
         }
     }
 

@@ -214,6 +214,43 @@ public sealed class FormulaTests
         Assert.Throws<ArgumentException>(() => THead.MaskedSoftmax(batch.Logits, new bool[k + 1], actual));
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 0.25)]
+    [InlineData(true, 0.25)]
+    public void Masks_ShareTheSmoothing(bool weighted, double zLoss)
+    {
+        const int Rows = 21;
+        int[] kept = [2, 3, 7];
+        var batch = new FormulaBatch<double>(10, Rows);
+        var mask = Enumerable.Range(0, 10).Select(kept.Contains).ToArray();
+        var few = Enumerable.Range(0, Rows * 3).Select(i => batch.Logits[(i / 3 * 10) + kept[i % 3]]).ToArray();
+        var fewLabels = Enumerable.Range(0, Rows).Select(static row => row == 7 ? -100 : row % 3).ToArray();
+        var labels = fewLabels.Select(label => label < 0 ? label : kept[label]).ToArray();
+        double[] weights = [9, 9, 0.5, 2, 9, 9, 9, 1.5, 9, 9];
+        double[] fewWeights = [0.5, 2, 1.5];
+        var samples = Enumerable.Range(0, Rows).Select(static row => 0.5 + (row % 4)).ToArray();
+        var options = new LossOptions<double>
+        {
+            LabelSmoothing = 0.2, ZLoss = zLoss, ClassWeights = weighted ? weights : [], SampleWeights = weighted ? samples : [], GradientScale = 3, Temperature = 2,
+        };
+        var fewOptions = options with { ClassWeights = weighted ? fewWeights : [] };
+        double[] gradient = new double[Rows * 10], expectedGradient = new double[Rows * 3], losses = new double[Rows], expectedLosses = new double[Rows];
+
+        var expected = Double3.CrossEntropyWithGradient(few, fewLabels, expectedGradient, fewOptions);
+        var actual = Double10.MaskedCrossEntropyWithGradient(batch.Logits, labels, mask, gradient, options);
+        Double3.CrossEntropy(few, fewLabels, expectedLosses, fewOptions);
+        var sum = Double10.MaskedCrossEntropy(batch.Logits, labels, mask, losses, options);
+
+        Assert.Equal(expected.Count, actual.Count);
+        Assert.Equal(expected.Weight, actual.Weight, 1e-12);
+        Assert.Equal(expected.Sum, actual.Sum, 1e-12 * Math.Abs(expected.Sum));
+        Assert.Equal(actual.Sum, sum.Sum);
+        Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(expectedLosses[row], losses[row], 1e-13 * Math.Max(1, expectedLosses[row])));
+        Assert.All(Enumerable.Range(0, gradient.Length), i => Assert.Equal(mask[i % 10] ? expectedGradient[(i / 10 * 3) + Array.IndexOf(kept, i % 10)] : 0, gradient[i], 1e-14));
+    }
+
     [Fact]
     public void Masks_OfBits_AreThoseOfClasses()
     {
@@ -249,6 +286,13 @@ public sealed class FormulaTests
         Assert.Equal(expected, actual);
         Assert.Equal(sum, Single10.CrossEntropyWithGradient(batch.Logits, bytes, actual, new LossOptions<float> { LabelSmoothing = 0.1 }));
         Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, longs, new LossOptions<float> { LabelSmoothing = 0.1 }));
+        float[] perRow = new float[37], expectedPerRow = new float[37];
+        Single10.CrossEntropy(batch.Logits, counted, expectedPerRow, new LossOptions<float> { LabelSmoothing = 0.1 });
+        Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, longs, perRow, new LossOptions<float> { LabelSmoothing = 0.1 }));
+        Assert.Equal(expectedPerRow, perRow);
+        Array.Clear(perRow);
+        Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, bytes, perRow, new LossOptions<float> { LabelSmoothing = 0.1 }));
+        Assert.Equal(expectedPerRow, perRow);
         longs[3] = 1L << 32;
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Single10.CrossEntropy(batch.Logits, longs, default(LossOptions<float>)));
         Assert.Contains("Row 3 has the label 4294967296", error.Message, StringComparison.Ordinal);

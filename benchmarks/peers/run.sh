@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Measures SoftmaxGen, ONNX Runtime and PyTorch one after the other on this machine, and puts the figures side by side.
+# Measures SoftmaxGen, ONNX Runtime, PyTorch, XNNPACK and oneDNN one after the other on this machine, and puts the figures
+# side by side.
 #
 #   benchmarks/peers/run.sh [folder]     results go to artifacts/benchmarks unless a folder is given
 #
-# Needs the .NET 10 SDK, Node.js with npm, and a python3 with torch (installed by apt where that is possible).
+# Needs the .NET 10 SDK and Node.js with npm; a python3 with torch, and g++ with the headers of XNNPACK, pthreadpool and oneDNN, are
+# installed by apt where that is possible.
 # K="3,10" restricts the class counts, MEMORY=dram takes batches of 64 MiB.
 set -euo pipefail
 
@@ -14,8 +16,8 @@ memory=${MEMORY:-l2}
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 
-modules=$(mktemp -d)
-trap 'rm -rf "$modules"' EXIT
+temp=$(mktemp -d)
+trap 'rm -rf "$temp"' EXIT
 
 step() { printf '\n== %s\n' "$1"; }
 
@@ -35,20 +37,41 @@ find_python() {
   return 1
 }
 
-install_torch() {
-  command -v apt-get > /dev/null || fail "no python3 here can 'import torch', and there is no apt-get: install PyTorch and start again."
-  [ "$(id -u)" -eq 0 ] || fail "no python3 here can 'import torch': install it (apt-get install python3-torch) and start again."
-  apt-get install -y --no-install-recommends python3-torch
+# install <what is missing> <package>...
+install() {
+  command -v apt-get > /dev/null || fail "$1, and there is no apt-get: install it and start again."
+  [ "$(id -u)" -eq 0 ] || fail "$1: install it (apt-get install ${*:2}) and start again."
+  apt-get install -y --no-install-recommends "${@:2}"
+}
+
+can_compile_peers() {
+  printf '#include <%s>\n' xnnpack.h dnnl.hpp omp.h | g++ -std=c++17 -fopenmp -fsyntax-only -x c++ - 2> /dev/null
+}
+
+# compile_peer <name> <option of g++>...
+compile_peer() {
+  g++ -std=c++17 -O2 -Wall -Wextra -Werror "$here/$1.cpp" "$here/peer.cpp" "${@:2}" -o "$temp/$1"
 }
 
 step "what is needed"
 for tool in dotnet node npm; do
   command -v "$tool" > /dev/null || fail "$tool is missing."
 done
-python=$(find_python) || { install_torch; python=$(find_python) || fail "python3-torch is installed and still cannot be imported."; }
-cp "$here/package.json" "$modules"
+if ! python=$(find_python); then
+  install "no python3 here can 'import torch'" python3-torch
+  python=$(find_python) || fail "python3-torch is installed and still cannot be imported."
+fi
+if ! can_compile_peers; then
+  install "g++ or the headers of XNNPACK or oneDNN are missing" g++ libxnnpack-dev libpthreadpool-dev libdnnl-dev
+  can_compile_peers || fail "XNNPACK and oneDNN are installed and still their headers cannot be included."
+fi
+cp "$here/package.json" "$temp"
 # The package holds the CPU library; its install script would fetch the one for GPUs.
-(cd "$modules" && npm install --no-audit --no-fund --ignore-scripts)
+(cd "$temp" && npm install --no-audit --no-fund --ignore-scripts)
+# Only Debian's package knows the version of XNNPACK.
+version=$(dpkg-query -W -f '${source:Upstream-Version}' libxnnpack-dev 2> /dev/null) || version="of unknown version"
+compile_peer xnnpack -DXNNPACK_VERSION="\"$version\"" -lXNNPACK
+compile_peer onednn -fopenmp -ldnnl
 dotnet build -c Release "$root/benchmarks/SoftmaxGen.Benchmarks"
 benchmarks="$root/benchmarks/SoftmaxGen.Benchmarks/bin/Release/net10.0/SoftmaxGen.Benchmarks.dll"
 
@@ -64,14 +87,19 @@ dotnet exec "$benchmarks" quick --scalar "${ours[@]}" "${class_counts[@]}" --jso
 files=("$out/dotnet.json")
 for launch in 1 2 3; do
   step "ONNX Runtime, launch $launch"
-  node "$here/onnxruntime.mjs" --modules "$modules" --memory "$memory" "${class_counts[@]}" --json "$out/onnxruntime-$launch.json"
+  node "$here/onnxruntime.mjs" --modules "$temp" --memory "$memory" "${class_counts[@]}" --json "$out/onnxruntime-$launch.json"
 
   step "PyTorch, launch $launch"
   # Freed memory stays with the process: no page faults at every new tensor.
   MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_MMAP_THRESHOLD_=1073741824 OMP_NUM_THREADS=1 \
     "$python" "$here/pytorch.py" --memory "$memory" "${class_counts[@]}" --json "$out/pytorch-$launch.json"
 
-  files+=("$out/onnxruntime-$launch.json" "$out/pytorch-$launch.json")
+  for peer in xnnpack onednn; do
+    step "$peer, launch $launch"
+    "$temp/$peer" --memory "$memory" "${class_counts[@]}" --json "$out/$peer-$launch.json"
+  done
+
+  for peer in onnxruntime pytorch xnnpack onednn; do files+=("$out/$peer-$launch.json"); done
 done
 
 step "side by side"

@@ -16,6 +16,8 @@ internal sealed record SeriesStyle(string Library, string Color, double Width, s
         new(Names.OnnxRuntime, "#009e73", 1.6, null),
         new(Names.TensorPrimitives, "#d55e00", 1.6, null),
         new(Names.PyTorch, "#b0568f", 1.6, null),
+        new(Names.Xnnpack, "#c68a00", 1.6, null),
+        new(Names.OneDnn, "#3d9ed6", 1.6, null),
         new(Names.Scalar, "#8c8c8c", 1.6, null),
         new(Names.Copy, "#555555", 1.4, "5 4"),
     ];

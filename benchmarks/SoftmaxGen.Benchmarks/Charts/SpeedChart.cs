@@ -8,7 +8,7 @@ namespace SoftmaxGen.Benchmarks.Charts;
 internal static class SpeedChart
 {
     private const double Width = 1000;
-    private const double Height = 540;
+    private const double Height = 558;
     private const double PanelTop = 112;
     private const double PanelWidth = 400;
     private const double PanelHeight = 340;
@@ -40,7 +40,8 @@ internal static class SpeedChart
         var times = LogRange.Around([.. drawn.Select(static measurement => measurement.NanosecondsPerRow)]);
         foreach ((Operation operation, string title, double left) in Panels)
             DrawPanel(svg, new(left, PanelTop, PanelWidth, PanelHeight, classCounts, times), title, [.. drawn.Where(measurement => measurement.Operation == operation.Name())]);
-        svg.Text(24, Height - 18, measurements.Caption, 11.5, Muted);
+        svg.Text(24, Height - 34, measurements.Setting, 11.5, Muted);
+        svg.Text(24, Height - 18, measurements.Versions, 11.5, Muted);
     }
 
     private static bool IsDrawn(Measurement measurement) =>
@@ -67,13 +68,16 @@ internal static class SpeedChart
     private static void DrawLegend(SvgWriter svg, IReadOnlyList<Measurement> drawn)
     {
         const double Y = 62;
-        const double Pitch = 156;
+        const double Sample = 20;
+        const double Gap = 8;
+        // Of a wide font: who reads this has another one than we.
+        const double LetterWidth = 8.4;
         double x = 24;
         foreach (SeriesStyle style in SeriesStyle.All.Where(style => drawn.Any(measurement => measurement.Library == style.Library)))
         {
-            svg.Line(x, Y - 4, x + 26, Y - 4, style.Color, style.Width, style.Dashes);
-            svg.Text(x + 33, Y, style.Library, 13, style.Color, bold: style.Library == Names.Generated);
-            x += Pitch;
+            svg.Line(x, Y - 4, x + Sample, Y - 4, style.Color, style.Width, style.Dashes);
+            svg.Text(x + Sample + Gap, Y, style.Library, 13, style.Color, bold: style.Library == Names.Generated);
+            x += Sample + 2 * Gap + LetterWidth * style.Library.Length;
         }
     }
 

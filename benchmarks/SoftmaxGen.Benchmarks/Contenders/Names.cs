@@ -14,4 +14,10 @@ internal static class Names
 
     /// <summary>Measured by a script of its own, in the same files.</summary>
     public const string PyTorch = "PyTorch";
+
+    /// <summary>Measured by a program of its own, in the same files.</summary>
+    public const string Xnnpack = "XNNPACK";
+
+    /// <summary>Measured by a program of its own, in the same files.</summary>
+    public const string OneDnn = "oneDNN";
 }

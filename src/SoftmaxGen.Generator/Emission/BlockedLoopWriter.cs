@@ -12,6 +12,9 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
     /// <summary>How many vectors go through an iteration: a round of the summation tree.</summary>
     private const int Unroll = 4;
 
+    /// <summary>Up to so many vectors per lane of the tree, the rest of a row is written out, vectors in turn; more would make long texts.</summary>
+    private const int MostUnrolledGroups = 2;
+
     private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
     private readonly SummationTree _tree = context.Plan.Tree;
@@ -164,12 +167,27 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
                 row.WriteBelowMaximum(numbers[i]);
             }
 
-            _writer.Lines($"""
-                {_lanes.Type} four = (p0 + p1) + (p2 + p3);
-                {_lanes.Type} fourTails = {_lanes.MultiplyAdd("t1", "p1", "t0 * p0")} + {_lanes.MultiplyAdd("t3", "p3", "t2 * p2")};
-                {AddFour}
-                """);
+            WriteFour(Unroll);
         }
+    }
+
+    /// <summary>Writes how up to four terms of each lane are added to its sum.</summary>
+    private void WriteFour(int count)
+    {
+        string Pair(string one, Func<int, string> both, int first) => first + 1 < count ? both(first) : one;
+        string powers = Pair("p0", static i => $"(p{i} + p{i + 1})", 0);
+        string tails = Pair("t0 * p0", i => _lanes.MultiplyAdd($"t{i + 1}", $"p{i + 1}", $"t{i} * p{i}"), 0);
+        if (count > 2)
+        {
+            powers += " + " + Pair("p2", static i => $"(p{i} + p{i + 1})", 2);
+            tails += " + " + Pair("(t2 * p2)", i => _lanes.MultiplyAdd($"t{i + 1}", $"p{i + 1}", $"t{i} * p{i}"), 2);
+        }
+
+        _writer.Lines($"""
+            {_lanes.Type} four = {powers};
+            {_lanes.Type} fourTails = {tails};
+            {AddFour}
+            """);
     }
 
     /// <summary>
@@ -194,8 +212,61 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
 
     private const string AddFour = "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);";
 
-    /// <summary>Writes a round of which not all vectors are there.</summary>
+    /// <summary>Writes a round of which not all vectors are there: the last one of the row.</summary>
     private void WriteRest(string end, bool keep)
+    {
+        if (_tree.Lanes / _lanes.Count > MostUnrolledGroups)
+        {
+            WriteRestInLoops(end, keep);
+            return;
+        }
+
+        int first = context.ClassCount / _tree.RoundClasses * _tree.RoundClasses;
+        for (int start = first; start < context.ClassCount && start < first + _tree.Lanes; start += _lanes.Count)
+        {
+            // A chunk that is whole may end there, too.
+            string isThere = $"c == {CSharpLiteral.Of(start)}";
+            using (_writer.Block($"if ({(_tree.HasChunks ? $"c < {end} && {isThere}" : isThere)})"))
+            {
+                WriteRestOfGroup(start, keep);
+            }
+        }
+    }
+
+    private void WriteRestOfGroup(int start, bool keep)
+    {
+        int[] offsets = [.. Enumerable.Range(0, Unroll).Select(i => start + (i * _tree.Lanes)).Where(offset => offset < context.ClassCount)];
+        string[] numbers = [.. Enumerable.Range(0, offsets.Length).Select(static i => CSharpLiteral.Of(i))];
+        bool IsLast(int offset) => offset >= row.WholeClasses;
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            _writer.Line($"{_lanes.Type} x{i} = {(IsLast(offsets[i]) ? "last" : _lanes.Load("x", CSharpLiteral.Of(offsets[i])))};");
+        }
+
+        VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow);
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            bool isLast = IsLast(offsets[i]);
+            if (keep)
+            {
+                string term = _lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}");
+                _writer.Line(isLast ? $"lastTerms = {term};" : _lanes.Store(term, "y", CSharpLiteral.Of(offsets[i])));
+            }
+
+            if (isLast)
+            {
+                row.WriteLastBelowMaximum(numbers[i]);
+            }
+            else
+            {
+                row.WriteBelowMaximum(numbers[i]);
+            }
+        }
+
+        WriteFour(offsets.Length);
+    }
+
+    private void WriteRestInLoops(string end, bool keep)
     {
         using (_writer.Block($"for (; c < {end}; c += {_tree.RoundClasses})"))
         {

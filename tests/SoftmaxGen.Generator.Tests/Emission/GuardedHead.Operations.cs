@@ -34,6 +34,14 @@ internal sealed partial class GuardedHead<THead, T>
         return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guardedOptions.Value);
     }
 
+    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options)
+    {
+        using GuardedArguments<T> guarded = new(Placement, logits, [], losses);
+        using GuardedInput<long> guardedLabels = new(Placement, labels);
+        using GuardedOptions<T> guardedOptions = new(Placement, options);
+        return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guarded.Output, guardedOptions.Value);
+    }
+
     public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options)
     {
         using GuardedArguments<T> guarded = new(Placement, logits, [], gradient);
@@ -48,6 +56,14 @@ internal sealed partial class GuardedHead<THead, T>
         using GuardedInput<byte> guardedLabels = new(Placement, labels);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guardedOptions.Value);
+    }
+
+    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options)
+    {
+        using GuardedArguments<T> guarded = new(Placement, logits, [], losses);
+        using GuardedInput<byte> guardedLabels = new(Placement, labels);
+        using GuardedOptions<T> guardedOptions = new(Placement, options);
+        return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guarded.Output, guardedOptions.Value);
     }
 
     public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options)

@@ -213,6 +213,15 @@ namespace Images
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
+        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100].</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
         /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
@@ -229,6 +238,15 @@ namespace Images
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100].</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -637,7 +655,7 @@ namespace Images
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         public static void MaskedLogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination);
 
-        /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 100].</param>
         /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
         /// <param name="mask">[100] for all rows, or [N, 100]: true for the classes that take part.</param>
@@ -646,7 +664,7 @@ namespace Images
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
-        /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 100].</param>
         /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
         /// <param name="mask">[100] for all rows, or [N, 100]: true for the classes that take part.</param>
@@ -656,7 +674,7 @@ namespace Images
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
-        /// <summary>The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 100].</param>
         /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
         /// <param name="mask">[100] for all rows, or [N, 100]: true for the classes that take part.</param>
@@ -964,48 +982,57 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
             }
-            for (; c < 100; c += 64)
+            if (c == 64)
             {
-                V::Vector512<float> four = V::Vector512<float>.Zero;
-                V::Vector512<float> fourTails = V::Vector512<float>.Zero;
-                for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                {
-                    V::Vector512<float> pairPowers = V::Vector512<float>.Zero;
-                    V::Vector512<float> pairTails = V::Vector512<float>.Zero;
-                    for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                    {
-                        V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                        V::Vector512<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                        V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> n4 = g4 - magics;
-                        V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.693147182f), r4);
-                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(1.90465421E-09f), r4);
-                        V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0416682474f));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.166665196f));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.49999994f));
-                        V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                        if (k < 96)
-                        {
-                            V::Vector512<float> top4 = V::Vector512.Equals(x4, maxima);
-                            ties = ties - V::Vector512.AsInt32(top4);
-                            p4 = V::Vector512.AndNot(p4, top4);
-                        }
-                        else
-                        {
-                            V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
-                            V::Vector512<float> top4 = fresh & V::Vector512.Equals(x4, maxima);
-                            ties = ties - V::Vector512.AsInt32(top4);
-                            p4 = V::Vector512.Shuffle(V::Vector512.AndNot((p4 & fresh), top4), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                            t4 = V::Vector512.Shuffle(t4, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                        }
-                        pairPowers += p4;
-                        pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                    }
-                    four += pairPowers;
-                    fourTails += pairTails;
-                }
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                V::Vector512<float> x2 = last;
+                V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
+                V::Vector512<float> n0 = g0 - magics;
+                V::Vector512<float> n1 = g1 - magics;
+                V::Vector512<float> n2 = g2 - magics;
+                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                ties = ties - V::Vector512.AsInt32(top0);
+                p0 = V::Vector512.AndNot(p0, top0);
+                V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                ties = ties - V::Vector512.AsInt32(top1);
+                p1 = V::Vector512.AndNot(p1, top1);
+                V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
+                V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
+                ties = ties - V::Vector512.AsInt32(top2);
+                p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                V::Vector512<float> four = (p0 + p1) + p2;
+                V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
             }
             V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
@@ -1113,50 +1140,60 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
             }
-            for (; c < 100; c += 64)
+            if (c == 64)
             {
-                V::Vector512<float> four = V::Vector512<float>.Zero;
-                V::Vector512<float> fourTails = V::Vector512<float>.Zero;
-                for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                {
-                    V::Vector512<float> pairPowers = V::Vector512<float>.Zero;
-                    V::Vector512<float> pairTails = V::Vector512<float>.Zero;
-                    for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                    {
-                        V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                        V::Vector512<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                        V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> n4 = g4 - magics;
-                        V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.693147182f), r4);
-                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(1.90465421E-09f), r4);
-                        V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0416682474f));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.166665196f));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.49999994f));
-                        V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                        if (k < 96)
-                        {
-                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
-                            V::Vector512<float> top4 = V::Vector512.Equals(x4, maxima);
-                            ties = ties - V::Vector512.AsInt32(top4);
-                            p4 = V::Vector512.AndNot(p4, top4);
-                        }
-                        else
-                        {
-                            lastTerms = SG::Simd.MultiplyAdd(t4, p4, p4);
-                            V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
-                            V::Vector512<float> top4 = fresh & V::Vector512.Equals(x4, maxima);
-                            ties = ties - V::Vector512.AsInt32(top4);
-                            p4 = V::Vector512.Shuffle(V::Vector512.AndNot((p4 & fresh), top4), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                            t4 = V::Vector512.Shuffle(t4, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                        }
-                        pairPowers += p4;
-                        pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                    }
-                    four += pairPowers;
-                    fourTails += pairTails;
-                }
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                V::Vector512<float> x2 = last;
+                V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
+                V::Vector512<float> n0 = g0 - magics;
+                V::Vector512<float> n1 = g1 - magics;
+                V::Vector512<float> n2 = g2 - magics;
+                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
+                V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                ties = ties - V::Vector512.AsInt32(top0);
+                p0 = V::Vector512.AndNot(p0, top0);
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(80));
+                V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                ties = ties - V::Vector512.AsInt32(top1);
+                p1 = V::Vector512.AndNot(p1, top1);
+                lastTerms = SG::Simd.MultiplyAdd(t2, p2, p2);
+                V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
+                V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
+                ties = ties - V::Vector512.AsInt32(top2);
+                p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                V::Vector512<float> four = (p0 + p1) + p2;
+                V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
             }
             V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
@@ -1792,48 +1829,57 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                         powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                     }
-                    for (; c < 100; c += 64)
+                    if (c == 64)
                     {
-                        V::Vector512<float> four = V::Vector512<float>.Zero;
-                        V::Vector512<float> fourTails = V::Vector512<float>.Zero;
-                        for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                        {
-                            V::Vector512<float> pairPowers = V::Vector512<float>.Zero;
-                            V::Vector512<float> pairTails = V::Vector512<float>.Zero;
-                            for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                            {
-                                V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                                V::Vector512<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.44269502f), magics);
-                                V::Vector512<float> n4 = g4 - magics;
-                                V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.693147182f), r4);
-                                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(1.90465421E-09f), r4);
-                                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0416682474f));
-                                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.166665196f));
-                                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.49999994f));
-                                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                if (k < 96)
-                                {
-                                    V::Vector512<float> top4 = V::Vector512.Equals(x4, maxima);
-                                    ties = ties - V::Vector512.AsInt32(top4);
-                                    p4 = V::Vector512.AndNot(p4, top4);
-                                }
-                                else
-                                {
-                                    V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
-                                    V::Vector512<float> top4 = fresh & V::Vector512.Equals(x4, maxima);
-                                    ties = ties - V::Vector512.AsInt32(top4);
-                                    p4 = V::Vector512.Shuffle(V::Vector512.AndNot((p4 & fresh), top4), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                                    t4 = V::Vector512.Shuffle(t4, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                                }
-                                pairPowers += p4;
-                                pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                            }
-                            four += pairPowers;
-                            fourTails += pairTails;
-                        }
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                        V::Vector512<float> x2 = last;
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> n0 = g0 - magics;
+                        V::Vector512<float> n1 = g1 - magics;
+                        V::Vector512<float> n2 = g2 - magics;
+                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                        V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                        ties = ties - V::Vector512.AsInt32(top0);
+                        p0 = V::Vector512.AndNot(p0, top0);
+                        V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                        ties = ties - V::Vector512.AsInt32(top1);
+                        p1 = V::Vector512.AndNot(p1, top1);
+                        V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
+                        V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
+                        ties = ties - V::Vector512.AsInt32(top2);
+                        p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                        t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                        V::Vector512<float> four = (p0 + p1) + p2;
+                        V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
                         powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                     }
                     V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
@@ -1945,50 +1991,60 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                         powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                     }
-                    for (; c < 100; c += 64)
+                    if (c == 64)
                     {
-                        V::Vector512<float> four = V::Vector512<float>.Zero;
-                        V::Vector512<float> fourTails = V::Vector512<float>.Zero;
-                        for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                        {
-                            V::Vector512<float> pairPowers = V::Vector512<float>.Zero;
-                            V::Vector512<float> pairTails = V::Vector512<float>.Zero;
-                            for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                            {
-                                V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                                V::Vector512<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.44269502f), magics);
-                                V::Vector512<float> n4 = g4 - magics;
-                                V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.693147182f), r4);
-                                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(1.90465421E-09f), r4);
-                                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0416682474f));
-                                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.166665196f));
-                                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.49999994f));
-                                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                if (k < 96)
-                                {
-                                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
-                                    V::Vector512<float> top4 = V::Vector512.Equals(x4, maxima);
-                                    ties = ties - V::Vector512.AsInt32(top4);
-                                    p4 = V::Vector512.AndNot(p4, top4);
-                                }
-                                else
-                                {
-                                    lastTerms = SG::Simd.MultiplyAdd(t4, p4, p4);
-                                    V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
-                                    V::Vector512<float> top4 = fresh & V::Vector512.Equals(x4, maxima);
-                                    ties = ties - V::Vector512.AsInt32(top4);
-                                    p4 = V::Vector512.Shuffle(V::Vector512.AndNot((p4 & fresh), top4), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                                    t4 = V::Vector512.Shuffle(t4, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                                }
-                                pairPowers += p4;
-                                pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                            }
-                            four += pairPowers;
-                            fourTails += pairTails;
-                        }
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                        V::Vector512<float> x2 = last;
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> n0 = g0 - magics;
+                        V::Vector512<float> n1 = g1 - magics;
+                        V::Vector512<float> n2 = g2 - magics;
+                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
+                        V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                        ties = ties - V::Vector512.AsInt32(top0);
+                        p0 = V::Vector512.AndNot(p0, top0);
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(80));
+                        V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                        ties = ties - V::Vector512.AsInt32(top1);
+                        p1 = V::Vector512.AndNot(p1, top1);
+                        lastTerms = SG::Simd.MultiplyAdd(t2, p2, p2);
+                        V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
+                        V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
+                        ties = ties - V::Vector512.AsInt32(top2);
+                        p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                        t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                        V::Vector512<float> four = (p0 + p1) + p2;
+                        V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
                         powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                     }
                     V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
@@ -2420,48 +2476,93 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                     powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                 }
-                for (; c < 100; c += 64)
+                if (c == 64)
                 {
-                    V::Vector256<float> four = V::Vector256<float>.Zero;
-                    V::Vector256<float> fourTails = V::Vector256<float>.Zero;
-                    for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                    {
-                        V::Vector256<float> pairPowers = V::Vector256<float>.Zero;
-                        V::Vector256<float> pairTails = V::Vector256<float>.Zero;
-                        for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                        {
-                            V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                            V::Vector256<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> n4 = g4 - magics;
-                            V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.693147182f), r4);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(1.90465421E-09f), r4);
-                            V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0416682474f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.166665196f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.49999994f));
-                            V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                            if (k < 96)
-                            {
-                                V::Vector256<float> top4 = V::Vector256.Equals(x4, maxima);
-                                ties = ties - V::Vector256.AsInt32(top4);
-                                p4 = V::Vector256.AndNot(p4, top4);
-                            }
-                            else
-                            {
-                                V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
-                                V::Vector256<float> top4 = fresh & V::Vector256.Equals(x4, maxima);
-                                ties = ties - V::Vector256.AsInt32(top4);
-                                p4 = V::Vector256.Shuffle(V::Vector256.AndNot((p4 & fresh), top4), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                                t4 = V::Vector256.Shuffle(t4, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                            }
-                            pairPowers += p4;
-                            pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                        }
-                        four += pairPowers;
-                        fourTails += pairTails;
-                    }
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                    V::Vector256<float> x2 = last;
+                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                    V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> n0 = g0 - magics;
+                    V::Vector256<float> n1 = g1 - magics;
+                    V::Vector256<float> n2 = g2 - magics;
+                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                    ties = ties - V::Vector256.AsInt32(top0);
+                    p0 = V::Vector256.AndNot(p0, top0);
+                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                    ties = ties - V::Vector256.AsInt32(top1);
+                    p1 = V::Vector256.AndNot(p1, top1);
+                    V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+                    V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
+                    ties = ties - V::Vector256.AsInt32(top2);
+                    p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                    t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                    V::Vector256<float> four = (p0 + p1) + p2;
+                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
+                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                }
+                if (c == 72)
+                {
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
+                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> n0 = g0 - magics;
+                    V::Vector256<float> n1 = g1 - magics;
+                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                    ties = ties - V::Vector256.AsInt32(top0);
+                    p0 = V::Vector256.AndNot(p0, top0);
+                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                    ties = ties - V::Vector256.AsInt32(top1);
+                    p1 = V::Vector256.AndNot(p1, top1);
+                    V::Vector256<float> four = (p0 + p1);
+                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
                     powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                 }
                 V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
@@ -2583,50 +2684,98 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                     powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                 }
-                for (; c < 100; c += 64)
+                if (c == 64)
                 {
-                    V::Vector256<float> four = V::Vector256<float>.Zero;
-                    V::Vector256<float> fourTails = V::Vector256<float>.Zero;
-                    for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                    {
-                        V::Vector256<float> pairPowers = V::Vector256<float>.Zero;
-                        V::Vector256<float> pairTails = V::Vector256<float>.Zero;
-                        for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                        {
-                            V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                            V::Vector256<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> n4 = g4 - magics;
-                            V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.693147182f), r4);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(1.90465421E-09f), r4);
-                            V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0416682474f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.166665196f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.49999994f));
-                            V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                            if (k < 96)
-                            {
-                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
-                                V::Vector256<float> top4 = V::Vector256.Equals(x4, maxima);
-                                ties = ties - V::Vector256.AsInt32(top4);
-                                p4 = V::Vector256.AndNot(p4, top4);
-                            }
-                            else
-                            {
-                                lastTerms = SG::Simd.MultiplyAdd(t4, p4, p4);
-                                V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
-                                V::Vector256<float> top4 = fresh & V::Vector256.Equals(x4, maxima);
-                                ties = ties - V::Vector256.AsInt32(top4);
-                                p4 = V::Vector256.Shuffle(V::Vector256.AndNot((p4 & fresh), top4), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                                t4 = V::Vector256.Shuffle(t4, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                            }
-                            pairPowers += p4;
-                            pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                        }
-                        four += pairPowers;
-                        fourTails += pairTails;
-                    }
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                    V::Vector256<float> x2 = last;
+                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                    V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> n0 = g0 - magics;
+                    V::Vector256<float> n1 = g1 - magics;
+                    V::Vector256<float> n2 = g2 - magics;
+                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
+                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                    ties = ties - V::Vector256.AsInt32(top0);
+                    p0 = V::Vector256.AndNot(p0, top0);
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(80));
+                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                    ties = ties - V::Vector256.AsInt32(top1);
+                    p1 = V::Vector256.AndNot(p1, top1);
+                    lastTerms = SG::Simd.MultiplyAdd(t2, p2, p2);
+                    V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+                    V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
+                    ties = ties - V::Vector256.AsInt32(top2);
+                    p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                    t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                    V::Vector256<float> four = (p0 + p1) + p2;
+                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
+                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                }
+                if (c == 72)
+                {
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
+                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> n0 = g0 - magics;
+                    V::Vector256<float> n1 = g1 - magics;
+                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(72));
+                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                    ties = ties - V::Vector256.AsInt32(top0);
+                    p0 = V::Vector256.AndNot(p0, top0);
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(88));
+                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                    ties = ties - V::Vector256.AsInt32(top1);
+                    p1 = V::Vector256.AndNot(p1, top1);
+                    V::Vector256<float> four = (p0 + p1);
+                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
                     powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                 }
                 V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
@@ -3156,48 +3305,93 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
-                        for (; c < 100; c += 64)
+                        if (c == 64)
                         {
-                            V::Vector256<float> four = V::Vector256<float>.Zero;
-                            V::Vector256<float> fourTails = V::Vector256<float>.Zero;
-                            for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                            {
-                                V::Vector256<float> pairPowers = V::Vector256<float>.Zero;
-                                V::Vector256<float> pairTails = V::Vector256<float>.Zero;
-                                for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                                {
-                                    V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                                    V::Vector256<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.44269502f), magics);
-                                    V::Vector256<float> n4 = g4 - magics;
-                                    V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.693147182f), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(1.90465421E-09f), r4);
-                                    V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0416682474f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.166665196f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.49999994f));
-                                    V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                    if (k < 96)
-                                    {
-                                        V::Vector256<float> top4 = V::Vector256.Equals(x4, maxima);
-                                        ties = ties - V::Vector256.AsInt32(top4);
-                                        p4 = V::Vector256.AndNot(p4, top4);
-                                    }
-                                    else
-                                    {
-                                        V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
-                                        V::Vector256<float> top4 = fresh & V::Vector256.Equals(x4, maxima);
-                                        ties = ties - V::Vector256.AsInt32(top4);
-                                        p4 = V::Vector256.Shuffle(V::Vector256.AndNot((p4 & fresh), top4), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                                        t4 = V::Vector256.Shuffle(t4, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                                    }
-                                    pairPowers += p4;
-                                    pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                                }
-                                four += pairPowers;
-                                fourTails += pairTails;
-                            }
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                            V::Vector256<float> x2 = last;
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> n0 = g0 - magics;
+                            V::Vector256<float> n1 = g1 - magics;
+                            V::Vector256<float> n2 = g2 - magics;
+                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                            ties = ties - V::Vector256.AsInt32(top0);
+                            p0 = V::Vector256.AndNot(p0, top0);
+                            V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                            ties = ties - V::Vector256.AsInt32(top1);
+                            p1 = V::Vector256.AndNot(p1, top1);
+                            V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+                            V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
+                            ties = ties - V::Vector256.AsInt32(top2);
+                            p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                            t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                            V::Vector256<float> four = (p0 + p1) + p2;
+                            V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
+                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        }
+                        if (c == 72)
+                        {
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> n0 = g0 - magics;
+                            V::Vector256<float> n1 = g1 - magics;
+                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                            ties = ties - V::Vector256.AsInt32(top0);
+                            p0 = V::Vector256.AndNot(p0, top0);
+                            V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                            ties = ties - V::Vector256.AsInt32(top1);
+                            p1 = V::Vector256.AndNot(p1, top1);
+                            V::Vector256<float> four = (p0 + p1);
+                            V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
@@ -3323,50 +3517,98 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
-                        for (; c < 100; c += 64)
+                        if (c == 64)
                         {
-                            V::Vector256<float> four = V::Vector256<float>.Zero;
-                            V::Vector256<float> fourTails = V::Vector256<float>.Zero;
-                            for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
-                            {
-                                V::Vector256<float> pairPowers = V::Vector256<float>.Zero;
-                                V::Vector256<float> pairTails = V::Vector256<float>.Zero;
-                                for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
-                                {
-                                    V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
-                                    V::Vector256<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.44269502f), magics);
-                                    V::Vector256<float> n4 = g4 - magics;
-                                    V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.693147182f), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(1.90465421E-09f), r4);
-                                    V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0416682474f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.166665196f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.49999994f));
-                                    V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                    if (k < 96)
-                                    {
-                                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
-                                        V::Vector256<float> top4 = V::Vector256.Equals(x4, maxima);
-                                        ties = ties - V::Vector256.AsInt32(top4);
-                                        p4 = V::Vector256.AndNot(p4, top4);
-                                    }
-                                    else
-                                    {
-                                        lastTerms = SG::Simd.MultiplyAdd(t4, p4, p4);
-                                        V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
-                                        V::Vector256<float> top4 = fresh & V::Vector256.Equals(x4, maxima);
-                                        ties = ties - V::Vector256.AsInt32(top4);
-                                        p4 = V::Vector256.Shuffle(V::Vector256.AndNot((p4 & fresh), top4), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                                        t4 = V::Vector256.Shuffle(t4, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                                    }
-                                    pairPowers += p4;
-                                    pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                                }
-                                four += pairPowers;
-                                fourTails += pairTails;
-                            }
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                            V::Vector256<float> x2 = last;
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> n0 = g0 - magics;
+                            V::Vector256<float> n1 = g1 - magics;
+                            V::Vector256<float> n2 = g2 - magics;
+                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
+                            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                            ties = ties - V::Vector256.AsInt32(top0);
+                            p0 = V::Vector256.AndNot(p0, top0);
+                            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(80));
+                            V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                            ties = ties - V::Vector256.AsInt32(top1);
+                            p1 = V::Vector256.AndNot(p1, top1);
+                            lastTerms = SG::Simd.MultiplyAdd(t2, p2, p2);
+                            V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+                            V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
+                            ties = ties - V::Vector256.AsInt32(top2);
+                            p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                            t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                            V::Vector256<float> four = (p0 + p1) + p2;
+                            V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
+                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        }
+                        if (c == 72)
+                        {
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> n0 = g0 - magics;
+                            V::Vector256<float> n1 = g1 - magics;
+                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(72));
+                            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                            ties = ties - V::Vector256.AsInt32(top0);
+                            p0 = V::Vector256.AndNot(p0, top0);
+                            V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(88));
+                            V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                            ties = ties - V::Vector256.AsInt32(top1);
+                            p1 = V::Vector256.AndNot(p1, top1);
+                            V::Vector256<float> four = (p0 + p1);
+                            V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));

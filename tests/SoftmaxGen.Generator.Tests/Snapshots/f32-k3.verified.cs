@@ -213,6 +213,15 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
+        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3].</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3].</param>
         /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
@@ -229,6 +238,15 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3].</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3].</param>
@@ -637,7 +655,7 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         public static void MaskedLogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination);
 
-        /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 3].</param>
         /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
         /// <param name="mask">[3] for all rows, or [N, 3]: true for the classes that take part.</param>
@@ -646,7 +664,7 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
-        /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 3].</param>
         /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
         /// <param name="mask">[3] for all rows, or [N, 3]: true for the classes that take part.</param>
@@ -656,7 +674,7 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
-        /// <summary>The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 3].</param>
         /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
         /// <param name="mask">[3] for all rows, or [N, 3]: true for the classes that take part.</param>
@@ -682,7 +700,7 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
         public static void MaskedLogSoftmax(global::System.ReadOnlySpan<float> logits, ulong mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination);
 
-        /// <summary>The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 3].</param>
         /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
@@ -691,7 +709,7 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
-        /// <summary>The cross-entropy of each row over the classes whose bit is set: +∞ if the label is not among them.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 3].</param>
         /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
@@ -701,7 +719,7 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
-        /// <summary>The cross-entropy of each row over the classes whose bit is set, and its gradient with respect to the logits: 0 for the others.</summary>
+        /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 3].</param>
         /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>

@@ -215,6 +215,15 @@ namespace Images.@event
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
             public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
+            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+
             /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
             /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
@@ -231,6 +240,15 @@ namespace Images.@event
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
             public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+
+            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+            /// <param name="logits">z, [N, 1000].</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
+            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -639,7 +657,7 @@ namespace Images.@event
             /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
             public static void MaskedLogSoftmax(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination);
 
-            /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+            /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
             /// <param name="logits">z, [N, 1000].</param>
             /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
             /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
@@ -648,7 +666,7 @@ namespace Images.@event
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
             public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
-            /// <summary>The cross-entropy of each row over the classes whose mask is true: +∞ if the label is not among them, 0 for a row without any.</summary>
+            /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
             /// <param name="logits">z, [N, 1000].</param>
             /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
             /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
@@ -658,7 +676,7 @@ namespace Images.@event
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
             public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
-            /// <summary>The cross-entropy of each row over the classes whose mask is true, and its gradient with respect to the logits: 0 for the others.</summary>
+            /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
             /// <param name="logits">z, [N, 1000].</param>
             /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
             /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
@@ -1124,42 +1142,30 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
-                        for (; c < end; c += 32)
+                        if (c < end && c == 992)
                         {
-                            V::Vector512<double> four = V::Vector512<double>.Zero;
-                            V::Vector512<double> fourTails = V::Vector512<double>.Zero;
-                            for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
-                            {
-                                V::Vector512<double> pairPowers = V::Vector512<double>.Zero;
-                                V::Vector512<double> pairTails = V::Vector512<double>.Zero;
-                                for (Offset k = pair; k < end && k <= pair + 8; k += 8)
-                                {
-                                    V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                    V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector512<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.4426950408889634d), magics);
-                                    V::Vector512<double> n4 = g4 - magics;
-                                    V::Vector512<double> p4 = V::Vector512.AsDouble(V::Vector512.AsInt64(g4) << 52);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.69314718055994529d), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-2.3190468138462996E-17d), r4);
-                                    V::Vector512<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(2.7557578899893328E-06d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(2.4801492031315483E-05d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.00019841269513594742d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0013888888944645597d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.008333333333491795d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.041666666666526297d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.16666666666666416d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.50000000000000111d));
-                                    V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                    V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
-                                    ties = ties - V::Vector512.AsInt64(top4);
-                                    p4 = V::Vector512.AndNot(p4, top4);
-                                    pairPowers += p4;
-                                    pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                                }
-                                four += pairPowers;
-                                fourTails += pairTails;
-                            }
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.4426950408889634d), magics);
+                            V::Vector512<double> n0 = g0 - magics;
+                            V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.7557578899893328E-06d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.4801492031315483E-05d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.00019841269513594742d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0013888888944645597d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.008333333333491795d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.041666666666526297d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.16666666666666416d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.50000000000000111d));
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                            ties = ties - V::Vector512.AsInt64(top0);
+                            p0 = V::Vector512.AndNot(p0, top0);
+                            V::Vector512<double> four = p0;
+                            V::Vector512<double> fourTails = t0 * p0;
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector512<double> part = powers + tails;
@@ -1294,43 +1300,31 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
-                        for (; c < end; c += 32)
+                        if (c < end && c == 992)
                         {
-                            V::Vector512<double> four = V::Vector512<double>.Zero;
-                            V::Vector512<double> fourTails = V::Vector512<double>.Zero;
-                            for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
-                            {
-                                V::Vector512<double> pairPowers = V::Vector512<double>.Zero;
-                                V::Vector512<double> pairTails = V::Vector512<double>.Zero;
-                                for (Offset k = pair; k < end && k <= pair + 8; k += 8)
-                                {
-                                    V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                    V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector512<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.4426950408889634d), magics);
-                                    V::Vector512<double> n4 = g4 - magics;
-                                    V::Vector512<double> p4 = V::Vector512.AsDouble(V::Vector512.AsInt64(g4) << 52);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.69314718055994529d), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-2.3190468138462996E-17d), r4);
-                                    V::Vector512<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(2.7557578899893328E-06d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(2.4801492031315483E-05d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.00019841269513594742d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0013888888944645597d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.008333333333491795d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.041666666666526297d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.16666666666666416d));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.50000000000000111d));
-                                    V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
-                                    V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
-                                    ties = ties - V::Vector512.AsInt64(top4);
-                                    p4 = V::Vector512.AndNot(p4, top4);
-                                    pairPowers += p4;
-                                    pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                                }
-                                four += pairPowers;
-                                fourTails += pairTails;
-                            }
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.4426950408889634d), magics);
+                            V::Vector512<double> n0 = g0 - magics;
+                            V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.7557578899893328E-06d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.4801492031315483E-05d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.00019841269513594742d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0013888888944645597d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.008333333333491795d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.041666666666526297d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.16666666666666416d));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.50000000000000111d));
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
+                            V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                            ties = ties - V::Vector512.AsInt64(top0);
+                            p0 = V::Vector512.AndNot(p0, top0);
+                            V::Vector512<double> four = p0;
+                            V::Vector512<double> fourTails = t0 * p0;
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector512<double> part = powers + tails;
@@ -1995,42 +1989,56 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            for (; c < end; c += 32)
+                            if (c < end && c == 992)
                             {
-                                V::Vector256<double> four = V::Vector256<double>.Zero;
-                                V::Vector256<double> fourTails = V::Vector256<double>.Zero;
-                                for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
-                                {
-                                    V::Vector256<double> pairPowers = V::Vector256<double>.Zero;
-                                    V::Vector256<double> pairTails = V::Vector256<double>.Zero;
-                                    for (Offset k = pair; k < end && k <= pair + 8; k += 8)
-                                    {
-                                        V::Vector256<double> x4 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                        V::Vector256<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                        V::Vector256<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.4426950408889634d), magics);
-                                        V::Vector256<double> n4 = g4 - magics;
-                                        V::Vector256<double> p4 = V::Vector256.AsDouble(V::Vector256.AsInt64(g4) << 52);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.69314718055994529d), r4);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-2.3190468138462996E-17d), r4);
-                                        V::Vector256<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(2.7557578899893328E-06d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(2.4801492031315483E-05d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.00019841269513594742d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0013888888944645597d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.008333333333491795d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.041666666666526297d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.16666666666666416d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.50000000000000111d));
-                                        V::Vector256<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                        V::Vector256<double> top4 = V::Vector256.Equals(x4, maxima);
-                                        ties = ties - V::Vector256.AsInt64(top4);
-                                        p4 = V::Vector256.AndNot(p4, top4);
-                                        pairPowers += p4;
-                                        pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                                    }
-                                    four += pairPowers;
-                                    fourTails += pairTails;
-                                }
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> n0 = g0 - magics;
+                                V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                ties = ties - V::Vector256.AsInt64(top0);
+                                p0 = V::Vector256.AndNot(p0, top0);
+                                V::Vector256<double> four = p0;
+                                V::Vector256<double> fourTails = t0 * p0;
+                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            }
+                            if (c < end && c == 996)
+                            {
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> n0 = g0 - magics;
+                                V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                ties = ties - V::Vector256.AsInt64(top0);
+                                p0 = V::Vector256.AndNot(p0, top0);
+                                V::Vector256<double> four = p0;
+                                V::Vector256<double> fourTails = t0 * p0;
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
                             V::Vector256<double> part = powers + tails;
@@ -2177,43 +2185,58 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            for (; c < end; c += 32)
+                            if (c < end && c == 992)
                             {
-                                V::Vector256<double> four = V::Vector256<double>.Zero;
-                                V::Vector256<double> fourTails = V::Vector256<double>.Zero;
-                                for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
-                                {
-                                    V::Vector256<double> pairPowers = V::Vector256<double>.Zero;
-                                    V::Vector256<double> pairTails = V::Vector256<double>.Zero;
-                                    for (Offset k = pair; k < end && k <= pair + 8; k += 8)
-                                    {
-                                        V::Vector256<double> x4 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                        V::Vector256<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                        V::Vector256<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.4426950408889634d), magics);
-                                        V::Vector256<double> n4 = g4 - magics;
-                                        V::Vector256<double> p4 = V::Vector256.AsDouble(V::Vector256.AsInt64(g4) << 52);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.69314718055994529d), r4);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-2.3190468138462996E-17d), r4);
-                                        V::Vector256<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(2.7557578899893328E-06d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(2.4801492031315483E-05d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.00019841269513594742d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0013888888944645597d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.008333333333491795d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.041666666666526297d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.16666666666666416d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.50000000000000111d));
-                                        V::Vector256<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
-                                        V::Vector256<double> top4 = V::Vector256.Equals(x4, maxima);
-                                        ties = ties - V::Vector256.AsInt64(top4);
-                                        p4 = V::Vector256.AndNot(p4, top4);
-                                        pairPowers += p4;
-                                        pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
-                                    }
-                                    four += pairPowers;
-                                    fourTails += pairTails;
-                                }
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> n0 = g0 - magics;
+                                V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
+                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                ties = ties - V::Vector256.AsInt64(top0);
+                                p0 = V::Vector256.AndNot(p0, top0);
+                                V::Vector256<double> four = p0;
+                                V::Vector256<double> fourTails = t0 * p0;
+                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            }
+                            if (c < end && c == 996)
+                            {
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> n0 = g0 - magics;
+                                V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(996));
+                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                ties = ties - V::Vector256.AsInt64(top0);
+                                p0 = V::Vector256.AndNot(p0, top0);
+                                V::Vector256<double> four = p0;
+                                V::Vector256<double> fourTails = t0 * p0;
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
                             V::Vector256<double> part = powers + tails;

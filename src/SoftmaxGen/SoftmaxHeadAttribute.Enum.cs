@@ -46,4 +46,7 @@ public sealed class SoftmaxHeadAttribute<TClasses> : Attribute
 
     /// <summary>c, above 0: after the temperature, logits become c · tanh(z / c), wherever the temperature counts. None (0) by default.</summary>
     public double SoftCap { get; set; }
+
+    /// <summary>What is generated beyond the operations that every head has: everything by default.</summary>
+    public HeadOperations Operations { get; set; } = HeadOperations.All;
 }

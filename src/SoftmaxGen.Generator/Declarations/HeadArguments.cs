@@ -13,6 +13,7 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <param name="ZLoss">The factor of the z-loss.</param>
 /// <param name="Temperature">The temperature.</param>
 /// <param name="SoftCap">The cap.</param>
+/// <param name="Operations">The groups of operations.</param>
 /// <param name="Classes">The enum whose values are the classes, if the attribute names one.</param>
 internal sealed record HeadArguments(
     NamedArgument K,
@@ -23,6 +24,7 @@ internal sealed record HeadArguments(
     NamedArgument ZLoss,
     NamedArgument Temperature,
     NamedArgument SoftCap,
+    NamedArgument Operations,
     INamedTypeSymbol? Classes)
 {
     /// <summary>What <c>SoftmaxHeadAttribute.IgnoreLabel</c> is when it is not written.</summary>
@@ -46,9 +48,14 @@ internal sealed record HeadArguments(
     /// <summary>Null if an argument is missing or wrong.</summary>
     public HeadOptions? Options =>
         ClassCount is >= 1 and var classCount && ElementType is { } elementType && IgnoreLabel is { } ignoreLabel
-            && Constants is { } constants
-            ? new HeadOptions(classCount, elementType, ignoreLabel) { Constants = constants }
+            && Constants is { } constants && Groups is { } groups
+            ? new HeadOptions(classCount, elementType, ignoreLabel) { Constants = constants, Operations = groups }
             : null;
+
+    /// <summary>Null if it is written and no constant. Bits without a meaning are left out.</summary>
+    private OperationGroups? Groups => !Operations.IsWritten
+        ? OperationGroups.All
+        : Operations.Value is { Kind: TypedConstantKind.Enum, Value: int groups } ? (OperationGroups)groups & OperationGroups.All : null;
 
     /// <summary>The class weights of the attribute or, without any, those of the enum's members; null if they are no numbers.</summary>
     private double[]? WeightsOfClasses => Weights.IsWritten || Classes is null ? Weights.Reals : EnumClasses.Weights(Classes);
@@ -68,5 +75,6 @@ internal sealed record HeadArguments(
         NamedArgument.Read("ZLoss", attribute, syntax),
         NamedArgument.Read("Temperature", attribute, syntax),
         NamedArgument.Read("SoftCap", attribute, syntax),
+        NamedArgument.Read("Operations", attribute, syntax),
         EnumClasses.Of(attribute));
 }

@@ -7,7 +7,7 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <summary>One application of the attribute while the rules judge it.</summary>
 internal sealed class HeadCandidate
 {
-    // 1023 bytes less what surrounds it: "SoftmaxGen.ISoftmaxHead<" and ",System.Double>.get_ClassCount".
+    // 1023 bytes less what surrounds it: "SoftmaxGen.ISoftmaxHeadCore<" and ",System.Double>.get_ClassCount".
     private const int LongestImplementingName = 900;
 
     private HeadCandidate(

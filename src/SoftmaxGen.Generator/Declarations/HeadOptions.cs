@@ -6,6 +6,9 @@ namespace SoftmaxGen.Generator.Declarations;
 /// <param name="IgnoreLabel">The label of rows that take no part.</param>
 internal sealed record HeadOptions(int ClassCount, ElementType ElementType, int IgnoreLabel)
 {
+    /// <summary>Which groups of members the head has besides those of every head.</summary>
+    public OperationGroups Operations { get; init; } = OperationGroups.All;
+
     /// <summary>What the attribute says about losses and logits.</summary>
     public LossConstants Constants { get; init; } = LossConstants.None;
 }

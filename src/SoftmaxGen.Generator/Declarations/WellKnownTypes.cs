@@ -10,6 +10,7 @@ internal static class WellKnownTypes
     public static readonly string[] Ours =
     [
         Interface,
+        "SoftmaxGen.ISoftmaxHeadCore`2",
         "SoftmaxGen.HessianConvention",
         "SoftmaxGen.BFloat16",
         "SoftmaxGen.Evaluation",

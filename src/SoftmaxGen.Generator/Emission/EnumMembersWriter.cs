@@ -19,7 +19,7 @@ internal sealed class EnumMembersWriter(CSharpWriter writer, HeadDeclaration hea
         // The interface speaks of numbers: its members stay, out of sight.
         if (head.ImplementsInterface)
         {
-            string self = $"global::SoftmaxGen.ISoftmaxHead<{head.FullName}, {_element}>";
+            string self = $"global::SoftmaxGen.ISoftmaxHeadCore<{head.FullName}, {_element}>";
             writer.Lines($"""
                 static int {self}.Predict({Row}) => (int)Predict(row);
 

@@ -46,7 +46,8 @@ internal static class HeadWriter
         }
 
         string element = Precision.Of(plan.Options.ElementType).Keyword;
-        string interfaces = head.ImplementsInterface ? $" : global::SoftmaxGen.ISoftmaxHead<{head.FullName}, {element}>" : "";
+        string kind = plan.Options.Operations == OperationGroups.All ? "ISoftmaxHead" : "ISoftmaxHeadCore";
+        string interfaces = head.ImplementsInterface ? $" : global::SoftmaxGen.{kind}<{head.FullName}, {element}>" : "";
         open.Push(writer.Block($"partial {head.Type.Keyword} {head.Type.Name}{head.Type.TypeParameters}{interfaces}"));
         new MembersWriter(writer, head, plan).Write();
         while (open.Count > 0)

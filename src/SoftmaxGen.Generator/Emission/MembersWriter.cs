@@ -38,7 +38,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         if (head.ImplementsInterface)
         {
             writer.Lines($"""
-                static int global::SoftmaxGen.ISoftmaxHead<{head.FullName}, {_element}>.ClassCount => {_count};
+                static int global::SoftmaxGen.ISoftmaxHeadCore<{head.FullName}, {_element}>.ClassCount => {_count};
 
                 """);
         }

@@ -120,12 +120,16 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record OperationMember(string Returns, string Name, string Summary, string Call, IReadOnlyList<OperationParameter> Parameters)
 {
+    /// <summary>The group it belongs to.</summary>
+    public OperationGroups Group { get; init; }
+
     /// <summary>The largest K with a mask of bits.</summary>
     public const int MostClassesOfBits = 64;
 
     /// <summary>Whether a head has the member.</summary>
     public bool IsFor(HeadOptions options) =>
-        (!IsForFloatOnly || options.ElementType == ElementType.Single)
+        (options.Operations & Group) == Group
+        && (!IsForFloatOnly || options.ElementType == ElementType.Single)
         && (options.ClassCount <= MostClassesOfBits || Parameters.All(static parameter => parameter.Kind != ParameterKind.Bits));
 
     /// <summary>Whether it takes labels or returns classes, which a head with an enum has in its own type, too.</summary>

@@ -85,7 +85,7 @@ internal static class MembersMustNotClash
                 }
                 else if (shells.Skip(i + 1).Select(shell => Shadow.Of(parameter, shell)).FirstOrDefault(static s => s is not null) is { } shadow)
                 {
-                    Report(head, shadow, shadow.Locations.FirstOrDefault(), $"ISoftmaxHead<{head.DisplayName}>.{EmittedMembers.ClassCountName}", problems);
+                    Report(head, shadow, shadow.Locations.FirstOrDefault(), $"ISoftmaxHeadCore<{head.DisplayName}>.{EmittedMembers.ClassCountName}", problems);
                 }
             }
         }
@@ -130,7 +130,7 @@ internal static class MembersMustNotClash
         foreach (IPropertySymbol property in head.Type.GetMembers().OfType<IPropertySymbol>())
         {
             bool isClassCount = property.ExplicitInterfaceImplementations.Any(
-                static p => p is { Name: EmittedMembers.ClassCountName, ContainingType: { Name: "ISoftmaxHead", ContainingNamespace.Name: "SoftmaxGen" } });
+                static p => p is { Name: EmittedMembers.ClassCountName, ContainingType: { Name: "ISoftmaxHeadCore", ContainingNamespace.Name: "SoftmaxGen" } });
             if (isClassCount && head.ImplementsInterface && IsWrittenByUser(property, head))
             {
                 Report(head, property, property.Locations.FirstOrDefault(), EmittedMembers.ClassCountName, problems);

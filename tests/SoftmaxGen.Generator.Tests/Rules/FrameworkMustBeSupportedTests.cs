@@ -29,6 +29,7 @@ public sealed class FrameworkMustBeSupportedTests
         {
             public sealed class SoftmaxHeadAttribute : System.Attribute { public int K { get; set; } }
             public interface ISoftmaxHead<TSelf, T>;
+            public interface ISoftmaxHeadCore<TSelf, T>;
             public struct LossSum;
             public enum Reduction;
             public enum HessianConvention;

@@ -12,7 +12,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <summary>The number of classes: 1.</summary>
     public const int ClassCount = 1;
 
-    static int global::SoftmaxGen.ISoftmaxHead<global::Spam, float>.ClassCount => 1;
+    static int global::SoftmaxGen.ISoftmaxHeadCore<global::Spam, float>.ClassCount => 1;
 
     /// <summary>p_i = exp(z_i) / Σ exp(z_j), for each row of 1 logits z, of whatever size; within 3 ulp.</summary>
     /// <param name="logits">z, row-major [N, 1]; N follows from the length.</param>

@@ -14,7 +14,7 @@ namespace Images
         /// <summary>The number of classes: 100.</summary>
         public const int ClassCount = 100;
 
-        static int global::SoftmaxGen.ISoftmaxHead<global::Images.Cifar, float>.ClassCount => 100;
+        static int global::SoftmaxGen.ISoftmaxHeadCore<global::Images.Cifar, float>.ClassCount => 100;
 
         /// <summary>p_i = exp(z_i) / Σ exp(z_j), for each row of 100 logits z, of whatever size; within 3 ulp.</summary>
         /// <param name="logits">z, row-major [N, 100]; N follows from the length.</param>

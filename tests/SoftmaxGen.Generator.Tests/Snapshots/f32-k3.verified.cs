@@ -14,7 +14,7 @@ namespace Flowers
         /// <summary>The number of classes: 3.</summary>
         public const int ClassCount = 3;
 
-        static int global::SoftmaxGen.ISoftmaxHead<global::Flowers.Iris, float>.ClassCount => 3;
+        static int global::SoftmaxGen.ISoftmaxHeadCore<global::Flowers.Iris, float>.ClassCount => 3;
 
         /// <summary>p_i = exp(z_i) / Σ exp(z_j), for each row of 3 logits z, of whatever size; within 3 ulp.</summary>
         /// <param name="logits">z, row-major [N, 3]; N follows from the length.</param>

@@ -16,7 +16,7 @@ namespace Images.@event
             /// <summary>The number of classes: 1000.</summary>
             public const int ClassCount = 1000;
 
-            static int global::SoftmaxGen.ISoftmaxHead<global::Images.@event.IData<T>.ImageNet<TPixel>, double>.ClassCount => 1000;
+            static int global::SoftmaxGen.ISoftmaxHeadCore<global::Images.@event.IData<T>.ImageNet<TPixel>, double>.ClassCount => 1000;
 
             /// <summary>p_i = exp(z_i) / Σ exp(z_j), for each row of 1000 logits z, of whatever size; within 3 ulp.</summary>
             /// <param name="logits">z, row-major [N, 1000]; N follows from the length.</param>

@@ -24,7 +24,7 @@ internal sealed class HeadTable(Compilation compilation)
 
     private static int Read(INamedTypeSymbol type)
     {
-        if (type is { TypeKind: TypeKind.Interface, Name: "ISoftmaxHead", ContainingNamespace.Name: RuntimeNamespace })
+        if (type is { TypeKind: TypeKind.Interface, Name: "ISoftmaxHead" or "ISoftmaxHeadCore", ContainingNamespace.Name: RuntimeNamespace })
         {
             return 0;
         }

@@ -43,27 +43,33 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 """);
         }
 
+        HeadWriter.WriteSection(writer, "Probabilities and predictions");
         WriteElementwise("Softmax");
         WriteElementwise("LogSoftmax");
         WriteLogSumExp();
         WritePredict();
+        HeadWriter.WriteSection(writer, "Cross-entropy");
         WriteCrossEntropy();
         WriteCrossEntropyWithGradient();
         new OperationMembersWriter(writer, plan).Write();
         if (head.Classes is { } classes)
         {
             writer.Line();
+            HeadWriter.WriteSection(writer, "Labels and predictions of the enum's type");
             new EnumMembersWriter(writer, head, plan, classes).Write();
         }
 
         if (head.HasTensors)
         {
+            writer.Line();
+            HeadWriter.WriteSection(writer, "Tensors");
             TensorMembersWriter.Write(writer, plan);
         }
 
         if (plan.HasRow)
         {
             writer.Line();
+            HeadWriter.WriteSection(writer, "One row on the stack");
             WriteRow();
         }
     }
@@ -231,8 +237,6 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
                 return new global::SoftmaxGen.LossSum(sum, counted, counted);
                 """);
         }
-
-        writer.Line();
     }
 
     /// <summary>Writes the body of a loss of a batch: with the attribute's constants if there are any, else plainly.</summary>

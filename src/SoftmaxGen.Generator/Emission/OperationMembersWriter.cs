@@ -1,3 +1,4 @@
+using SoftmaxGen.Generator.Declarations;
 using SoftmaxGen.Generator.Planning;
 using SoftmaxGen.Generator.Support;
 
@@ -12,18 +13,31 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
 
     public void Write()
     {
-        bool isFirst = true;
+        OperationGroups group = OperationGroups.None;
         foreach (OperationMember member in OperationMembers.All.Where(member => member.IsFor(plan.Options)))
         {
-            if (!isFirst)
+            writer.Line();
+            if (member.Group != group)
             {
-                writer.Line();
+                group = member.Group;
+                HeadWriter.WriteSection(writer, Title(group));
             }
 
-            isFirst = false;
             Write(member);
         }
     }
+
+    private static string Title(OperationGroups group) => group switch
+    {
+        OperationGroups.Losses => "Losses with options",
+        OperationGroups.Derivatives => "Derivatives",
+        OperationGroups.Temperature => "Temperatures and soft caps given at run time",
+        OperationGroups.InnerAxis => "Batches [N, K, inner]: the class axis is not the last",
+        OperationGroups.Masks => "Masked classes",
+        OperationGroups.Storage => "Logits stored in 16 bits",
+        OperationGroups.Evaluation => "Ranking and evaluation",
+        _ => throw new InvalidOperationException($"{group} has no title."),
+    };
 
     private void Write(OperationMember member)
     {
@@ -31,6 +45,11 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
         foreach (OperationParameter parameter in member.Parameters)
         {
             writer.Line($"/// <param name=\"{parameter.Name}\">{Text(parameter.Documentation)}</param>");
+        }
+
+        if (plan.Options.Constants.HasTransform && member.Group is (OperationGroups.Derivatives or OperationGroups.Temperature))
+        {
+            writer.Line("/// <remarks>Of the plain softmax: the temperature and the soft cap that the attribute has take no part here.</remarks>");
         }
 
         bool hasOptions = Has(member, ParameterKind.Options, ParameterKind.OptionalOptions);

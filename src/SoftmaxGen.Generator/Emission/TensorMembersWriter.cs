@@ -15,9 +15,15 @@ internal static class TensorMembersWriter
     {
         string element = Precision.Of(plan.Options.ElementType).Keyword;
         string count = CSharpLiteral.Of(plan.Options.ClassCount);
+        bool isFirst = true;
         foreach (OperationMember member in TensorMembers.All)
         {
-            writer.Line();
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            isFirst = false;
             writer.Line($"/// <summary>{OperationMembersWriter.Escape(member.Summary)}</summary>");
             foreach (OperationParameter parameter in member.Parameters)
             {

@@ -1,6 +1,7 @@
-using SoftmaxGen.Benchmarks.Contenders;
+using System.Globalization;
 using SoftmaxGen.Benchmarks.Reporting;
 using SoftmaxGen.Benchmarks.Workloads;
+using SoftmaxGen.Charts;
 
 namespace SoftmaxGen.Benchmarks.Charts;
 
@@ -12,8 +13,6 @@ internal static class SpeedChart
     private const double PanelTop = 112;
     private const double PanelWidth = 400;
     private const double PanelHeight = 340;
-    private const string Ink = "#333333";
-    private const string Muted = "#666666";
 
     private static readonly (Operation Operation, string Title, double Left)[] Panels =
     [
@@ -33,30 +32,31 @@ internal static class SpeedChart
         using FileStream file = File.Create(fullPath);
         using var svg = new SvgWriter(file, Width, Height, "Time per row of softmax and of cross-entropy with its gradient", Describe(drawn));
 
-        svg.Rectangle(0.5, 0.5, Width - 1, Height - 1, "#ffffff", "#d0d7de", radius: 6);
-        svg.Text(24, 32, "Time per row of logits: lower is faster, both axes are logarithmic", 17, Ink, bold: true);
+        svg.Rectangle(0.5, 0.5, Width - 1, Height - 1, Palette.Paper, Palette.Border, radius: 6);
+        svg.Text(24, 32, "Time per row of logits: lower is faster, both axes are logarithmic", 17, Palette.Ink, bold: true);
         DrawLegend(svg, drawn);
         var classCounts = new LogRange(drawn.Min(static measurement => measurement.K), 200_000);
         var times = LogRange.Around([.. drawn.Select(static measurement => measurement.NanosecondsPerRow)]);
         foreach ((Operation operation, string title, double left) in Panels)
             DrawPanel(svg, new(left, PanelTop, PanelWidth, PanelHeight, classCounts, times), title, [.. drawn.Where(measurement => measurement.Operation == operation.Name())]);
-        svg.Text(24, Height - 34, measurements.Setting, 11.5, Muted);
-        svg.Text(24, Height - 18, measurements.Versions, 11.5, Muted);
+        svg.Text(24, Height - 34, measurements.Setting, 11.5, Palette.Muted);
+        svg.Text(24, Height - 18, measurements.Versions, 11.5, Palette.Muted);
     }
 
     private static bool IsDrawn(Measurement measurement) =>
-        Panels.Any(panel => panel.Operation.Name() == measurement.Operation) && SeriesStyle.All.Any(style => style.Library == measurement.Library);
+        Panels.Any(panel => panel.Operation.Name() == measurement.Operation) && LibraryStyles.All.Any(style => style.Name == measurement.Library);
 
     private static void DrawPanel(SvgWriter svg, LogLogPanel panel, string title, IReadOnlyList<Measurement> measurements)
     {
-        panel.DrawAxes(svg, title);
+        panel.DrawTitle(svg, title);
+        panel.DrawAxes(svg, Duration);
         // The first of the legend lies on top.
-        foreach (SeriesStyle style in SeriesStyle.All.Reverse())
+        foreach (SeriesStyle style in LibraryStyles.All.Reverse())
         {
             (double, double)[] points =
             [
                 .. measurements
-                    .Where(measurement => measurement.Library == style.Library)
+                    .Where(measurement => measurement.Library == style.Name)
                     .OrderBy(static measurement => measurement.K)
                     .Select(static measurement => ((double)measurement.K, measurement.NanosecondsPerRow)),
             ];
@@ -67,20 +67,18 @@ internal static class SpeedChart
 
     private static void DrawLegend(SvgWriter svg, IReadOnlyList<Measurement> drawn)
     {
-        const double Y = 62;
-        const double Sample = 20;
-        const double Gap = 8;
-        // Of a wide font: who reads this has another one than we.
-        const double LetterWidth = 8.4;
-        double x = 24;
-        foreach (SeriesStyle style in SeriesStyle.All.Where(style => drawn.Any(measurement => measurement.Library == style.Library)))
-        {
-            svg.Line(x, Y - 4, x + Sample, Y - 4, style.Color, style.Width, style.Dashes);
-            svg.Text(x + Sample + Gap, Y, style.Library, 13, style.Color, bold: style.Library == Names.Generated);
-            x += Sample + 2 * Gap + LetterWidth * style.Library.Length;
-        }
+        var legend = new Legend(svg, 24, 62);
+        foreach (SeriesStyle style in LibraryStyles.All.Where(style => drawn.Any(measurement => measurement.Library == style.Name)))
+            legend.Add(style);
     }
 
     private static string Describe(IEnumerable<Measurement> drawn) =>
         string.Join("; ", drawn.Select(static measurement => $"{measurement.Operation}, K = {measurement.K}, {measurement.Library}: {measurement.NanosecondsPerRow:0.##} ns"));
+
+    private static string Duration(double nanoseconds) => nanoseconds switch
+    {
+        < 1_000 => $"{nanoseconds.ToString("0.###", CultureInfo.InvariantCulture)} ns",
+        < 1_000_000 => $"{(nanoseconds / 1_000).ToString("0", CultureInfo.InvariantCulture)} µs",
+        _ => $"{(nanoseconds / 1_000_000).ToString("0", CultureInfo.InvariantCulture)} ms",
+    };
 }

@@ -13,7 +13,7 @@ internal static class MarkdownTable
 
     public static string Of(MergedMeasurements measurements)
     {
-        string[] libraries = [.. SeriesStyle.All.Select(static style => style.Library).Where(library => measurements.Results.Any(result => result.Library == library))];
+        string[] libraries = [.. LibraryStyles.All.Select(static style => style.Name).Where(library => measurements.Results.Any(result => result.Library == library))];
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Nanoseconds per row. {measurements.Caption}.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"| operation | K | {string.Join(" | ", libraries)} | best other / {Names.Generated} |\n");

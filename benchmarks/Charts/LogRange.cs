@@ -1,4 +1,4 @@
-namespace SoftmaxGen.Benchmarks.Charts;
+namespace SoftmaxGen.Charts;
 
 /// <summary>The ends of a logarithmic axis.</summary>
 /// <param name="Lowest">Its lower end; above 0.</param>

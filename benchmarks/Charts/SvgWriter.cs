@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace SoftmaxGen.Benchmarks.Charts;
+namespace SoftmaxGen.Charts;
 
 /// <summary>Writes the few SVG shapes a chart needs; XML and numbers are always well-formed, whatever the culture.</summary>
 internal sealed class SvgWriter : IDisposable
@@ -50,7 +50,7 @@ internal sealed class SvgWriter : IDisposable
     public void Polyline(IEnumerable<(double X, double Y)> points, string stroke, double width, string? dashes = null)
     {
         Start("polyline", ("stroke-width", width));
-        Attribute("points", string.Join(' ', points.Select(static point => $"{Number(point.X)},{Number(point.Y)}")));
+        Attribute("points", Points(points));
         Attribute("fill", "none");
         Attribute("stroke", stroke);
         Attribute("stroke-linejoin", "round");
@@ -62,6 +62,15 @@ internal sealed class SvgWriter : IDisposable
     public void Circle(double x, double y, double radius, string stroke, string fill)
     {
         Start("circle", ("cx", x), ("cy", y), ("r", radius), ("stroke-width", 1.5));
+        Attribute("fill", fill);
+        Attribute("stroke", stroke);
+        _xml.WriteEndElement();
+    }
+
+    public void Polygon(IEnumerable<(double X, double Y)> corners, string stroke, string fill)
+    {
+        Start("polygon", ("stroke-width", 1.5));
+        Attribute("points", Points(corners));
         Attribute("fill", fill);
         Attribute("stroke", stroke);
         _xml.WriteEndElement();
@@ -101,6 +110,9 @@ internal sealed class SvgWriter : IDisposable
     private void Attribute(string name, double value) => Attribute(name, Number(value));
 
     private void Attribute(string name, string value) => _xml.WriteAttributeString(name, value);
+
+    private static string Points(IEnumerable<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(static point => $"{Number(point.X)},{Number(point.Y)}"));
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

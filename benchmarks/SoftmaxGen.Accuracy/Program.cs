@@ -1,5 +1,6 @@
 using System.Globalization;
 using SoftmaxGen.Accuracy;
+using SoftmaxGen.Accuracy.Charts;
 using SoftmaxGen.Accuracy.Contenders;
 using SoftmaxGen.Accuracy.Measuring;
 using SoftmaxGen.Accuracy.Reporting;
@@ -37,18 +38,25 @@ foreach (Score score in broken)
     Console.WriteLine($"beyond the contract: {score}");
 }
 
-if (command.Output is not null)
+try
 {
-    try
+    if (command.Output is not null)
     {
-        File.WriteAllText(command.Output, new AccuracyReport(scores, command.Quick ? " -- --quick" : "", elements).ToString());
+        string chart = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(command.Output))!, Path.GetFullPath(command.Chart!)).Replace('\\', '/');
+        File.WriteAllText(command.Output, new AccuracyReport(scores, command.Quick ? " -- --quick" : "", elements, chart).ToString());
         Console.WriteLine($"written: {command.Output}");
     }
-    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+    if (command.Chart is not null)
     {
-        Console.Error.WriteLine($"error: {exception.Message}");
-        return ExitCodes.Usage;
+        AccuracyChart.Save(command.Chart, scores, elements);
+        Console.WriteLine($"written: {command.Chart}");
     }
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"error: {exception.Message}");
+    return ExitCodes.Usage;
 }
 
 return command.Check && broken.Length > 0 ? ExitCodes.CheckFailed : ExitCodes.Success;

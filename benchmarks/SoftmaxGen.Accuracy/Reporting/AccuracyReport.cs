@@ -10,7 +10,8 @@ namespace SoftmaxGen.Accuracy.Reporting;
 /// <param name="scores">What was measured.</param>
 /// <param name="arguments">The arguments of the run.</param>
 /// <param name="elements">How many logits were measured per class count and scale.</param>
-internal sealed class AccuracyReport(IReadOnlyList<Score> scores, string arguments, int elements)
+/// <param name="chart">Where the chart of the same run is, seen from the report.</param>
+internal sealed class AccuracyReport(IReadOnlyList<Score> scores, string arguments, int elements, string chart)
 {
     private static readonly bool[] ElementTypes = [false, true];
 
@@ -40,6 +41,11 @@ internal sealed class AccuracyReport(IReadOnlyList<Score> scores, string argumen
 
         with .NET {{Environment.Version.ToString(2)}} and vectors of {{VectorWidth.Bits}} bits. The heads give the same bits at every width; the others may not. `--quick`
         takes seconds, and `--check` makes the exit code tell whether the heads keep their contract.
+
+        ![Worst error in float against the number of classes, for SoftmaxGen, TensorPrimitives and a loop over MathF]({{chart}})
+
+        The chart is of the same run, written beside this page: the worst over all scales, as in the tables by K. A cross at the upper
+        edge is a cell with `NaN`, whatever the figure beside it.
 
         ## What is measured
 
@@ -85,9 +91,8 @@ internal sealed class AccuracyReport(IReadOnlyList<Score> scores, string argumen
         }
     }
 
-    private static WorstError Worst(IEnumerable<Score> scores, bool isDouble, Contender contender) => scores
-        .Where(score => score.IsDouble == isDouble && score.Contender == contender)
-        .Aggregate(default(WorstError), static (worst, score) => worst | score.Error);
+    private static WorstError Worst(IEnumerable<Score> scores, bool isDouble, Contender contender) =>
+        WorstError.Of(scores.Where(score => score.IsDouble == isDouble && score.Contender == contender));
 
     private static string Title(Operation operation) => operation switch
     {

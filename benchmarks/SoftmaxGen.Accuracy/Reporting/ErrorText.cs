@@ -13,7 +13,7 @@ internal static class ErrorText
         _ => Number(error.Ulp),
     };
 
-    private static string Number(double ulp) => ulp switch
+    public static string Number(double ulp) => ulp switch
     {
         < 100 => ulp.ToString("0.00", CultureInfo.InvariantCulture),
         < 100_000 => ulp.ToString("#,##0", CultureInfo.InvariantCulture),

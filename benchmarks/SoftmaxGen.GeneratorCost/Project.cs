@@ -16,9 +16,9 @@ internal static class Project
     ];
 
     /// <summary>A project with heads of so many class counts, and so many other files.</summary>
-    public static CSharpCompilation With(IEnumerable<int> classCounts, int otherFiles) => CSharpCompilation.Create(
+    public static CSharpCompilation With(IEnumerable<int> classCounts, int otherFiles, string elementType = "float") => CSharpCompilation.Create(
         "User",
-        classCounts.Select(static (k, i) => Parse($"[SoftmaxGen.SoftmaxHead(K = {k})] public sealed partial class Head{i}_{k};", $"Head{i}.cs"))
+        classCounts.Select((k, i) => Parse($"[SoftmaxGen.SoftmaxHead(K = {k}, ElementType = typeof({elementType}))] public sealed partial class Head{i}_{k};", $"Head{i}.cs"))
             .Concat(Enumerable.Range(0, otherFiles).Select(static i => Parse(Other(i), $"Other{i}.cs"))),
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));

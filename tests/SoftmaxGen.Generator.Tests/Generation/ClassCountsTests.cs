@@ -1,14 +1,12 @@
 namespace SoftmaxGen.Generator.Tests.Generation;
 
-/// <summary>What is generated compiles without a warning for every kind of class count, and does not grow with it beyond the unrolled ones.</summary>
+/// <summary>What is generated compiles without a warning for every kind of class count.</summary>
 public sealed class ClassCountsTests
 {
-    private static readonly int[] Counts =
+    public static TheoryData<int> ClassCounts =>
     [
         1, 2, 3, 4, 5, 7, 8, 12, 13, 16, 17, 24, 25, 31, 33, 48, 64, 100, 255, 256, 257, 511, 512, 513, 1000, 100_000, 200_000, int.MaxValue,
     ];
-
-    public static TheoryData<int> ClassCounts => [.. Counts];
 
     // Of both types in one compilation: they share nothing but the time it takes.
     [Theory]

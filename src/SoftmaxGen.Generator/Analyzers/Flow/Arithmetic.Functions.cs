@@ -28,6 +28,7 @@ internal static partial class Arithmetic
             IsSum = left.IsSum && !right.HasExps,
             IsWeighted = left.IsWeighted,
             Logs = left.Logs,
+            IsPower = left.IsPower,
             HasOtherTerms = left.HasOtherTerms,
             Statistic = left.Statistic == Statistic.Total ? Statistic.Mean : Statistic.None,
             Softmax = right.IsConstant ? left.Softmax : null,
@@ -79,7 +80,7 @@ internal static partial class Arithmetic
             return FlowValue.Of(Math.Exp(number));
         }
 
-        UpperBound bound = argument.IsInteger ? UpperBound.Constant : argument.Upper;
+        UpperBound bound = argument.Upper == UpperBound.None && (argument.IsInteger || argument.IsPower) ? UpperBound.Constant : argument.Upper;
         site.Facts.SawExp(site.Syntax, bound);
         return FlowValue.Derived(argument, FlowValue.Unknown) with
         {
@@ -122,8 +123,9 @@ internal static partial class Arithmetic
 
         bool isSuspect = argument is { IsRaw: true, IsInteger: false, IsRandom: false, Lower: not LowerBound.Positive }
             && (argument.IsElement || !argument.Parameters.IsEmpty || argument.IsData);
-        return !isSuspect ? log : log with
+        return !isSuspect ? log with { IsPower = true } : log with
         {
+            IsPower = true,
             Logs = [new(site.Syntax, site.Frame.Depth, argument.Parameters, argument.IsChosen, argument.IsField, !argument.IsElement) { IsComplement = argument.IsComplement }],
         };
     }

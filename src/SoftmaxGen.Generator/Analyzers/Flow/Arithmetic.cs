@@ -13,12 +13,14 @@ internal static partial class Arithmetic
             return FlowValue.Of(a + b);
         }
 
+        // One with a weight and one without are a start and a step, as of an iteration, and no sum of exponentials.
+        bool isStep = left.HasExps && right.HasExps && left.IsWeighted != right.IsWeighted;
         FlowValue sum = FlowValue.Derived(left, right) with
         {
             Upper = UpperOfSum(left, right),
             Lower = LowerOfSum(left, right),
-            Exps = FlowValue.UnionOf(left.Exps, right.Exps),
-            IsSum = left.IsSum || right.IsSum || IsAccumulation(left.Exps, right.Exps),
+            Exps = isStep ? [] : FlowValue.UnionOf(left.Exps, right.Exps),
+            IsSum = !isStep && (left.IsSum || right.IsSum || IsAccumulation(left.Exps, right.Exps)),
             IsWeighted = left.IsWeighted || right.IsWeighted,
             Logs = SumOf(left.Logs, right.Logs),
             HasOtherTerms = left.HasOtherTerms || right.HasOtherTerms || HasOtherTerm(left, right) || HasOtherTerm(right, left),
@@ -42,7 +44,8 @@ internal static partial class Arithmetic
             return FlowValue.Of(a - b);
         }
 
-        if (!right.Logs.IsEmpty && !right.HasOtherTerms && !HasOtherTerm(right, left))
+        bool isRatio = left.Logs.Any(static log => !log.IsNegated) || right.Logs.Any(static log => log.IsNegated);
+        if (!right.Logs.IsEmpty && !right.HasOtherTerms && !HasOtherTerm(right, left) && !isRatio)
         {
             site.Facts.SawNegated(site, right.Logs);
         }
@@ -59,7 +62,7 @@ internal static partial class Arithmetic
             Exps = left.Exps,
             IsSum = left.IsSum,
             IsWeighted = left.IsWeighted,
-            Logs = FlowValue.UnionOf(left.Logs, right.Logs),
+            Logs = FlowValue.UnionOf(left.Logs, [.. right.Logs.Select(static log => log with { IsNegated = !log.IsNegated })]),
             HasOtherTerms = left.HasOtherTerms || right.HasOtherTerms || HasOtherTerm(left, right) || HasOtherTerm(right, left),
             IsComplement = left.Constant == 1 && right.IsRaw,
             IsRaw = left.Constant == 1 && right.IsRaw && !right.IsComplement,
@@ -78,7 +81,7 @@ internal static partial class Arithmetic
             return FlowValue.Of(-number);
         }
 
-        if (!value.Logs.IsEmpty && !value.HasOtherTerms)
+        if (!value.Logs.IsEmpty && !value.HasOtherTerms && !value.Logs.Any(static log => log.IsNegated))
         {
             site.Facts.SawNegated(site, value.Logs);
         }
@@ -87,6 +90,7 @@ internal static partial class Arithmetic
         {
             Upper = value.Upper == UpperBound.NonPositive ? UpperBound.None : UpperBound.NonPositive,
             IsLog = value.IsLog,
+            IsPower = value.IsPower,
             Exps = value.Exps,
             IsSum = value.IsSum,
             IsWeighted = value.IsWeighted,
@@ -120,7 +124,13 @@ internal static partial class Arithmetic
         ImmutableArray<LogSite> logs = FlowValue.UnionOf(Weigh(left.Logs, right), Weigh(right.Logs, left));
         if (!logs.IsEmpty && (IsNegative(left) || IsNegative(right)) && !left.HasOtherTerms && !right.HasOtherTerms)
         {
-            site.Facts.SawNegated(site, logs);
+            // −2 Σ log p is a statistic.
+            bool isStatistic = (left.Constant ?? right.Constant) <= -2;
+            if (!logs.Any(static log => log.IsNegated))
+            {
+                site.Facts.SawNegated(site, isStatistic ? [.. logs.Where(static log => log.IsWeighted || log.IsChosen)] : logs);
+            }
+
             logs = [];
         }
 
@@ -132,6 +142,7 @@ internal static partial class Arithmetic
             IsSum = left.IsSum || right.IsSum,
             IsWeighted = left.IsWeighted || right.IsWeighted || (left.HasExps ? !right.IsConstant : right.HasExps && !left.IsConstant),
             Logs = logs,
+            IsPower = left.IsPower || right.IsPower,
             HasOtherTerms = left.HasOtherTerms || right.HasOtherTerms,
             SlopeOf = isSquare ? left.Softmax : null,
             Constant = left.Constant == 0 || right.Constant == 0 ? 0 : null,

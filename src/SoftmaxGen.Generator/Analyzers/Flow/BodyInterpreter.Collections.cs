@@ -67,11 +67,15 @@ internal sealed partial class BodyInterpreter
             return FlowValue.Unknown with { Layer = new(LayerKind.Sequence, layers[0].Syntax, Listed) { Steps = [.. layers] } };
         }
 
-        // Several exponentials in one literal are as good as a loop over data.
-        return content is { HasExps: true } && elements.Length > 1
-            ? content with { Exps = [.. content.Exps.Select(static exp => exp with { IsData = true })] }
+        // Several numbers in one literal are data, and several exponentials as good as a loop over it.
+        return content is not null && elements.Length > 1
+            ? AsElement(content) with { Exps = [.. content.Exps.Select(static exp => exp with { IsData = true })] }
             : content;
     }
+
+    // A number that is kept among others, rather than a mere parameter.
+    private static FlowValue AsElement(FlowValue value) =>
+        value is { IsConstant: false, IsInteger: false, Cell: null } ? value with { IsData = true, IsElement = true } : value;
 
     // ("name", module)
     private Layer? NamedLayer(FlowValue pair) => pair.Cell is { } cell && _state[new(cell, engine.TupleMember(1))] is { } second ? second.Layer : null;
@@ -83,7 +87,8 @@ internal sealed partial class BodyInterpreter
                 ? elements
                 : operation.Syntax is StackAllocArrayCreationExpressionSyntax { Initializer.Expressions.Count: var listed } ? listed
                 : operation.Syntax is ImplicitStackAllocArrayCreationExpressionSyntax { Initializer.Expressions.Count: var implied } ? implied : null;
-        return NewCollection(operation.Syntax, FlowValue.Of(0), count is { } known ? new(known, operation.Syntax) : null);
+        FlowValue? content = ContentOf([.. operation.ChildOperations.Where(static child => child.Syntax.Parent is InitializerExpressionSyntax)]);
+        return NewCollection(operation.Syntax, content ?? FlowValue.Of(0), count is { } known ? new(known, operation.Syntax) : null);
     }
 
     private FlowValue EvaluateCreation(IObjectCreationOperation creation)

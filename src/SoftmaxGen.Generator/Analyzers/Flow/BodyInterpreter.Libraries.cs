@@ -159,7 +159,9 @@ internal sealed partial class BodyInterpreter
 
     private FlowValue Log(FlowValue argument, Site site, LibraryCall call)
     {
-        bool hasBase = call.Method.Parameters.Length > 1 && call.Method.Name == "Log" && call.Method.Parameters[1].Type.SpecialType == SpecialType.System_Double;
+        // Another base is another unit: decibels, pH.
+        bool hasBase = (call.Method.Parameters.Length > 1 && call.Method.Name == "Log" && call.Method.Parameters[1].Type.SpecialType == SpecialType.System_Double)
+            || call.Method.Name is "Log10" or "log10" or "log10_";
         FlowValue log = Arithmetic.Log(hasBase && argument.Softmax is null ? argument with { IsRaw = false } : argument, site);
         return _targets == 0 || log.Logs.IsEmpty ? log : log with { Logs = [.. log.Logs.Select(static site => site with { IsWeighted = true })] };
     }

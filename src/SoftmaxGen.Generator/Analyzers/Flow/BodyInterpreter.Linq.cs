@@ -91,7 +91,7 @@ internal sealed partial class BodyInterpreter
 
             case "CopyTo" or "TryCopyTo" or "Copy":
                 int output = method.IsStatic ? Math.Min(method.Name == "Copy" && call.Arguments.Length > 3 ? 2 : 1, call.Arguments.Length - 1) : 0;
-                AssignAll(operation.Arguments[output].Value, call.Arguments[output], Flatten(source));
+                AssignAll(operation.Arguments[output].Value, call.Arguments[output], Flatten(Element()));
                 return FlowValue.Unknown;
 
             case "Fill" or "Clear":
@@ -147,7 +147,7 @@ internal sealed partial class BodyInterpreter
         }
 
         Place place = Place.ElementsOf(cell);
-        FlowValue item = isRange ? Flatten(value) : value;
+        FlowValue item = AsElement(isRange ? Flatten(value) : value);
         FlowValue? old = _state[place];
         FlowValue joined = old is null || old.Constant == 0 ? item : old.Join(item);
         Layer? layer = Flatten(item).Layer;

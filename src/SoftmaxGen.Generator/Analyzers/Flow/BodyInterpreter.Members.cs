@@ -64,6 +64,12 @@ internal sealed partial class BodyInterpreter
             return property.Name == "Keys" ? FlowValue.Data : instance with { Length = null };
         }
 
+        // A duration is a difference.
+        if (property.ContainingType is { Name: "TimeSpan", SpecialType: SpecialType.None } && property.Type.SpecialType == SpecialType.System_Double)
+        {
+            return FlowValue.Unknown with { IsData = true, Upper = UpperBound.Shifted };
+        }
+
         return property.Name is "Value" or "Result" or "Current" or "T" && instance is not null
             ? ElementOf(instance, reference.Instance!.Type, index: null)
             : FlowValue.Unknown with { IsRaw = true, IsData = instance is { IsData: true }, Parameters = instance?.Parameters ?? [], IsElement = instance is { IsElement: true } };

@@ -57,7 +57,8 @@ internal sealed class FactLog
 
     public void SawNegated(Site site, ImmutableArray<LogSite> logs)
     {
-        bool isPaired = logs.Any(static log => log.IsComplement) && logs.Any(static log => !log.IsComplement);
+        // p and 1 − p of one p.
+        bool isPaired = logs.Any(log => log.IsComplement && logs.Any(other => !other.IsComplement && other.Parameters.SequenceEqual(log.Parameters)));
         foreach (LogSite log in logs)
         {
             if (IsVisible(site.Frame, log.Depth))

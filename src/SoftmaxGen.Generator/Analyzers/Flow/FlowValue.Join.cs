@@ -25,6 +25,7 @@ internal sealed partial record FlowValue
             IsInteger = (IsInteger || IsConstant) && (other.IsInteger || other.IsConstant) && (IsInteger || other.IsInteger),
             IsRandom = IsRandom || other.IsRandom,
             IsLog = IsLog || other.IsLog,
+            IsPower = IsPower && other.IsPower,
             IsField = IsField || other.IsField,
             IsChosen = IsChosen && other.IsChosen,
             IsElement = IsElement || other.IsElement,

@@ -39,6 +39,9 @@ internal sealed partial record FlowValue
     /// <summary>Whether it is the logarithm of something.</summary>
     public bool IsLog { get; init; }
 
+    /// <summary>Whether it is a logarithm times something, so that its exponential is a power.</summary>
+    public bool IsPower { get; init; }
+
     /// <summary>Whether it was found in a field.</summary>
     public bool IsField { get; init; }
 

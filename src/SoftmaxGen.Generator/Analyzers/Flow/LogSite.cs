@@ -27,6 +27,9 @@ internal sealed record LogSite(
     /// <summary>Whether the logarithm of the complement belongs to the same loss: a binary cross-entropy.</summary>
     public bool IsPaired { get; init; }
 
+    /// <summary>Whether it was subtracted: beside one that was not, it is half of the logarithm of a ratio.</summary>
+    public bool IsNegated { get; init; }
+
     /// <summary>Whether the argument is one minus something.</summary>
     public bool IsComplement { get; init; }
 }

@@ -77,6 +77,22 @@ public static class A
         }
         return x;
     }
+    // Functions of one number.
+    public static double MishSlope(double x)
+    {
+        double d = 2 * Math.Exp(x) + Math.Exp(2 * x) + 2;
+        double w = 4 * (x + 1) + 4 * Math.Exp(2 * x) + Math.Exp(3 * x) + Math.Exp(x) * (4 * x + 6);
+        return Math.Exp(x) * w / (d * d);
+    }
+    public static double[] PartialCredit(double[] ability)
+    {
+        var expected = new double[ability.Length];
+        for (int i = 0; i < ability.Length; i++)
+            expected[i] = (Math.Exp(ability[i]) + 2 * Math.Exp(2 * ability[i])) / (1 + Math.Exp(ability[i]) + Math.Exp(2 * ability[i]));
+        return expected;
+    }
+    public static double Coth(double x) => (Math.Exp(x) + Math.Exp(-x)) / (Math.Exp(x) - Math.Exp(-x));
+    public static double Gate(double v) { double a = 4 * Math.Exp(-(v + 65) / 18), b = 0.125 * Math.Exp((v + 65) / 80); return a / (a + b); }
     // Sums of exponentials that nothing is divided by.
     public static double Mass(double[] logProbabilities) => logProbabilities.Where(double.IsFinite).Sum(Math.Exp);
     public static double Mean(IReadOnlyCollection<double> logs) => logs.Sum(x => Math.Exp(x)) / logs.Count;

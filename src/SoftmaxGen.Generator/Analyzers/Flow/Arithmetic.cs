@@ -164,7 +164,7 @@ internal static partial class Arithmetic
 
     private static bool HasOtherTerm(FlowValue logs, FlowValue other) => !logs.Logs.IsEmpty && other.Logs.IsEmpty && !other.IsConstant;
 
-    // The same exponential added to itself is one in a loop; two different ones are a sum by hand, but not e^x + e^-x.
+    // The same exponential added to itself is one in a loop; two different ones are a sum by hand, but not e^x + e^-x, nor e^x + e^2x.
     private static bool IsAccumulation(ImmutableArray<ExpSite> left, ImmutableArray<ExpSite> right)
     {
         if (left.IsEmpty || right.IsEmpty)
@@ -173,7 +173,8 @@ internal static partial class Arithmetic
         }
 
         ExpSite? again = left.FirstOrDefault(mine => right.Any(mine.IsSame));
-        return again?.IsData ?? left.Any(static exp => exp.CanOverflow) == right.Any(static exp => exp.CanOverflow);
+        return again?.IsData
+            ?? (left.Any(static exp => exp.CanOverflow) == right.Any(static exp => exp.CanOverflow) && !left.All(mine => right.All(mine.IsOfSameNumber)));
     }
 
     private static UpperBound UpperOfSum(FlowValue left, FlowValue right)

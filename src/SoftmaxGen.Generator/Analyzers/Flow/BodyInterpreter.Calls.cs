@@ -99,6 +99,11 @@ internal sealed partial class BodyInterpreter
             return null;
         }
 
+        if (isLocal)
+        {
+            _entered.UnionWith(definition.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)));
+        }
+
         Frame caller = _frame;
         FlowValue? self = receiver ?? (isLocal || !definition.IsStatic ? caller.Receiver : null);
         _frame = new(definition, depth, caller.Depth == 0 ? site : caller.RootSite, self) { Caller = caller, Context = ContextOf(caller.Context, site) };

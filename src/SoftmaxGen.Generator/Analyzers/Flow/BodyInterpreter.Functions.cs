@@ -7,6 +7,30 @@ namespace SoftmaxGen.Generator.Analyzers.Flow;
 /// <content>Delegates: lambdas and method groups.</content>
 internal sealed partial class BodyInterpreter
 {
+    // The functions inside the body that have been entered.
+    private readonly HashSet<SyntaxNode> _entered = [];
+
+    // A function that is stored, returned or handed on is called by somebody, with what nobody here knows.
+    private void RunUncalled(IOperation body)
+    {
+        foreach (IOperation function in body.Descendants().Where(static operation => operation is IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            if (IsExhausted || _entered.Contains(function.Syntax))
+            {
+                continue;
+            }
+
+            if (function is IAnonymousFunctionOperation lambda)
+            {
+                InvokeLambda(lambda, _frame, [.. lambda.Symbol.Parameters.Select(InitialParameter)]);
+            }
+            else if (function is ILocalFunctionOperation { Symbol: var local })
+            {
+                TryCallMethod(local, null, [.. local.Parameters.Select(InitialParameter)], function.Syntax, []);
+            }
+        }
+    }
+
     private FlowValue Invoke(ImmutableArray<FunctionTarget> functions, ImmutableArray<FlowValue> arguments)
     {
         FlowValue? result = null;
@@ -37,6 +61,7 @@ internal sealed partial class BodyInterpreter
             return FlowValue.Data;
         }
 
+        _entered.Add(lambda.Syntax);
         Frame caller = _frame;
         _frame = new(lambda.Symbol, home.Depth, home.RootSite, home.Receiver) { Caller = caller, Context = ContextOf(home.Context, lambda.Syntax) };
         ImmutableArray<IParameterSymbol> parameters = lambda.Symbol.Parameters;

@@ -78,6 +78,9 @@ internal sealed partial class BodyInterpreter
             case "ToArray" or "ToList" or "ToHashSet" or "ToImmutableArray" or "ToImmutableList" or "ToImmutable" or "Clone" or "GetRange":
                 return NewCollection(operation.Syntax, source.Cell is null ? source with { IsElement = true, Length = null } : Element());
 
+            case "Run" when method.ContainingType.Name == "Task":
+                return function.IsEmpty ? FlowValue.Data : Invoke(function, []);
+
             case "ForEach" or "For" or "ForAll" or "Run":
                 Run(method.Name == "For" ? FlowValue.Integer : Element(), FlowValue.Data, FlowValue.Integer);
                 return FlowValue.Unknown;

@@ -54,6 +54,7 @@ internal sealed partial class BodyInterpreter(FlowEngine engine, FactLog facts, 
         _frame = new(null, 0, null, new FlowValue { Cell = This });
         FlowValue? value = RunBody(body);
         _frame.Finish(_state);
+        RunUncalled(body);
         return value;
     }
 

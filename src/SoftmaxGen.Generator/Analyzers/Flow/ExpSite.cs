@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SoftmaxGen.Generator.Analyzers.Flow;
 
@@ -24,6 +25,16 @@ internal sealed record ExpSite(
     public SoftmaxSite? OfSoftmax { get; init; }
 
     public bool CanOverflow => Argument == UpperBound.None;
+
+    /// <summary>Whether both arguments are made of the same variables and elements: functions of one number.</summary>
+    public bool IsOfSameNumber(ExpSite other) => TermsOf(Syntax) is { Count: > 0 } mine && mine.SetEquals(TermsOf(other.Syntax));
+
+    private static HashSet<string> TermsOf(SyntaxNode syntax) => syntax is not InvocationExpressionSyntax { ArgumentList: var arguments } ? [] :
+    [
+        .. arguments.DescendantNodes(static node => node is not (ElementAccessExpressionSyntax or MemberAccessExpressionSyntax))
+            .Where(static node => node is IdentifierNameSyntax or ElementAccessExpressionSyntax or MemberAccessExpressionSyntax)
+            .Select(static node => node.ToString()),
+    ];
 
     /// <summary>Whether both are one exponential: seen from the same place, or once from inside the helper and once from outside.</summary>
     public bool IsSame(ExpSite other) =>

@@ -18,6 +18,44 @@ public sealed class UnstableExpSumTests
         """);
 
     [Fact]
+    public Task TypesThatNobodyKnows_InAFileWithoutItsProject()
+    {
+        var test = new SoftmaxCodeTest { CompilerDiagnostics = SoftmaxGen.Testing.CompilerDiagnostics.None };
+        test.TestState.Sources.Add("""
+            class Layer : IActivation
+            {
+                double[] Forward(NetworkContext ctx, int index)
+                {
+                    var input = ctx.Sums[index];
+                    var output = ctx.Outputs[index];
+                    for (var i = 0; i < input.Length; i++) output[i] = {|SMG1001:Math.Exp(input[i])|};
+                    var sum = .0;
+                    for (var i = 0; i < output.Length; i++) sum += output[i];
+                    for (var i = 0; i < input.Length; i++) output[i] = output[i] / sum;
+                    return output;
+                }
+
+                Matrix Activate(Matrix m)
+                {
+                    double all = 0;
+                    for (int i = 0; i < m.Length; i++) all += {|SMG1001:Math.Exp(m[i])|};
+                    for (int i = 0; i < m.Length; i++) m[i] = Math.Exp(m[i]) / all;
+                    return m;
+                }
+
+                Matrix Shifted(Matrix m)
+                {
+                    double top = m.Max(), all = 0;
+                    for (int i = 0; i < m.Length; i++) all += Math.Exp(m[i] - top);
+                    for (int i = 0; i < m.Length; i++) m[i] = Math.Exp(m[i] - top) / all;
+                    return m;
+                }
+            }
+            """);
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task MethodGroup_Lazy() => Members("""
         static IEnumerable<double> P(IReadOnlyList<double> x)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftmaxGen.Generator.Analyzers.Flow.Libraries;
 
@@ -34,6 +35,24 @@ internal sealed partial class BodyInterpreter
         }
 
         return UnknownResult(invocation, receiver, arguments);
+    }
+
+    // A function of numbers whose argument has a type that the compiler does not know: a file without its project, a line being typed.
+    private FlowValue? EvaluateUnboundCall(IInvalidOperation call)
+    {
+        var syntax = (InvocationExpressionSyntax)call.Syntax;
+        IMethodSymbol? method = call.SemanticModel?.GetSymbolInfo(syntax, cancellation).CandidateSymbols.OfType<IMethodSymbol>()
+            .FirstOrDefault(candidate => candidate is { IsStatic: true } && candidate.Parameters.Length == syntax.ArgumentList.Arguments.Count);
+        if (method is null || LibraryTable.LibraryOf(method.ContainingType) is not (null or "Unity") || engine.Libraries.Find(method) is not { } function)
+        {
+            return null;
+        }
+
+        ImmutableArray<FlowValue> arguments =
+        [
+            .. call.ChildOperations.Where(child => syntax.ArgumentList.Span.Contains(child.Syntax.Span)).OrderBy(static child => child.Syntax.SpanStart).Select(Evaluate),
+        ];
+        return arguments.Length == method.Parameters.Length ? Compute(function, new(null, method, null, arguments, At(call))) : null;
     }
 
     private ImmutableArray<FlowValue> ByOrdinal(ImmutableArray<IArgumentOperation> arguments, int count)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SoftmaxGen.Generator.Analyzers.Flow;
@@ -141,6 +142,12 @@ internal sealed partial class BodyInterpreter
                 EvaluateAll(thrown.ChildOperations);
                 return FlowValue.Unknown;
 
+            case IInvalidOperation when ElementTarget(operation) is not null:
+                return Read(operation, null);
+
+            case IInvalidOperation { Syntax: InvocationExpressionSyntax } unknown when EvaluateUnboundCall(unknown) is { } result:
+                return result;
+
             default:
                 return EvaluateOther(operation);
         }
@@ -246,8 +253,8 @@ internal sealed partial class BodyInterpreter
         }
 
         ImmutableArray<FlowValue> children = EvaluateAll(operation.ChildOperations);
-        if (operation.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax
-            or Microsoft.CodeAnalysis.CSharp.Syntax.ImplicitStackAllocArrayCreationExpressionSyntax)
+        if (operation.Syntax is StackAllocArrayCreationExpressionSyntax
+            or ImplicitStackAllocArrayCreationExpressionSyntax)
         {
             return NewStackBuffer(operation);
         }

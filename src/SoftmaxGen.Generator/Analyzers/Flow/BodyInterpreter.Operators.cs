@@ -23,7 +23,7 @@ internal sealed partial class BodyInterpreter
         FlowValue right = Evaluate(binary.RightOperand);
         return binary.OperatorMethod is { } method && engine.Libraries.CanFollow(method)
             ? CallMethod(method, null, [left, right], binary)
-            : Combine(binary.OperatorKind, left, right, binary, AreSame(binary.LeftOperand, binary.RightOperand), (binary.LeftOperand, binary.RightOperand));
+            : Combine(KindOf(binary.OperatorKind, binary.Syntax), left, right, binary, AreSame(binary.LeftOperand, binary.RightOperand), (binary.LeftOperand, binary.RightOperand));
     }
 
     private FlowValue EvaluateAssignment(ISimpleAssignmentOperation assignment)
@@ -47,7 +47,7 @@ internal sealed partial class BodyInterpreter
         FlowValue operand = Evaluate(compound.Value);
         FlowValue result = compound.OperatorMethod is { } method && engine.Libraries.CanFollow(method)
             ? CallMethod(method, null, [target, operand], compound)
-            : Combine(compound.OperatorKind, target, operand, compound, AreSame(compound.Target, compound.Value), (compound.Target, compound.Value));
+            : Combine(KindOf(compound.OperatorKind, compound.Syntax), target, operand, compound, AreSame(compound.Target, compound.Value), (compound.Target, compound.Value));
         Assign(compound.Target, result);
         return result;
     }
@@ -78,6 +78,16 @@ internal sealed partial class BodyInterpreter
                 return FlowValue.Derived(left, right);
         }
     }
+
+    // Beside a type that the compiler does not know, only the sign tells.
+    private static BinaryOperatorKind KindOf(BinaryOperatorKind kind, SyntaxNode syntax) => kind != BinaryOperatorKind.None ? kind : syntax.Kind() switch
+    {
+        SyntaxKind.AddExpression or SyntaxKind.AddAssignmentExpression => BinaryOperatorKind.Add,
+        SyntaxKind.SubtractExpression or SyntaxKind.SubtractAssignmentExpression => BinaryOperatorKind.Subtract,
+        SyntaxKind.MultiplyExpression or SyntaxKind.MultiplyAssignmentExpression => BinaryOperatorKind.Multiply,
+        SyntaxKind.DivideExpression or SyntaxKind.DivideAssignmentExpression => BinaryOperatorKind.Divide,
+        _ => kind,
+    };
 
     // p · log p: the logarithm of 0 is not what anybody sees, since the guard is part of the formula.
     private static FlowValue DropEntropy(FlowValue log, IOperation weight) =>

@@ -75,6 +75,7 @@ internal sealed partial class BodyInterpreter
         IImplicitIndexerReferenceOperation implicitly => implicitly.Instance,
         IInlineArrayAccessOperation inline => inline.Instance,
         { Kind: OperationKind.None, Syntax: ElementAccessExpressionSyntax } pointer => pointer.ChildOperations.FirstOrDefault(),
+        IInvalidOperation { Syntax: ElementAccessExpressionSyntax access } unknown => unknown.ChildOperations.FirstOrDefault(child => child.Syntax == access.Expression),
         { Kind: OperationKind.None, Syntax: PrefixUnaryExpressionSyntax } dereferenced => dereferenced.ChildOperations.FirstOrDefault() is { } target ? PointerBase(target) : null,
         _ => null,
     };
@@ -94,6 +95,7 @@ internal sealed partial class BodyInterpreter
         IPropertyReferenceOperation indexer => indexer.Arguments.LastOrDefault()?.Value,
         IImplicitIndexerReferenceOperation implicitly => implicitly.Argument,
         IInlineArrayAccessOperation inline => inline.Argument,
+        IInvalidOperation { Syntax: ElementAccessExpressionSyntax access } unknown => unknown.ChildOperations.LastOrDefault(child => child.Syntax != access.Expression),
         { Syntax: ElementAccessExpressionSyntax } pointer => pointer.ChildOperations.LastOrDefault(),
         _ => null,
     };

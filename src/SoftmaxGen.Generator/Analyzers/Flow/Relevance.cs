@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SoftmaxGen.Generator.Analyzers.Flow.Libraries;
 
@@ -13,6 +14,7 @@ internal sealed class Relevance(LibraryTable libraries, NumberTypes numbers)
         IMethodReferenceOperation group => Concerns(group.Method),
         IMemberReferenceOperation member => numbers.MayHold(member.Type) && member.Member.DeclaringSyntaxReferences.Length > 0,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Subtract } arithmetic => numbers.MayHold(arithmetic.Type),
+        IInvalidOperation { Syntax: InvocationExpressionSyntax } => true,
         IObjectCreationOperation creation => libraries.IsLibraryType(creation.Type!),
         _ => false,
     });

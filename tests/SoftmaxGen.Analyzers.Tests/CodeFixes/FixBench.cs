@@ -21,16 +21,20 @@ internal static class FixBench
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
-    private static readonly Lazy<ImmutableArray<string>> Stubs = new(static () =>
-        [.. Directory.EnumerateFiles(Path.Combine(CaseReplay.Folder, "stubs"), "*.cs").Select(File.ReadAllText)]);
+    private static readonly Lazy<ImmutableArray<string>> Stubs = new(static () => ReadAll(Path.Combine(CaseReplay.Folder, "stubs")));
+
+    private static readonly Lazy<ImmutableArray<string>> Runnable = new(static () => ReadAll(Path.Combine(AppContext.BaseDirectory, "CodeFixes", "Stubs")));
+
+    /// <summary>Libraries that compute what they promise, in place of those that only compile.</summary>
+    public static ImmutableArray<string> RunnableStubs => Runnable.Value;
 
     /// <summary>The source after one fix after the other, until there is none; as it was if there is none at all.</summary>
-    public static async Task<string> FixAsync(CodeFixProvider provider, string source)
+    public static async Task<string> FixAsync(CodeFixProvider provider, string source, ImmutableArray<string> stubs = default)
     {
         for (int count = 0; count < MaxFixes; count++)
         {
             using var workspace = new AdhocWorkspace();
-            Document document = CreateDocument(workspace, source);
+            Document document = CreateDocument(workspace, source, stubs);
             CodeAction? action = null;
             foreach (Diagnostic diagnostic in await FindingsAsync(document))
             {
@@ -53,18 +57,18 @@ internal static class FixBench
     }
 
     /// <summary>The ids that the analyzer finds in a source.</summary>
-    public static async Task<IReadOnlyList<string>> FindAsync(string source)
+    public static async Task<IReadOnlyList<string>> FindAsync(string source, ImmutableArray<string> stubs = default)
     {
         using var workspace = new AdhocWorkspace();
-        return [.. (await FindingsAsync(CreateDocument(workspace, source))).Select(static diagnostic => diagnostic.Id)];
+        return [.. (await FindingsAsync(CreateDocument(workspace, source, stubs))).Select(static diagnostic => diagnostic.Id)];
     }
 
     /// <summary>The method <c>Code.Run</c> of a source, as a function of numbers.</summary>
-    public static Func<double[], double[]> Load(string source)
+    public static Func<double[], double[]> Load(string source, ImmutableArray<string> stubs = default)
     {
         Compilation compilation = CSharpCompilation.Create(
             "Program" + Guid.NewGuid().ToString("N"),
-            Stubs.Value.Append(Usings).Append(source).Select(static text => CSharpSyntaxTree.ParseText(text, ParseOptions)),
+            (stubs.IsDefault ? Stubs.Value : stubs).Append(Usings).Append(source).Select(static text => CSharpSyntaxTree.ParseText(text, ParseOptions)),
             AnalyzerReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create(new SoftmaxHeadGenerator()).WithUpdatedParseOptions(ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
@@ -75,6 +79,8 @@ internal static class FixBench
         bool isFloat = run.GetParameters()[0].ParameterType == typeof(float[]);
         return logits => Numbers(run.Invoke(null, [isFloat ? Array.ConvertAll(logits, static x => (float)x) : logits.Clone()]));
     }
+
+    private static ImmutableArray<string> ReadAll(string folder) => [.. Directory.EnumerateFiles(folder, "*.cs").Select(File.ReadAllText)];
 
     private static double[] Numbers(object? result) => result switch
     {
@@ -95,7 +101,7 @@ internal static class FixBench
             .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start);
     }
 
-    private static Document CreateDocument(AdhocWorkspace workspace, string source)
+    private static Document CreateDocument(AdhocWorkspace workspace, string source, ImmutableArray<string> stubs)
     {
         ProjectInfo info = ProjectInfo.Create(
             ProjectId.CreateNewId(),
@@ -108,7 +114,7 @@ internal static class FixBench
             metadataReferences: AnalyzerReferences.All);
         Project project = workspace.AddProject(info);
         int count = 0;
-        foreach (string stub in Stubs.Value.Append(Usings))
+        foreach (string stub in (stubs.IsDefault ? Stubs.Value : stubs).Append(Usings))
         {
             project = project.AddDocument($"Stub{count++}.cs", stub).Project;
         }

@@ -238,3 +238,62 @@ public static class Switches
         return outp;
     }
 }
+public sealed class Later(double[] x)
+{
+    private readonly Lazy<double> _sum = new(() => x.Sum(v => Math.Exp(v))); // EXPECT: unstable-exp-sum
+    public double this[int i] => Math.Exp(x[i]) / _sum.Value; // ALSO: unstable-exp-sum
+}
+public static class ManyHands
+{
+    public static float[] Copied(float[] x)
+    {
+        var tmp = new float[x.Length];
+        Buffer.BlockCopy(x, 0, tmp, 0, x.Length * sizeof(float));
+        float s = 0;
+        for (int i = 0; i < tmp.Length; i++) { tmp[i] = MathF.Exp(tmp[i]); s += tmp[i]; } // EXPECT: unstable-exp-sum
+        for (int i = 0; i < tmp.Length; i++) tmp[i] /= s;
+        return tmp;
+    }
+    public static (double, double, double) Odds(double home, double draw, double away)
+    {
+        double h = Math.Exp(home), d = Math.Exp(draw), a = Math.Exp(away), s = h + d + a; // EXPECT: unstable-exp-sum
+        return (h / s, d / s, a / s);
+    }
+    public static double[] Locked(double[] x)
+    {
+        double s = 0;
+        object gate = new();
+        Parallel.ForEach(x, v =>
+        {
+            var e = Math.Exp(v); // EXPECT: unstable-exp-sum
+            lock (gate) s += e;
+        });
+        return x.Select(v => Math.Exp(v) / s).ToArray(); // ALSO: unstable-exp-sum
+    }
+    public static double[] Chunks(double[] flat, int k) => flat.Chunk(k).SelectMany(c => { var s = c.Sum(Math.Exp); return c.Select(v => Math.Exp(v) / s); }).ToArray(); // EXPECT: unstable-exp-sum
+    public static double LogMean(double[] x) => Math.Log(x.Average(v => Math.Exp(v))); // EXPECT: unstable-exp-sum
+    public static double SoftMaximum(double[] x, double k)
+    {
+        double above = 0, below = 0;
+        foreach (var v in x) { var e = Math.Exp(k * v); above += v * e; below += e; } // EXPECT: unstable-exp-sum
+        return above / below;
+    }
+    public static double Cox(double[] beta, double[][] x)
+    {
+        double risk = 0, likelihood = 0;
+        for (int i = x.Length - 1; i >= 0; i--)
+        {
+            double eta = x[i].Zip(beta, (a, b) => a * b).Sum();
+            risk += Math.Exp(eta); // EXPECT: unstable-exp-sum
+            likelihood += eta - Math.Log(risk);
+        }
+        return likelihood;
+    }
+    public static double[] TooLate(double[] x)
+    {
+        var s = x.Sum(Math.Exp); // EXPECT: unstable-exp-sum
+        var p = x.Select(v => Math.Exp(v) / s).ToArray(); // ALSO: unstable-exp-sum
+        for (int i = 0; i < p.Length; i++) if (double.IsNaN(p[i])) p[i] = 0;
+        return p;
+    }
+}

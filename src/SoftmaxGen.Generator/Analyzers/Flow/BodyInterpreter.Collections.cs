@@ -104,6 +104,11 @@ internal sealed partial class BodyInterpreter
             return new() { Layer = layer };
         }
 
+        if (creation.Type is { Name: "Lazy" } && arguments.FirstOrDefault(static argument => !argument.Functions.IsEmpty) is { } later)
+        {
+            return Invoke(later.Functions, []);
+        }
+
         FlowValue created = HasParts(creation.Type) && !engine.Libraries.IsLibraryType(creation.Type)
             ? new FlowValue { Cell = CellOf(creation.Syntax), IsRandom = creation.Type.Name == "Random", Length = RowLength(creation) }
             : FlowValue.Data with { IsRandom = creation.Type.Name == "Random" };

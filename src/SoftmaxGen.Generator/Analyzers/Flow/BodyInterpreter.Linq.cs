@@ -92,8 +92,8 @@ internal sealed partial class BodyInterpreter
             case "Add" when method.ContainingType.Name == "Interlocked":
                 return FlowValue.Data;
 
-            case "CopyTo" or "TryCopyTo" or "Copy":
-                int output = method.IsStatic ? Math.Min(method.Name == "Copy" && call.Arguments.Length > 3 ? 2 : 1, call.Arguments.Length - 1) : 0;
+            case "CopyTo" or "TryCopyTo" or "Copy" or "BlockCopy":
+                int output = method.IsStatic ? Math.Min(method.Name is "Copy" or "BlockCopy" && call.Arguments.Length > 3 ? 2 : 1, call.Arguments.Length - 1) : 0;
                 AssignAll(operation.Arguments[output].Value, call.Arguments[output], Flatten(Element()));
                 return FlowValue.Unknown;
 

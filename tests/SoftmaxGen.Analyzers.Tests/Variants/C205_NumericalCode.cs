@@ -57,6 +57,13 @@ public static class A
     public static double Phred(double[] error) { double s = 0; foreach (var e in error) s += Math.Log10(e); return -10 * s / error.Length; }
     public static double[] Absorbance(double[] transmitted) => transmitted.Select(t => -Math.Log10(t)).ToArray();
     public static double Acidity(double[] h) { double s = 0; for (int i = 0; i < h.Length; i++) s -= Math.Log10(h[i]); return s / h.Length; }
+    public static double[] FreeEnergies(double[] k, double t)
+    {
+        var g = new double[k.Length];
+        for (int i = 0; i < k.Length; i++) g[i] = -8.314 * t * Math.Log(k[i]);
+        return g;
+    }
+    public static double FreeEnergy(double[] k, double t) { double s = 0; foreach (var v in k) s += -8.314 * t * Math.Log(v); return s; }
     // The quantile of one distribution or the other: these are not two sides of one loss.
     public static double Start(bool lower, double p, double q, double a, double slope)
     {

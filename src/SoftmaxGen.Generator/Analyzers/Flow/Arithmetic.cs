@@ -151,12 +151,12 @@ internal static partial class Arithmetic
 
     private static bool IsNegative(FlowValue value) => value.Constant < 0 || (value.Upper == UpperBound.NonPositive && value is { IsConstant: false, IsLog: false });
 
-    // A loss is the logarithm of one thing weighed by another: p · log p is an entropy, and log x by a constant is a unit. A model's
-    // own parameter is weighed by targets, if it is a probability, and not by a number.
+    // A loss is the logarithm of one thing weighed by another: p · log p is an entropy, and log x by a constant is a unit. Elements
+    // are weighed by elements: one number before all logarithms is a unit as well, such as −RT.
     private static ImmutableArray<LogSite> Weigh(ImmutableArray<LogSite> logs, FlowValue weight) =>
         logs.IsEmpty || weight.IsConstant ? logs
         : weight.IsData && weight.IsElement ? [.. logs.Select(static log => log with { IsWeighted = true })]
-        : !weight.IsInteger && (weight.IsData || !weight.Parameters.IsEmpty) ? [.. logs.Select(static log => log.IsField ? log : log with { IsWeighted = true })]
+        : !weight.IsInteger && (weight.IsData || !weight.Parameters.IsEmpty) ? [.. logs.Select(static log => log.IsScalar ? log with { IsWeighted = true } : log)]
         : logs;
 
     // The same logarithm again is one in a loop.

@@ -39,4 +39,7 @@ public static class A
     public static double Gibbs(double[] k, double t) { double s = 0; foreach (var v in k) s += -8.314 * t * Math.Log(v); return s; }
     public static double[] Gibbs2(double[] k, double t) { var g = new double[k.Length]; for (int i = 0; i < k.Length; i++) g[i] = -8.314 * t * Math.Log(k[i]); return g; }
     public static double MixingEntropy(double[] x) { double s = 0; foreach (var v in x) s += v * Math.Log(v); return -8.314 * s; }
+    public static double EffectiveSamples(double[] logWeights) { double top = logWeights.Max(), s = 0, squares = 0; foreach (var l in logWeights) { var w = Math.Exp(l - top); s += w; squares += w * w; } return s * s / squares; }
+    public static double[] SlopeOfKernels(double[] d, double h) { var k = d.Select(x => Math.Exp(-x * x / h)).ToArray(); var s = k.Sum(); return k.Select(v => (v * s - v * v) / (s * s)).ToArray(); }
+    public static double LogisticSlope(double x) { double e = Math.Exp(x); return e / ((1 + e) * (1 + e)); }
 }

@@ -297,3 +297,22 @@ public static class ManyHands
         return p;
     }
 }
+public static class Slopes
+{
+    public static double[] ByQuotientRule(double[] x)
+    {
+        var grown = x.Select(Math.Exp).ToArray(); // EXPECT: unstable-exp-sum
+        double all = grown.Sum();
+        return grown.Select(g => (g * all - g * g) / (all * all)).ToArray();
+    }
+    public static void InALoop(double[] x, double[] slope)
+    {
+        double all = 0;
+        foreach (var v in x) all += Math.Exp(v); // EXPECT: unstable-exp-sum
+        for (int i = 0; i < x.Length; i++)
+        {
+            double e = Math.Exp(x[i]); // ALSO: unstable-exp-sum
+            slope[i] = (e * all - e * e) / (all * all);
+        }
+    }
+}

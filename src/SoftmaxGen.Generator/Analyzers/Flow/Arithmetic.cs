@@ -140,7 +140,8 @@ internal static partial class Arithmetic
             Lower = isSquare ? LowerBound.NonNegative : (LowerBound)Math.Min((int)left.Lower, (int)right.Lower),
             Exps = FlowValue.UnionOf(left.Exps, right.Exps),
             IsSum = left.IsSum || right.IsSum,
-            IsWeighted = left.IsWeighted || right.IsWeighted || (left.HasExps ? !right.IsConstant : right.HasExps && !left.IsConstant),
+            // The square of a sum is below the line in the quotient's derivative.
+            IsWeighted = left.IsWeighted || right.IsWeighted || (!(isSquare && left.IsSum) && (left.HasExps ? !right.IsConstant : right.HasExps && !left.IsConstant)),
             Logs = logs,
             IsPower = left.IsPower || right.IsPower,
             HasOtherTerms = left.HasOtherTerms || right.HasOtherTerms,

@@ -233,7 +233,12 @@ public sealed class FormulaTests
         var samples = Enumerable.Range(0, Rows).Select(static row => 0.5 + (row % 4)).ToArray();
         var options = new LossOptions<double>
         {
-            LabelSmoothing = 0.2, ZLoss = zLoss, ClassWeights = weighted ? weights : [], SampleWeights = weighted ? samples : [], GradientScale = 3, Temperature = 2,
+            LabelSmoothing = 0.2,
+            ZLoss = zLoss,
+            ClassWeights = weighted ? weights : [],
+            SampleWeights = weighted ? samples : [],
+            GradientScale = 3,
+            Temperature = 2,
         };
         var fewOptions = options with { ClassWeights = weighted ? fewWeights : [] };
         double[] gradient = new double[Rows * 10], expectedGradient = new double[Rows * 3], losses = new double[Rows], expectedLosses = new double[Rows];

@@ -15,7 +15,7 @@ internal sealed class RowVectors(KernelContext context)
     private readonly int _partial = context.Width.PartialClasses;
 
     /// <summary>The number of vectors.</summary>
-    public int Count { get; } = (context.ClassCount + context.Lanes.Count - 1) / context.Lanes.Count;
+    public int Count { get; } = ((context.ClassCount - 1) / context.Lanes.Count) + 1;
 
     /// <summary>The classes in whole vectors.</summary>
     public int WholeClasses => context.ClassCount - _partial;

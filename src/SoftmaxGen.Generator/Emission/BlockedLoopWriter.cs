@@ -5,15 +5,12 @@ namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>
 /// One row in loops over chunks of classes: maximum; terms and their sum; outputs. The terms wait in the output, where there
-/// is one. The text does not grow with K.
+/// is one. The text does not grow with K: loops, and the rest of the row behind the last whole round.
 /// </summary>
 internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) : IRowStrategyWriter
 {
     /// <summary>How many vectors go through an iteration: a round of the summation tree.</summary>
     private const int Unroll = 4;
-
-    /// <summary>Up to so many vectors per lane of the tree, the rest of a row is written out, vectors in turn; more would make long texts.</summary>
-    private const int MostUnrolledGroups = 2;
 
     private readonly CSharpWriter _writer = context.Writer;
     private readonly LaneSpelling _lanes = context.Lanes;
@@ -215,7 +212,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
     /// <summary>Writes a round of which not all vectors are there: the last one of the row.</summary>
     private void WriteRest(string end, bool keep)
     {
-        if (_tree.Lanes / _lanes.Count > MostUnrolledGroups)
+        if (_tree.Lanes / _lanes.Count > Limits.GroupsOfUnrolledRest)
         {
             WriteRestInLoops(end, keep);
             return;
@@ -266,6 +263,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
         WriteFour(offsets.Length);
     }
 
+    /// <summary>Writes the rest pair by pair, in a text that is the same whatever is left.</summary>
     private void WriteRestInLoops(string end, bool keep)
     {
         using (_writer.Block($"for (; c < {end}; c += {_tree.RoundClasses})"))

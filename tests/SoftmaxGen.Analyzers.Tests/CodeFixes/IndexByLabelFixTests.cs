@@ -65,7 +65,13 @@ public sealed class IndexByLabelFixTests
         const string Source = """
             public static class Code
             {
-                public static double[] Run(double[] logits) => [Loss([0.1, 0.2, 0.7], 1), Loss([0.1, 0.2, 0.7], 2)];
+                public static double[] Run(double[] logits)
+                {
+                    double max = logits.Max();
+                    double total = logits.Sum(z => Math.Exp(z - max));
+                    double[] p = logits.Select(z => Math.Exp(z - max) / total).ToArray();
+                    return Enumerable.Range(0, p.Length).Select(label => Loss(p, label)).ToArray();
+                }
 
                 static double Loss(double[] p, int label)
                 {
@@ -80,6 +86,7 @@ public sealed class IndexByLabelFixTests
 
         string repaired = await FixBench.FixAsync(new IndexByLabelFix(), Source);
         Assert.NotEqual(Source, repaired);
-        Assert.Equal(FixBench.Load(Source)([1]), FixBench.Load(repaired)([1]));
+        Assert.Equal(FixBench.Load(Source)([0.1, 2, -1]), FixBench.Load(repaired)([0.1, 2, -1]));
+        Assert.All(FixBench.Load(repaired)([1000, 999, -1000]), static loss => Assert.True(double.IsFinite(loss)));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SoftmaxGen.Analyzers.Tests.TestSupport;
 
 namespace SoftmaxGen.Analyzers.Tests.Rules;
@@ -63,17 +64,6 @@ public sealed class LogWithoutFloorTests
         """);
 
     [Fact]
-    public Task Result_OfAModel_IsAWarning() => SoftmaxCodeTest.VerifyMembersAsync("""
-        private readonly Func<float[], float[]> _model = x => x;
-
-        public double Cost(float[] x, int label)
-        {
-            var p = _model(x);
-            return -Math.Log(p[label] + 1e-7);
-        }
-        """);
-
-    [Fact]
     public Task Floors_AreSilent() => Members("""
         static double A(double[] p, int k) => -Math.Log(p[k] + 1e-12);
         static double B(double[] p, int k, double tiny) => -Math.Log(Math.Max(tiny, p[k]));
@@ -117,6 +107,17 @@ public sealed class LogWithoutFloorTests
             }
             """ };
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.SMG1003.severity = none\n"));
+
+        await test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("static double Loss(double[] p, int k) => -{|#0:Math.Log(p[k])|};", DiagnosticSeverity.Info)]
+    [InlineData("static double Loss(Func<float[], float[]> model, float[] x, int label) { var p = model(x); return -{|#0:Math.Log(p[label])|}; }", DiagnosticSeverity.Warning)]
+    public async Task Parameters_AreAnInformation_OthersAWarning(string members, DiagnosticSeverity severity)
+    {
+        var test = new SoftmaxCodeTest { TestCode = $"static class Losses {{ {members} }}" };
+        test.ExpectedDiagnostics.Add(new SoftmaxGen.Testing.DiagnosticResult("SMG1003", severity).WithLocation(0));
 
         await test.RunAsync();
     }

@@ -7,7 +7,10 @@ namespace SoftmaxGen.Generator.Emission;
 /// One row in loops over chunks of classes: maximum; terms and their sum; outputs. The terms wait in the output, where there
 /// is one. The text does not grow with K: loops, and the rest of the row behind the last whole round.
 /// </summary>
-internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) : IRowStrategyWriter
+/// <param name="context">The kernels that are written.</param>
+/// <param name="row">The vectors of the row.</param>
+/// <param name="isAlone">Whether the row is by itself: a parameter tells then whether its terms are kept.</param>
+internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, bool isAlone) : IRowStrategyWriter
 {
     /// <summary>How many vectors go through an iteration: a round of the summation tree.</summary>
     private const int Unroll = 4;
@@ -22,9 +25,18 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
 
     public string Maximum => "Maxima(ref x)";
 
-    public string TermParameters(SumVariant variant) => variant.KeepsTerms() ? $"ref {context.Element} y, " : "";
+    public string TermParameters(SumVariant variant) => $"ref {context.Element} y, {(Asks(variant) ? "bool keep, " : "")}";
 
-    public string TermArguments(SumVariant variant, string declared) => variant.KeepsTerms() ? "ref y, " : "";
+    public string TermsHandedOn(SumVariant variant) => Asks(variant) ? "ref y, keep, " : "ref y, ";
+
+    public string TermArguments(SumVariant variant) => variant switch
+    {
+        SumVariant.Only => "ref x, false, ",
+        SumVariant.Keeping => "ref y, true, ",
+        _ => "ref y, ",
+    };
+
+    private bool Asks(SumVariant variant) => isAlone && variant == SumVariant.Keeping;
 
     public void WriteLoads(string reference)
     {
@@ -60,31 +72,31 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
         _writer.Line($"return {_lanes.Max(_lanes.Max("m0", "m1"), _lanes.Max("m2", "m3"))};");
     }
 
-    public void WriteTerms(bool keep)
+    public void WriteTerms(SumVariant variant)
     {
         string count = CSharpLiteral.Of(context.ClassCount);
         if (row.Overlaps)
         {
             // Loaded before, and stored after, all other vectors, as y may be x.
             _writer.Line($"{_lanes.Type} last = {_lanes.Load("x", row.LastOffset)};");
-            if (keep)
+            if (variant.KeepsTerms())
             {
                 _writer.Line($"{_lanes.Type} lastTerms = {_lanes.Zero};");
             }
         }
 
-        WriteChunks(count, keep);
-        if (row.Overlaps && keep)
+        WriteChunks(count, variant);
+        if (row.Overlaps)
         {
-            _writer.Line(_lanes.Store("lastTerms", "y", row.LastOffset));
+            WriteKept(_lanes.Store("lastTerms", "y", row.LastOffset), variant);
         }
     }
 
-    private void WriteChunks(string count, bool keep)
+    private void WriteChunks(string count, SumVariant variant)
     {
         if (!_tree.HasChunks)
         {
-            WriteGroup("0", count, keep);
+            WriteGroup("0", count, variant);
             return;
         }
 
@@ -92,19 +104,26 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
         using (_writer.Block($"for (Offset start = 0; start < {count}; start += {_tree.ChunkClasses})"))
         {
             _writer.Line($"Offset end = start > {count} - {_tree.ChunkClasses} ? {count} : start + {_tree.ChunkClasses};");
-            WriteGroup("start", "end", keep);
+            WriteGroup("start", "end", variant);
         }
     }
 
-    public SumNode WriteSum(bool isPlain)
+    public SumNode WriteSum(SumVariant variant)
     {
-        SumWriter sums = new(_writer, _lanes, isPlain);
+        SumWriter sums = new(_writer, _lanes, variant.AddsLanesPlainly(_tree));
+        bool isWhole = variant.AddsWholeTerms(_tree);
         SumNode?[] nodes = new SumNode?[_tree.Lanes / _lanes.Count];
         for (int group = 0; group < nodes.Length; group++)
         {
-            (string first, string second) = _tree.HasChunks ? ("sum", "low") : ("powers", "tails");
-            _writer.Lines($"""
-                {_lanes.Type} {first}{group} = {_lanes.Load("total", CSharpLiteral.Of(group * _lanes.Count))};
+            (string first, string second) = _tree.HasChunks || isWhole ? ("sum", "low") : ("powers", "tails");
+            _writer.Line($"{_lanes.Type} {first}{group} = {_lanes.Load("total", CSharpLiteral.Of(group * _lanes.Count))};");
+            if (isWhole && !_tree.HasChunks)
+            {
+                nodes[group] = new SumNode($"{first}{group}", _lanes.Zero);
+                continue;
+            }
+
+            _writer.Line($"""
                 {_lanes.Type} {second}{group} = {_lanes.Load("total", CSharpLiteral.Of(_tree.Lanes + (group * _lanes.Count)))};
                 """);
             nodes[group] = _tree.HasChunks
@@ -116,33 +135,40 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
     }
 
     /// <summary>Writes the loops over each group of lanes between two classes, and how their sums go to <c>total</c>.</summary>
-    private void WriteGroup(string start, string end, bool keep)
+    private void WriteGroup(string start, string end, SumVariant variant)
     {
         if (_tree.Lanes == _lanes.Count)
         {
-            WriteGroup(start, end, "0", keep);
+            WriteGroup(start, end, "0", variant);
             return;
         }
 
         using (_writer.Block($"for (Offset group = 0; group < {_tree.Lanes}; group += {_lanes.Count})"))
         {
-            WriteGroup(start, end, "group", keep);
+            WriteGroup(start, end, "group", variant);
         }
     }
 
-    private void WriteGroup(string start, string end, string group, bool keep)
+    private void WriteGroup(string start, string end, string group, SumVariant variant)
     {
-        _writer.Lines($"""
-            {_lanes.Type} powers = {_lanes.Zero};
-            {_lanes.Type} tails = {_lanes.Zero};
-            Offset c = {Sum(start, group)};
-            """);
-        WriteWholeRounds(end, keep);
-        WriteRest(end, keep);
-        WriteTotals(group);
+        WriteZeros("powers", "tails", variant);
+        _writer.Line($"Offset c = {Sum(start, group)};");
+        WriteWholeRounds(end, variant);
+        WriteRest(end, variant);
+        WriteTotals(group, variant);
     }
 
-    private void WriteWholeRounds(string end, bool keep)
+    /// <summary>Writes the variables of a partial sum: of powers and tails, or of whole terms.</summary>
+    private void WriteZeros(string powers, string tails, SumVariant variant)
+    {
+        _writer.Line($"{_lanes.Type} {powers} = {_lanes.Zero};");
+        if (!variant.AddsWholeTerms(_tree))
+        {
+            _writer.Line($"{_lanes.Type} {tails} = {_lanes.Zero};");
+        }
+    }
+
+    private void WriteWholeRounds(string end, SumVariant variant)
     {
         int distance = _tree.Lanes;
         string[] numbers = [.. Enumerable.Range(0, Unroll).Select(static i => CSharpLiteral.Of(i))];
@@ -156,20 +182,47 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
             VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow, WriteLoopSplit);
             for (int i = 0; i < Unroll; i++)
             {
-                if (keep)
-                {
-                    _writer.Line(_lanes.Store(_lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}"), "y", Offset("c", i * distance)));
-                }
-
-                row.WriteBelowMaximum(numbers[i]);
+                WriteTerm(numbers[i], Offset("c", i * distance), variant);
             }
 
-            WriteFour(Unroll);
+            WriteFour(Unroll, variant);
+        }
+    }
+
+    /// <summary>Writes what becomes of a vector's terms: kept, if wanted, and made ready for their sum.</summary>
+    /// <param name="number">The number of the vector.</param>
+    /// <param name="offset">Where its terms are kept; null for a last vector that overlaps.</param>
+    /// <param name="variant">The variant of the sum.</param>
+    private void WriteTerm(string number, string? offset, SumVariant variant)
+    {
+        string term = _lanes.MultiplyAdd($"t{number}", $"p{number}", $"p{number}");
+        if (variant.AddsWholeTerms(_tree))
+        {
+            _writer.Line($"p{number} = {term};");
+            term = $"p{number}";
+        }
+
+        WriteKept(offset is null ? $"lastTerms = {term};" : _lanes.Store(term, "y", offset), variant);
+        row.WriteBelowMaximum(number, isLast: offset is null, hasTails: !variant.AddsWholeTerms(_tree));
+    }
+
+    private void WriteKept(string statement, SumVariant variant)
+    {
+        if (Asks(variant))
+        {
+            using (_writer.Block("if (keep)"))
+            {
+                _writer.Line(statement);
+            }
+        }
+        else if (variant.KeepsTerms())
+        {
+            _writer.Line(statement);
         }
     }
 
     /// <summary>Writes how up to four terms of each lane are added to its sum.</summary>
-    private void WriteFour(int count)
+    private void WriteFour(int count, SumVariant variant)
     {
         string Pair(string one, Func<int, string> both, int first) => first + 1 < count ? both(first) : one;
         string powers = Pair("p0", static i => $"(p{i} + p{i + 1})", 0);
@@ -180,11 +233,13 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
             tails += " + " + Pair("(t2 * p2)", i => _lanes.MultiplyAdd($"t{i + 1}", $"p{i + 1}", $"t{i} * p{i}"), 2);
         }
 
-        _writer.Lines($"""
-            {_lanes.Type} four = {powers};
-            {_lanes.Type} fourTails = {tails};
-            {AddFour}
-            """);
+        _writer.Line($"{_lanes.Type} four = {powers};");
+        if (!variant.AddsWholeTerms(_tree))
+        {
+            _writer.Line($"{_lanes.Type} fourTails = {tails};");
+        }
+
+        _writer.Lines(AddFour(variant));
     }
 
     /// <summary>
@@ -207,14 +262,22 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
         }
     }
 
-    private const string AddFour = "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);";
+    private string AddFour(SumVariant variant) => (variant.IsPlain(), variant.AddsWholeTerms(_tree)) switch
+    {
+        (true, true) => "powers += four;",
+        (true, false) => """
+            powers += four;
+            tails += fourTails;
+            """,
+        _ => "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);",
+    };
 
     /// <summary>Writes a round of which not all vectors are there: the last one of the row.</summary>
-    private void WriteRest(string end, bool keep)
+    private void WriteRest(string end, SumVariant variant)
     {
-        if (_tree.Lanes / _lanes.Count > Limits.GroupsOfUnrolledRest)
+        if (Asks(variant) || _tree.Lanes / _lanes.Count > Limits.GroupsOfUnrolledRest)
         {
-            WriteRestInLoops(end, keep);
+            WriteRestInLoops(end, variant);
             return;
         }
 
@@ -225,12 +288,12 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
             string isThere = $"c == {CSharpLiteral.Of(start)}";
             using (_writer.Block($"if ({(_tree.HasChunks ? $"c < {end} && {isThere}" : isThere)})"))
             {
-                WriteRestOfGroup(start, keep);
+                WriteRestOfGroup(start, variant);
             }
         }
     }
 
-    private void WriteRestOfGroup(int start, bool keep)
+    private void WriteRestOfGroup(int start, SumVariant variant)
     {
         int[] offsets = [.. Enumerable.Range(0, Unroll).Select(i => start + (i * _tree.Lanes)).Where(offset => offset < context.ClassCount)];
         string[] numbers = [.. Enumerable.Range(0, offsets.Length).Select(static i => CSharpLiteral.Of(i))];
@@ -243,54 +306,33 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
         VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow);
         for (int i = 0; i < offsets.Length; i++)
         {
-            bool isLast = IsLast(offsets[i]);
-            if (keep)
-            {
-                string term = _lanes.MultiplyAdd($"t{i}", $"p{i}", $"p{i}");
-                _writer.Line(isLast ? $"lastTerms = {term};" : _lanes.Store(term, "y", CSharpLiteral.Of(offsets[i])));
-            }
-
-            if (isLast)
-            {
-                row.WriteLastBelowMaximum(numbers[i]);
-            }
-            else
-            {
-                row.WriteBelowMaximum(numbers[i]);
-            }
+            WriteTerm(numbers[i], IsLast(offsets[i]) ? null : CSharpLiteral.Of(offsets[i]), variant);
         }
 
-        WriteFour(offsets.Length);
+        WriteFour(offsets.Length, variant);
     }
 
     /// <summary>Writes the rest pair by pair, in a text that is the same whatever is left.</summary>
-    private void WriteRestInLoops(string end, bool keep)
+    private void WriteRestInLoops(string end, SumVariant variant)
     {
         using (_writer.Block($"for (; c < {end}; c += {_tree.RoundClasses})"))
         {
-            _writer.Lines($"""
-                {_lanes.Type} four = {_lanes.Zero};
-                {_lanes.Type} fourTails = {_lanes.Zero};
-                """);
+            WriteZeros("four", "fourTails", variant);
             using (_writer.Block($"for (Offset pair = c; pair < {end} && pair < c + {_tree.RoundClasses}; pair += {2 * _tree.Lanes})"))
             {
-                WritePair(end, keep);
+                WritePair(end, variant);
             }
 
-            _writer.Line(AddFour);
+            _writer.Lines(AddFour(variant));
         }
     }
 
-    private void WritePair(string end, bool keep)
+    private void WritePair(string end, SumVariant variant)
     {
         string number = CSharpLiteral.Of(Unroll);
         string isWhole = $"k < {CSharpLiteral.Of(row.WholeClasses)}";
         string load = _lanes.Load("x", "k");
-        string term = _lanes.MultiplyAdd($"t{number}", $"p{number}", $"p{number}");
-        _writer.Lines($"""
-            {_lanes.Type} pairPowers = {_lanes.Zero};
-            {_lanes.Type} pairTails = {_lanes.Zero};
-            """);
+        WriteZeros("pairPowers", "pairTails", variant);
         using (_writer.Block($"for (Offset k = pair; k < {end} && k <= pair + {_tree.Lanes}; k += {_tree.Lanes})"))
         {
             _writer.Line($"{_lanes.Type} x{number} = {(row.Overlaps ? $"{isWhole} ? {load} : last" : load)};");
@@ -299,57 +341,59 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row) :
             {
                 using (_writer.Block($"if ({isWhole})"))
                 {
-                    WriteKept(_lanes.Store(term, "y", "k"));
-                    row.WriteBelowMaximum(number);
+                    WriteTerm(number, "k", variant);
                 }
 
                 using (_writer.Block("else"))
                 {
-                    WriteKept($"lastTerms = {term};");
-                    row.WriteLastBelowMaximum(number);
+                    WriteTerm(number, offset: null, variant);
                 }
             }
             else
             {
-                WriteKept(_lanes.Store(term, "y", "k"));
-                row.WriteBelowMaximum(number);
+                WriteTerm(number, "k", variant);
             }
 
-            _writer.Lines($"""
-                pairPowers += p{number};
-                pairTails = {_lanes.MultiplyAdd($"t{number}", $"p{number}", "pairTails")};
-                """);
+            _writer.Line($"pairPowers += p{number};");
+            if (!variant.AddsWholeTerms(_tree))
+            {
+                _writer.Line($"pairTails = {_lanes.MultiplyAdd($"t{number}", $"p{number}", "pairTails")};");
+            }
         }
 
-        _writer.Lines("""
-            four += pairPowers;
-            fourTails += pairTails;
-            """);
-
-        void WriteKept(string statement)
+        _writer.Line("four += pairPowers;");
+        if (!variant.AddsWholeTerms(_tree))
         {
-            if (keep)
-            {
-                _writer.Line(statement);
-            }
+            _writer.Line("fourTails += pairTails;");
         }
     }
 
     /// <summary>Writes how a group's powers and tails go to <c>total</c>: after a chunk, they are added to what is there, with the rounding errors.</summary>
-    private void WriteTotals(string group)
+    private void WriteTotals(string group, SumVariant variant)
     {
+        bool isWhole = variant.AddsWholeTerms(_tree);
         string lows = Sum(CSharpLiteral.Of(_tree.Lanes), group);
-        _writer.Lines(_tree.HasChunks
-            ? $"""
-                {_lanes.Type} part = powers + tails;
-                {_lanes.Type} added = SG::Simd.Add({_lanes.Load("total", group)}, part, {_lanes.Load("total", lows)}, (powers - part) + tails, out {_lanes.Type} rest);
+        if (_tree.HasChunks)
+        {
+            (string part, string low) = isWhole ? ("powers", _lanes.Zero) : ("part", "(powers - part) + tails");
+            if (!isWhole)
+            {
+                _writer.Line($"{_lanes.Type} part = powers + tails;");
+            }
+
+            _writer.Lines($"""
+                {_lanes.Type} added = SG::Simd.Add({_lanes.Load("total", group)}, {part}, {_lanes.Load("total", lows)}, {low}, out {_lanes.Type} rest);
                 {_lanes.Store("added", "total", group)}
                 {_lanes.Store("rest", "total", lows)}
-                """
-            : $"""
-                {_lanes.Store("powers", "total", group)}
-                {_lanes.Store("tails", "total", lows)}
                 """);
+            return;
+        }
+
+        _writer.Line(_lanes.Store("powers", "total", group));
+        if (!isWhole)
+        {
+            _writer.Line(_lanes.Store("tails", "total", lows));
+        }
     }
 
     private static string Offset(string variable, int distance) => distance == 0 ? variable : $"{variable} + {distance}";

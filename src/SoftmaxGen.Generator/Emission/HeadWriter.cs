@@ -33,7 +33,8 @@ internal static class HeadWriter
         //   gradient     ∂loss/∂z_i = p_i − [i = y]
         //
         // exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
-        // exponents; sums carry their rounding errors. Summation tree: {plan.Tree.Name}, the same at every width, so the same bits.
+        // exponents; all sums but that of softmax carry their rounding errors. Summation tree: {plan.Tree.Name},
+        // the same at every width, so the same bits.
         //
         // First the members that users see, in sections; then the kernels, for vectors of 512, 256 and 128 bits and for none.
         // Method and measurements: docs/kernels.md of SoftmaxGen.
@@ -78,15 +79,18 @@ internal static class HeadWriter
     {
         using (writer.Block($"namespace {KernelNamespace}"))
         {
-            writer.Lines("""
+            writer.Lines($"""
                 using C = global::System.Runtime.CompilerServices;
                 using SG = global::SoftmaxGen.Runtime;
                 using V = global::System.Runtime.Intrinsics;
                 using Offset = global::System.IntPtr;
                 using UnsignedOffset = global::System.UIntPtr;
+                {NumbersWriter.Using}
 
                 """);
             writer.Line(KernelClassWriter.Dispatch(plan));
+            writer.Line();
+            NumbersWriter.Write(writer, Precision.Of(plan.Options.ElementType));
             ConstantsWriter.Write(writer, plan);
             if (head.HasTensors)
             {

@@ -12,13 +12,15 @@ internal interface IRowStrategyWriter
     /// <summary>The largest of the logits, in the lanes of a vector.</summary>
     string Maximum { get; }
 
-    /// <summary>The terms as parameters, followed by a comma, if they are kept.</summary>
+    /// <summary>The terms as parameters, followed by a comma, of one of the variants of a row by itself.</summary>
     string TermParameters(SumVariant variant);
 
-    /// <summary>The terms as arguments, followed by a comma, if they are kept.</summary>
+    /// <summary>The same as arguments: the parameters handed on.</summary>
+    string TermsHandedOn(SumVariant variant);
+
+    /// <summary>The terms as arguments, followed by a comma.</summary>
     /// <param name="variant">The variant of the sum.</param>
-    /// <param name="declared">The type and a blank where variables for the terms are declared by the call; else empty.</param>
-    string TermArguments(SumVariant variant, string declared);
+    string TermArguments(SumVariant variant);
 
     /// <summary>Writes how the logits at a reference become what <see cref="Logits"/> needs.</summary>
     void WriteLoads(string reference);
@@ -27,8 +29,8 @@ internal interface IRowStrategyWriter
     void WriteMaxima();
 
     /// <summary>Writes the terms of the row: kept, if wanted, and the maximum counted in <c>ties</c>.</summary>
-    void WriteTerms(bool keep);
+    void WriteTerms(SumVariant variant);
 
     /// <summary>Writes the sum of the terms, down to one vector.</summary>
-    SumNode WriteSum(bool isPlain);
+    SumNode WriteSum(SumVariant variant);
 }

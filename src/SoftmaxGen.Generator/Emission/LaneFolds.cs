@@ -40,11 +40,11 @@ internal sealed class LaneFolds(KernelContext context)
         }
     }
 
-    /// <summary>Writes <c>FoldSums</c> and, where there are plain sums, <c>FoldSumsPlainly</c>.</summary>
+    /// <summary>Writes <c>FoldSums</c> and, where a lane has few terms, <c>FoldSumsPlainly</c>.</summary>
     public void WriteSums()
     {
         WriteSums("FoldSums", isPlain: false);
-        if (context.Plan.HasPlainSums)
+        if (!context.Plan.Tree.HasManyTerms)
         {
             _writer.Line();
             WriteSums("FoldSumsPlainly", isPlain: true);

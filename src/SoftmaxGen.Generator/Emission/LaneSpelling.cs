@@ -31,7 +31,7 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
     private string Class => $"V::Vector{(int)Width}";
 
     /// <summary>A number in every lane.</summary>
-    public string Constant(double value) => Splat(Literal(value));
+    public string Constant(double value) => Splat(NumbersWriter.NameOf(Precision, value) ?? Literal(value));
 
     /// <summary>An integer in every lane.</summary>
     public string IntegerConstant(long value) =>

@@ -84,8 +84,6 @@ internal abstract class RowBlocksWriter
 
             public static int BlockFromRows => {(ServesAllOperations ? CSharpLiteral.Of(Context.Width.BlockFromRows) : "int.MaxValue")};
 
-            public static bool HasPlainSums => {(Context.Plan.HasPlainSums ? "true" : "false")};
-
             public static int ScratchElements => {Blocks * BlockScratch};
 
             """);
@@ -96,7 +94,7 @@ internal abstract class RowBlocksWriter
         WriteParts();
         WriteSpread();
         Writer.Line();
-        foreach (SumVariant variant in SumVariants.Of(Context.Plan))
+        foreach (SumVariant variant in SumVariants.All)
         {
             WriteAddTerms(variant);
             Writer.Line();

@@ -16,10 +16,11 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
 
     public string Maximum => MaximumOf(0, row.Count);
 
-    public string TermParameters(SumVariant variant) => TermArguments(variant, $"{_lanes.Type} ");
+    public string TermParameters(SumVariant variant) => string.Concat(Vectors.Select(i => $"out {_lanes.Type} e{i}, "));
 
-    public string TermArguments(SumVariant variant, string declared) =>
-        variant.KeepsTerms() ? string.Concat(Vectors.Select(i => $"out {declared}e{i}, ")) : "";
+    public string TermsHandedOn(SumVariant variant) => string.Concat(Vectors.Select(static i => $"out e{i}, "));
+
+    public string TermArguments(SumVariant variant) => variant.KeepsTerms() ? TermParameters(variant) : string.Concat(Vectors.Select(static _ => "out _, "));
 
     public void WriteMaxima()
     {
@@ -35,7 +36,7 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
         }
     }
 
-    public void WriteTerms(bool keep)
+    public void WriteTerms(SumVariant variant)
     {
         string[] numbers = [.. Vectors.Select(static i => CSharpLiteral.Of(i))];
         VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow);
@@ -45,7 +46,7 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
             _writer.Line($"p0 = SG::Simd.KeepFirst(p0, {CSharpLiteral.Of(context.ClassCount)});");
         }
 
-        if (keep)
+        if (variant.KeepsTerms())
         {
             foreach (int i in Vectors)
             {
@@ -55,21 +56,21 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
 
         foreach (int i in Vectors)
         {
-            if (row.Overlaps && row.IsLast(i))
+            bool isWhole = variant.AddsWholeTerms(context.Plan.Tree);
+            if (isWhole)
             {
-                row.WriteLastBelowMaximum(numbers[i]);
+                _writer.Line($"p{i} = e{i};");
             }
-            else
-            {
-                row.WriteBelowMaximum(numbers[i]);
-            }
+
+            row.WriteBelowMaximum(numbers[i], isLast: row.Overlaps && row.IsLast(i), hasTails: !isWhole);
         }
     }
 
-    public SumNode WriteSum(bool isPlain)
+    public SumNode WriteSum(SumVariant variant)
     {
         int groups = context.Plan.Tree.Lanes / _lanes.Count;
-        SumWriter sums = new(_writer, _lanes, isPlain);
+        bool isWhole = variant.AddsWholeTerms(context.Plan.Tree);
+        SumWriter sums = new(_writer, _lanes, variant.AddsLanesPlainly(context.Plan.Tree));
         SumNode?[] nodes = new SumNode?[groups];
         for (int group = 0; group < groups; group++)
         {
@@ -80,18 +81,16 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
                 (string powers, string tails) = second < row.Count
                     ? ($"p{vector} + p{second}", _lanes.MultiplyAdd($"t{second}", $"p{second}", $"t{vector} * p{vector}"))
                     : ($"p{vector}", $"t{vector} * p{vector}");
-                _writer.Lines(isFirst
-                    ? $"""
-                        {_lanes.Type} powers{group} = {powers};
-                        {_lanes.Type} tails{group} = {tails};
-                        """
-                    : $"""
-                        powers{group} += {powers};
-                        tails{group} += {tails};
-                        """);
+                _writer.Line(isFirst ? $"{_lanes.Type} powers{group} = {powers};" : $"powers{group} += {powers};");
+                if (!isWhole)
+                {
+                    _writer.Line(isFirst ? $"{_lanes.Type} tails{group} = {tails};" : $"tails{group} += {tails};");
+                }
             }
 
-            nodes[group] = isFirst ? null : sums.WriteParts($"powers{group}", $"tails{group}");
+            nodes[group] = isFirst ? null
+                : isWhole ? new SumNode($"powers{group}", _lanes.Zero)
+                : sums.WriteParts($"powers{group}", $"tails{group}");
         }
 
         return sums.WriteGroups(nodes);

@@ -16,7 +16,7 @@ internal sealed class RowKernelWriter(KernelContext context)
 
     private readonly IRowStrategyWriter _strategy = context.Width.RowStrategy == Strategy.RowInRegisters
         ? new RowInRegistersWriter(context, new RowVectors(context))
-        : new BlockedLoopWriter(context, new RowVectors(context));
+        : new BlockedLoopWriter(context, new RowVectors(context), isAlone: true);
 
     private bool IsScalar => _lanes.IsScalar;
 
@@ -76,8 +76,8 @@ internal sealed class RowKernelWriter(KernelContext context)
     public static void WriteSum(KernelContext context, IRowStrategyWriter strategy, SumVariant variant)
     {
         context.Writer.Line($"{context.Lanes.IntegerType} ties = {context.Lanes.IntegerZero};");
-        strategy.WriteTerms(variant.KeepsTerms());
-        SumNode sum = strategy.WriteSum(variant.IsPlain());
+        strategy.WriteTerms(variant);
+        SumNode sum = strategy.WriteSum(variant);
         context.Writer.Lines($"""
             high = {sum.High};
             low = {sum.Low};
@@ -126,7 +126,7 @@ internal sealed class RowKernelWriter(KernelContext context)
             return;
         }
 
-        foreach (SumVariant variant in SumVariants.Of(context.Plan))
+        foreach (SumVariant variant in SumVariants.OfRow)
         {
             WriteAddRow(variant);
             _writer.Line();
@@ -169,9 +169,9 @@ internal sealed class RowKernelWriter(KernelContext context)
             _writer.Lines($"""
                 max = {_lanes.MaxInAllLanes(_strategy.Maximum)};
                 Pivot(max, out shift, out bound, out magic);
-                AddRow{variant}({_strategy.Logits}, max, shift, bound, magic, {_strategy.TermArguments(variant, "")}out {_lanes.Type} high, out {_lanes.Type} rest, out {_lanes.IntegerType} tied);
+                AddRow{variant}({_strategy.Logits}, max, shift, bound, magic, {_strategy.TermsHandedOn(variant)}out {_lanes.Type} high, out {_lanes.Type} rest, out {_lanes.IntegerType} tied);
                 """);
-            _writer.Lines(variant.IsPlain()
+            _writer.Lines(variant.AddsLanesPlainly(context.Plan.Tree)
                 ? $"""
                     {_lanes.Type} powers = SG::Simd.SumInAllLanes(high);
                     {_lanes.Type} tails = SG::Simd.SumInAllLanes(rest);
@@ -188,12 +188,12 @@ internal sealed class RowKernelWriter(KernelContext context)
         string results = CoreResults(_lanes);
         if (IsScalar)
         {
-            _writer.Line($"Core{variant}(ref x, ref {(variant.KeepsTerms() ? "y" : "x")}, {results});");
+            _writer.Line($"Core{variant.ForRow()}({ScalarLoopWriter.TermArguments(variant)}, {results});");
             return;
         }
 
         _strategy.WriteLoads("x");
-        _writer.Line($"Core{variant}({_strategy.Logits}, {_strategy.TermArguments(variant, $"{_lanes.Type} ")}{results});");
+        _writer.Line($"Core{variant.ForRow()}({_strategy.Logits}, {_strategy.TermArguments(variant)}{results});");
     }
 
     /// <summary>Writes how a value made of each logit or term is stored.</summary>
@@ -216,7 +216,7 @@ internal sealed class RowKernelWriter(KernelContext context)
     {
         using (_writer.Block($"public static void SoftmaxRow(ref {_element} x, ref {_element} y)"))
         {
-            WriteCoreCall(SumVariants.OfSoftmax(context.Plan));
+            WriteCoreCall(SumVariant.Plainly);
             OperationWriter.WritePeak(_writer, _lanes);
             OperationWriter.WriteInverse(_writer, _lanes);
             WriteElements(fromLogits: false, term => OperationWriter.Scaled(_lanes, term, "inverse", "remainder"));

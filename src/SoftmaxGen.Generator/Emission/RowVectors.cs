@@ -49,16 +49,16 @@ internal sealed class RowVectors(KernelContext context)
 
     /// <summary>
     /// Writes how the terms <c>t</c> and <c>p</c> of logits x lose those of the maximum, which <c>ties</c> counts: p is 0 there.
+    /// Of a last vector that overlaps, repeated classes count for nothing, and the others go to their own lanes.
     /// </summary>
-    public void WriteBelowMaximum(string number) => _writer.Lines($"""
-        {_lanes.MaskType} top{number} = {_lanes.AreEqual($"x{number}", "maxima")};
-        ties = {_lanes.Count1("ties", $"top{number}")};
-        p{number} = {_lanes.ZeroWhere($"top{number}", $"p{number}")};
-        """);
-
-    /// <summary>The same for a last vector that overlaps: repeated classes count for nothing, and the others go to their own lanes.</summary>
-    public void WriteLastBelowMaximum(string number)
+    public void WriteBelowMaximum(string number, bool isLast, bool hasTails)
     {
+        if (!isLast)
+        {
+            WriteBelowMaximum(number);
+            return;
+        }
+
         // The last vector begins with what it repeats; its own classes belong to the first lanes.
         int[] rotation = [.. Enumerable.Range(0, _lanes.Count).Select(lane => (lane + _lanes.Count - _partial) % _lanes.Count)];
         _writer.Lines($"""
@@ -66,9 +66,18 @@ internal sealed class RowVectors(KernelContext context)
             {_lanes.MaskType} top{number} = fresh & {_lanes.AreEqual($"x{number}", "maxima")};
             ties = {_lanes.Count1("ties", $"top{number}")};
             p{number} = {_lanes.Permute(_lanes.ZeroWhere($"top{number}", $"(p{number} & fresh)"), rotation)};
-            t{number} = {_lanes.Permute($"t{number}", rotation)};
             """);
+        if (hasTails)
+        {
+            _writer.Line($"t{number} = {_lanes.Permute($"t{number}", rotation)};");
+        }
     }
+
+    private void WriteBelowMaximum(string number) => _writer.Lines($"""
+        {_lanes.MaskType} top{number} = {_lanes.AreEqual($"x{number}", "maxima")};
+        ties = {_lanes.Count1("ties", $"top{number}")};
+        p{number} = {_lanes.ZeroWhere($"top{number}", $"p{number}")};
+        """);
 
     /// <summary>Writes what is made of the vectors of a source to an output, which may be the same.</summary>
     public void WriteElements(string source, string output, Func<string, string> value)

@@ -51,7 +51,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
         Writer.Line();
         WriteSumBlock("");
         Writer.Line();
-        if (Context.Plan.HasPlainSums)
+        if (!Context.Plan.Tree.HasManyTerms)
         {
             WriteSumBlock("Plainly");
             Writer.Line();
@@ -103,7 +103,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
                     """);
             }
 
-            Writer.Line($"SumBlock{(variant.IsPlain() ? "Plainly" : "")}(ref s);");
+            Writer.Line($"SumBlock{(variant.AddsLanesPlainly(Context.Plan.Tree) ? "Plainly" : "")}(ref s);");
         });
     }
 
@@ -252,7 +252,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
             string numbers = string.Join(", ", new[] { Maximum, Shift, Bound, Magic }.Select(slot => Lanes.Splat(Number(slot))));
             Writer.Line($"ref {Context.Element} x = ref {RowOf("xs")};");
             strategy.WriteLoads("x");
-            Writer.Line($"AddRow{variant}({strategy.Logits}, {numbers}, {strategy.TermParameters(variant)}out {Lanes.Type} high, out {Lanes.Type} low, out {Lanes.IntegerType} ties);");
+            Writer.Line($"AddRow{variant.ForRow()}({strategy.Logits}, {numbers}, {strategy.TermArguments(variant)}out {Lanes.Type} high, out {Lanes.Type} low, out {Lanes.IntegerType} ties);");
             if (keep)
             {
                 Writer.Line($"ref {Context.Element} y = ref {terms};");
@@ -274,7 +274,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
             ref {Context.Element} x = ref {RowOf("xs")};
             {(keep ? $"ref {Context.Element} y = ref {terms};\n" : "")}{Lanes.Type} high, low;
             """);
-        RowKernelWriter.WriteSum(Context, new BlockedLoopWriter(Context, _row), variant);
+        RowKernelWriter.WriteSum(Context, new BlockedLoopWriter(Context, _row, isAlone: false), variant);
     }
 
     private CSharpWriter.BlockScope ForEachRow() => Writer.Block($"for (Offset r = 0; r < {Lanes.Count} && r < rows; r++)");

@@ -11,10 +11,18 @@ internal sealed class ScalarLoopWriter(KernelContext context)
     private readonly string _element = context.Element;
     private readonly string _count = CSharpLiteral.Of(context.ClassCount);
 
+    /// <summary>The logits and terms as arguments of a core.</summary>
+    public static string TermArguments(SumVariant variant) => variant switch
+    {
+        SumVariant.Only => "ref x, ref x, false",
+        SumVariant.Keeping => "ref x, ref y, true",
+        _ => "ref x, ref y",
+    };
+
     public void WriteCore()
     {
         WriteTerm();
-        foreach (SumVariant variant in SumVariants.Of(context.Plan))
+        foreach (SumVariant variant in SumVariants.OfRow)
         {
             _writer.Line();
             WriteCore(variant);
@@ -23,7 +31,8 @@ internal sealed class ScalarLoopWriter(KernelContext context)
 
     private void WriteCore(SumVariant variant)
     {
-        using (_writer.Block($"private static void Core{variant}(ref {_element} x, ref {_element} y, {RowKernelWriter.CoreResults(context.Lanes)})"))
+        string keep = variant == SumVariant.Keeping ? "bool keep, " : "";
+        using (_writer.Block($"private static void Core{variant}(ref {_element} x, ref {_element} y, {keep}{RowKernelWriter.CoreResults(context.Lanes)})"))
         {
             _writer.Line($"max = {context.Number.Literal(double.NegativeInfinity)};");
             using (_writer.Block($"for (Offset c = 0; c < {_count}; c++)"))
@@ -82,47 +91,55 @@ internal sealed class ScalarLoopWriter(KernelContext context)
     /// <summary>Writes the sum of a lane's terms within a chunk, pair by pair, and how it goes to the lane's total.</summary>
     private void WriteLane(SumVariant variant)
     {
-        string arguments = $"{(variant.KeepsTerms() ? "true" : "false")}, max, shift, bound, magic, ref ties";
-        _writer.Lines($"""
-            {_element} powers = {context.Number.Zero};
-            {_element} tails = {context.Number.Zero};
-            """);
+        string arguments = $"{(variant == SumVariant.Keeping ? "keep" : "true")}, max, shift, bound, magic, ref ties";
+        WriteZeros("powers", "tails", variant);
         using (_writer.Block($"for (Offset c = start + lane; c < end; c += {_tree.RoundClasses})"))
         {
-            _writer.Lines($"""
-                {_element} four = {context.Number.Zero};
-                {_element} fourTails = {context.Number.Zero};
-                """);
+            WriteZeros("four", "fourTails", variant);
             using (_writer.Block($"for (Offset pair = c; pair < end && pair < c + {_tree.RoundClasses}; pair += {2 * _tree.Lanes})"))
             {
-                _writer.Lines($"""
-                    {_element} pairPowers = {context.Number.Zero};
-                    {_element} pairTails = {context.Number.Zero};
-                    """);
+                WriteZeros("pairPowers", "pairTails", variant);
                 using (_writer.Block($"for (Offset k = pair; k < end && k <= pair + {_tree.Lanes}; k += {_tree.Lanes})"))
                 {
-                    _writer.Lines($"""
-                        {_element} tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), {arguments}, out {_element} power);
-                        pairPowers += power;
-                        pairTails = {context.Number.MultiplyAdd("tail", "power", "pairTails")};
-                        """);
+                    _writer.Line($"{_element} tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), {arguments}, out {_element} power);");
+                    _writer.Lines(variant.AddsWholeTerms(_tree)
+                        ? $"pairPowers += {context.Number.MultiplyAdd("tail", "power", "power")};"
+                        : $"""
+                            pairPowers += power;
+                            pairTails = {context.Number.MultiplyAdd("tail", "power", "pairTails")};
+                            """);
                 }
 
-                _writer.Lines("""
-                    four += pairPowers;
-                    fourTails += pairTails;
-                    """);
+                _writer.Line("four += pairPowers;");
+                if (!variant.AddsWholeTerms(_tree))
+                {
+                    _writer.Line("fourTails += pairTails;");
+                }
             }
 
-            _writer.Line("powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);");
+            _writer.Lines((variant.IsPlain(), variant.AddsWholeTerms(_tree)) switch
+            {
+                (true, true) => "powers += four;",
+                (true, false) => """
+                    powers += four;
+                    tails += fourTails;
+                    """,
+                _ => "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);",
+            });
         }
 
-        if (variant.IsPlain())
+        if (variant.AddsLanesPlainly(_tree))
         {
             _writer.Lines("""
                 sums[lane] = powers;
                 lows[lane] = tails;
                 """);
+            return;
+        }
+
+        if (variant.AddsWholeTerms(_tree))
+        {
+            _writer.Line($"sums[lane] = SG::Simd.Add(sums[lane], powers, lows[lane], {context.Number.Zero}, out lows[lane]);");
             return;
         }
 
@@ -136,7 +153,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
         using (_writer.Block($"for (int half = {_tree.Lanes / 2}; half > 0; half /= 2)"))
         using (_writer.Block("for (int lane = 0; lane < half; lane++)"))
         {
-            _writer.Lines(variant.IsPlain()
+            _writer.Lines(variant.AddsLanesPlainly(_tree)
                 ? """
                     sums[lane] += sums[lane + half];
                     lows[lane] += lows[lane + half];
@@ -145,5 +162,15 @@ internal sealed class ScalarLoopWriter(KernelContext context)
         }
 
         SumWriter.WriteResult(_writer, "sums[0]", "lows[0]");
+    }
+
+    /// <summary>Writes the variables of a partial sum: of powers and tails, or of whole terms.</summary>
+    private void WriteZeros(string powers, string tails, SumVariant variant)
+    {
+        _writer.Line($"{_element} {powers} = {context.Number.Zero};");
+        if (!variant.AddsWholeTerms(_tree))
+        {
+            _writer.Line($"{_element} {tails} = {context.Number.Zero};");
+        }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ScalarRowsWriter(KernelContext context) : RowBlocksWriter(
         string parameters = $"ref {Context.Element} x, {(keep ? $"ref {Context.Element} y, " : "")}{StageParameters}";
         WriteStage($"public static void Add{variant}({parameters})", keep ? [Matrix("x"), Matrix("y")] : [Matrix("x")], () =>
         {
-            Writer.Line($"Core{variant}(ref x, ref {(keep ? "y" : "x")}, {RowKernelWriter.CoreResults(Lanes)});");
+            Writer.Line($"Core{variant.ForRow()}({ScalarLoopWriter.TermArguments(variant)}, {RowKernelWriter.CoreResults(Lanes)});");
             OperationWriter.WritePeak(Writer, Lanes);
             WriteStore(Sum, Low, Count, Peak, PeakLow);
         });

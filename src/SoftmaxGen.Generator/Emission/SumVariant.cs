@@ -12,8 +12,9 @@ internal enum SumVariant
     Keeping,
 
     /// <summary>
-    /// The terms are kept and the rounding errors lost: enough for the probabilities of a few classes, whose sum has the
-    /// maximum's term in it.
+    /// The terms are kept, and rounding errors lost: enough for probabilities, where the maximum's term is added to the sum in
+    /// the end. Where a lane has few terms, they are powers and tails and the lanes are added plainly, too; where it has many,
+    /// whole terms, and the lanes are added with their errors.
     /// </summary>
     Plainly,
 }
@@ -21,15 +22,26 @@ internal enum SumVariant
 /// <summary>What the variants mean.</summary>
 internal static class SumVariants
 {
-    /// <summary>The variants that a head needs.</summary>
-    public static IReadOnlyList<SumVariant> Of(HeadPlan plan) => plan.HasPlainSums
-        ? [SumVariant.Only, SumVariant.Keeping, SumVariant.Plainly]
-        : [SumVariant.Only, SumVariant.Keeping];
+    /// <summary>All of them: those of blocks.</summary>
+    public static IReadOnlyList<SumVariant> All { get; } = [SumVariant.Only, SumVariant.Keeping, SumVariant.Plainly];
 
-    /// <summary>The variant of softmax.</summary>
-    public static SumVariant OfSoftmax(HeadPlan plan) => plan.HasPlainSums ? SumVariant.Plainly : SumVariant.Keeping;
+    /// <summary>
+    /// Those of a row by itself, whose terms are not worth a text of their own where they are not kept: the compiler leaves out
+    /// registers that nobody reads, and loops ask.
+    /// </summary>
+    public static IReadOnlyList<SumVariant> OfRow { get; } = [SumVariant.Keeping, SumVariant.Plainly];
+
+    /// <summary>The variant that stands for this one where a row is by itself.</summary>
+    public static SumVariant ForRow(this SumVariant variant) => variant == SumVariant.Only ? SumVariant.Keeping : variant;
 
     public static bool KeepsTerms(this SumVariant variant) => variant != SumVariant.Only;
 
+    /// <summary>Whether rounding errors are lost within a lane.</summary>
     public static bool IsPlain(this SumVariant variant) => variant == SumVariant.Plainly;
+
+    /// <summary>Whether terms are added as they are, rather than as powers and tails.</summary>
+    public static bool AddsWholeTerms(this SumVariant variant, SummationTree tree) => variant.IsPlain() && tree.HasManyTerms;
+
+    /// <summary>Whether the lanes are added without their rounding errors.</summary>
+    public static bool AddsLanesPlainly(this SumVariant variant, SummationTree tree) => variant.IsPlain() && !tree.HasManyTerms;
 }

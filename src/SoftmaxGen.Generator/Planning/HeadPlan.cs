@@ -10,9 +10,6 @@ namespace SoftmaxGen.Generator.Planning;
 /// <param name="HasRow">Whether the fixed-size <c>Row</c> type and its overloads are emitted.</param>
 internal sealed record HeadPlan(HeadOptions Options, SummationTree Tree, EquatableArray<WidthPlan> Widths, bool HasRow)
 {
-    /// <summary>Whether softmax adds its terms without the rounding errors, unlike the other operations.</summary>
-    public bool HasPlainSums => Options.ClassCount <= Limits.PlainSoftmaxClasses;
-
     /// <summary>The plan as text, such as <c>f32-k3: v512 rows-across, … · scalar scalar-loop</c>.</summary>
     public string Name => $"{Precision.Of(Options.ElementType).ShortName}-k{Options.ClassCount}: "
         + string.Join(" · ", Widths.Select(static width => width.Name));

@@ -8,11 +8,13 @@ namespace SoftmaxGen.Generator.Planning;
 /// by halves, i + (i + half): both with all rounding errors.
 /// </summary>
 /// <param name="Lanes">How many lanes a 512-bit vector has.</param>
+/// <param name="HasManyTerms">Whether a lane has more terms than plain sums can part and add, see <see cref="Limits.PlainTermsPerLane"/>.</param>
 /// <param name="HasChunks">Whether a row has more than one chunk.</param>
-internal sealed record SummationTree(int Lanes, bool HasChunks)
+internal sealed record SummationTree(int Lanes, bool HasManyTerms, bool HasChunks)
 {
     /// <summary>The tree of a head.</summary>
-    public static SummationTree For(int classCount, int lanes) => new(lanes, HasChunks: classCount > ChunkOf(lanes));
+    public static SummationTree For(int classCount, int lanes) =>
+        new(lanes, HasManyTerms: classCount > Limits.PlainTermsPerLane * lanes, HasChunks: classCount > ChunkOf(lanes));
 
     /// <summary>The tree as text.</summary>
     public string Name => $"{Lanes} lanes by fours, {ChunkClasses} classes per chunk";

@@ -31,15 +31,7 @@ public static unsafe partial class Batch<TKernels, T>
             ref T x = ref At(ref logits, row);
             ref T y = ref At(ref output, row);
             TKernels.Spread(ref x, ref scratch, count);
-            if (TKernels.HasPlainSums)
-            {
-                TKernels.AddPlainly(ref x, ref y, ref scratch, count);
-            }
-            else
-            {
-                TKernels.AddKeeping(ref x, ref y, ref scratch, count);
-            }
-
+            TKernels.AddPlainly(ref x, ref y, ref scratch, count);
             TKernels.Inverses(ref scratch, count);
             TKernels.Probabilities(ref y, ref scratch, count);
         }

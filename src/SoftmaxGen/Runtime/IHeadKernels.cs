@@ -79,10 +79,7 @@ public interface IHeadKernels<T>
     /// <summary>Stage: the sum of each row's terms, which are kept in scratch memory or at y.</summary>
     static virtual void AddKeeping(ref T x, ref T y, ref T scratch, int rows) => throw new UnreachableException();
 
-    /// <summary>Whether softmax has a stage of its own in which terms are kept.</summary>
-    static virtual bool HasPlainSums => false;
-
-    /// <summary>Stage: as AddKeeping, for softmax: without the rounding errors of the sum.</summary>
+    /// <summary>Stage: as AddKeeping, for softmax: without the rounding errors within a chunk.</summary>
     static virtual void AddPlainly(ref T x, ref T y, ref T scratch, int rows) => throw new UnreachableException();
 
     /// <summary>Stage: log Σ exp(z − max) of each row.</summary>

@@ -43,13 +43,19 @@ internal sealed class MathUnderTest<T>
     private static string Source(LaneSpelling lanes)
     {
         CSharpWriter writer = new();
-        writer.Lines("""
+        writer.Lines($$"""
             using C = global::System.Runtime.CompilerServices;
             using SG = global::SoftmaxGen.Runtime;
             using V = global::System.Runtime.Intrinsics;
             using UnsignedOffset = global::System.UIntPtr;
+            {{NumbersWriter.Using}}
 
             """);
+        using (writer.Block($"namespace {HeadWriter.KernelNamespace}"))
+        {
+            NumbersWriter.Write(writer, lanes.Precision);
+        }
+
         using (writer.Block("public static class EmittedMath"))
         {
             VectorMathWriter.WritePivot(writer, lanes);

@@ -21,7 +21,7 @@ internal static class PlanShape
         [
             plan.Options.ElementType.ToString(),
             .. fields,
-            plan.HasPlainSums ? "plain sums" : "exact sums",
+            plan.Tree.HasManyTerms ? "many terms per lane" : "few terms per lane",
             plan.HasRow ? "Row" : "no Row",
             width.Strategy == Strategy.RowsAcross ? $"{classCount} classes" : "",
             RowShape(width.RowStrategy, classCount, lanes, plan.Tree),

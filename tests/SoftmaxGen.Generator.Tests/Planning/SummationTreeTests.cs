@@ -29,7 +29,15 @@ public sealed class SummationTreeTests
     [InlineData(128, 8, false)]
     [InlineData(129, 8, true)]
     public void Chunks_ExistFromASecondOneOn(int count, int lanes, bool expected) =>
-        Assert.Equal(new SummationTree(lanes, expected), SummationTree.For(count, lanes));
+        Assert.Equal(new SummationTree(lanes, HasManyTerms: true, expected), SummationTree.For(count, lanes));
+
+    [Theory]
+    [InlineData(32, 16, false)]
+    [InlineData(33, 16, true)]
+    [InlineData(16, 8, false)]
+    [InlineData(17, 8, true)]
+    public void Lanes_HaveManyTermsFromAThirdOneOn(int count, int lanes, bool expected) =>
+        Assert.Equal(new SummationTree(lanes, expected, HasChunks: false), SummationTree.For(count, lanes));
 
     [Fact]
     public void Sizes_FollowFromTheLanes()

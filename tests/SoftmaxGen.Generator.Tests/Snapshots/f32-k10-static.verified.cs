@@ -10,7 +10,7 @@
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
 // exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
-// exponents; sums carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk, the same at every width, so the same bits.
+// exponents; all sums but those of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk, the same at every width, so the same bits.
 //
 // First the members that users see, in sections; then the kernels, for vectors of 512, 256 and 128 bits and for none.
 // Method and measurements: docs/kernels.md of SoftmaxGen.
@@ -930,8 +930,38 @@ namespace __SoftmaxGenKernels
     using V = global::System.Runtime.Intrinsics;
     using Offset = global::System.IntPtr;
     using UnsignedOffset = global::System.UIntPtr;
+    using static global::__SoftmaxGenKernels.Numbers;
 
     file abstract class Kernels : SG::HeadKernels<Kernels512, Kernels256, Kernels128, ScalarKernels, float>;
+
+    /// <summary>The numbers of the exponential and the logarithm; method and sources: docs/kernels.md.</summary>
+    file static class Numbers
+    {
+        /// <summary>log2 e.</summary>
+        public const float Log2E = 1.44269502f;
+        /// <summary>ln 2, rounded.</summary>
+        public const float Ln2High = 0.693147182f;
+        /// <summary>What is left of ln 2.</summary>
+        public const float Ln2Low = -1.90465421E-09f;
+        /// <summary>The coefficient of r^2 in exp(r).</summary>
+        public const float C2 = 0.49999994f;
+        /// <summary>The coefficient of r^3 in exp(r).</summary>
+        public const float C3 = 0.166665196f;
+        /// <summary>The coefficient of r^4 in exp(r).</summary>
+        public const float C4 = 0.0416682474f;
+        /// <summary>The coefficient of r^5 in exp(r).</summary>
+        public const float C5 = 0.00836884044f;
+        /// <summary>The coefficient of r^6 in exp(r).</summary>
+        public const float C6 = 0.0013822664f;
+        /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
+        public const float L1 = 0.666666627f;
+        /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
+        public const float L2 = 0.400009722f;
+        /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
+        public const float L3 = 0.284987867f;
+        /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
+        public const float L4 = 0.242790788f;
+    }
 
     /// <summary>v512 rows-across, row-in-registers below 3 rows.</summary>
     file struct Kernels512 : SG::IHeadKernels<float>
@@ -943,60 +973,18 @@ namespace __SoftmaxGenKernels
         internal static V::Vector512<float> Exp(V::Vector512<float> x, V::Vector512<float> shift, V::Vector512<float> bound, V::Vector512<float> magic, out V::Vector512<float> power)
         {
             V::Vector512<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector512<float> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(1.44269502f), magic);
+            V::Vector512<float> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(Log2E), magic);
             V::Vector512<float> n = g - magic;
             V::Vector512<float> p = V::Vector512.AsSingle(V::Vector512.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-0.693147182f), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(1.90465421E-09f), r);
-            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.49999994f));
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
+            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C6), V::Vector512.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
             V::Vector512<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
-        }
-
-        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowOnly(V::Vector512<float> x0, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
-        {
-            V::Vector512<int> ties = V::Vector512<int>.Zero;
-            V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-            V::Vector512<float> n0 = g0 - magics;
-            V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-            V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            p0 = SG::Simd.KeepFirst(p0, 10);
-            V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
-            ties = ties - V::Vector512.AsInt32(top0);
-            p0 = V::Vector512.AndNot(p0, top0);
-            V::Vector512<float> powers0 = p0;
-            V::Vector512<float> tails0 = t0 * p0;
-            V::Vector512<float> node0 = powers0 + tails0;
-            V::Vector512<float> rest0 = (powers0 - node0) + tails0;
-            high = node0;
-            low = rest0;
-            tied = ties;
-        }
-
-        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(V::Vector512<float> x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
-        {
-            max = SG::Simd.MaxInAllLanes(x0);
-            Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(x0, max, shift, bound, magic, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
-            V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
-            sum = powers + tails;
-            low = (powers - sum) + tails;
-            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
@@ -1005,15 +993,15 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<int> ties = V::Vector512<int>.Zero;
             V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
+            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
             V::Vector512<float> n0 = g0 - magics;
             V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
             V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 10);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
@@ -1042,10 +1030,52 @@ namespace __SoftmaxGenKernels
             ties = SG::Simd.SumInAllLanes(tied);
         }
 
+        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void AddRowPlainly(V::Vector512<float> x0, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, out V::Vector512<float> e0, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
+        {
+            V::Vector512<int> ties = V::Vector512<int>.Zero;
+            V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+            V::Vector512<float> n0 = g0 - magics;
+            V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+            V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+            p0 = SG::Simd.KeepFirst(p0, 10);
+            e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+            ties = ties - V::Vector512.AsInt32(top0);
+            p0 = V::Vector512.AndNot(p0, top0);
+            V::Vector512<float> powers0 = p0;
+            V::Vector512<float> tails0 = t0 * p0;
+            high = powers0;
+            low = tails0;
+            tied = ties;
+        }
+
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void CorePlainly(V::Vector512<float> x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
+        {
+            max = SG::Simd.MaxInAllLanes(x0);
+            Pivot(max, out shift, out bound, out magic);
+            AddRowPlainly(x0, max, shift, bound, magic, out e0, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
+            V::Vector512<float> powers = SG::Simd.SumInAllLanes(high);
+            V::Vector512<float> tails = SG::Simd.SumInAllLanes(rest);
+            sum = powers + tails;
+            low = (powers - sum) + tails;
+            ties = SG::Simd.SumInAllLanes(tied);
+        }
+
         public static void SoftmaxRow(ref float x, ref float y)
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
-            CoreKeeping(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CorePlainly(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1062,7 +1092,7 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1080,7 +1110,7 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1097,7 +1127,7 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1113,7 +1143,7 @@ namespace __SoftmaxGenKernels
             }
             V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1196,8 +1226,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 3;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 992;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -1207,7 +1235,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
-            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(1.44269502f), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1223,21 +1251,21 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector512<float> s = z / (V::Vector512.Create(2f) + z);
             V::Vector512<float> s2 = s * s;
-            V::Vector512<float> w = V::Vector512.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.666666627f));
+            V::Vector512<float> w = V::Vector512.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
             V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> halfZ = V::Vector512.Create(0.5f) * z;
             V::Vector512<float> half = halfZ * z;
-            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector512<float> h = half - tail;
             V::Vector512<float> hLow = (half - h) - tail;
             V::Vector512<float> y = z - h;
-            V::Vector512<float> log2 = number * V::Vector512.Create(0.693147182f);
+            V::Vector512<float> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1504,10 +1532,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector512<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n8 = g8 - magic;
                 V::Vector512<float> n4 = g4 - magic;
@@ -1516,30 +1544,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p8 = V::Vector512.AsSingle(V::Vector512.AsInt32(g8) << 23);
                 V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
                 V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-0.693147182f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.693147182f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(1.90465421E-09f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(1.90465421E-09f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(0.0416682474f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(0.166665196f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(0.49999994f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2High), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2Low), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C4));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C3));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C2));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                 V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
                 V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
@@ -1574,10 +1602,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector512<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n6 = g6 - magic;
                 V::Vector512<float> n1 = g1 - magic;
                 V::Vector512<float> n9 = g9 - magic;
@@ -1586,30 +1614,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                 V::Vector512<float> p9 = V::Vector512.AsSingle(V::Vector512.AsInt32(g9) << 23);
                 V::Vector512<float> p5 = V::Vector512.AsSingle(V::Vector512.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-0.693147182f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-0.693147182f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-0.693147182f), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(1.90465421E-09f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(1.90465421E-09f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(1.90465421E-09f), r5);
-                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(0.0416682474f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(0.0416682474f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(0.166665196f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(0.166665196f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(0.49999994f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(0.49999994f));
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2High), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2Low), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
+                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C4));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C3));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C2));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
                 V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
                 V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                 V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
@@ -1643,33 +1671,33 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector512<float> r7 = SG::Simd.Max(bound, x7 - shift);
                 V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n3 = g3 - magic;
                 V::Vector512<float> n7 = g7 - magic;
                 V::Vector512<float> nMax = gMax - magic;
                 V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
                 V::Vector512<float> p7 = V::Vector512.AsSingle(V::Vector512.AsInt32(g7) << 23);
                 V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.693147182f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-0.693147182f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-0.693147182f), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(1.90465421E-09f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(1.90465421E-09f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(1.90465421E-09f), rMax);
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0416682474f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.0416682474f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.166665196f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.166665196f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.49999994f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.49999994f));
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
                 V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
                 V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
                 V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
@@ -1722,10 +1750,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector512<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n8 = g8 - magic;
                 V::Vector512<float> n4 = g4 - magic;
@@ -1734,30 +1762,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p8 = V::Vector512.AsSingle(V::Vector512.AsInt32(g8) << 23);
                 V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
                 V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-0.693147182f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-0.693147182f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(1.90465421E-09f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(1.90465421E-09f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(0.0416682474f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(0.166665196f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(0.49999994f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2High), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2Low), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C4));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C3));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C2));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                 V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
                 V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
@@ -1796,10 +1824,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector512<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n6 = g6 - magic;
                 V::Vector512<float> n1 = g1 - magic;
                 V::Vector512<float> n9 = g9 - magic;
@@ -1808,30 +1836,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                 V::Vector512<float> p9 = V::Vector512.AsSingle(V::Vector512.AsInt32(g9) << 23);
                 V::Vector512<float> p5 = V::Vector512.AsSingle(V::Vector512.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-0.693147182f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-0.693147182f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-0.693147182f), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(1.90465421E-09f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(1.90465421E-09f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(1.90465421E-09f), r5);
-                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(0.0416682474f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(0.0416682474f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(0.166665196f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(0.166665196f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(0.49999994f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(0.49999994f));
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2High), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2Low), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
+                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C4));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C3));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C2));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
                 V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
                 V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                 V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
@@ -1869,33 +1897,33 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector512<float> r7 = SG::Simd.Max(bound, x7 - shift);
                 V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n3 = g3 - magic;
                 V::Vector512<float> n7 = g7 - magic;
                 V::Vector512<float> nMax = gMax - magic;
                 V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
                 V::Vector512<float> p7 = V::Vector512.AsSingle(V::Vector512.AsInt32(g7) << 23);
                 V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.693147182f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-0.693147182f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-0.693147182f), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(1.90465421E-09f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(1.90465421E-09f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(1.90465421E-09f), rMax);
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0416682474f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.0416682474f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.166665196f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.166665196f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.49999994f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.49999994f));
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
                 V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
                 V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
                 V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
@@ -1919,6 +1947,223 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
+                V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
+                V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
+                V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
+                V::Vector512.StoreUnsafe(peak, ref s, (UnsignedOffset)(112));
+                V::Vector512.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(128));
+                s = ref C::Unsafe.Add(ref s, 496);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 16)
+            {
+                V::Vector512<float> shift = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(0));
+                V::Vector512<float> bound = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(16));
+                V::Vector512<float> magic = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(32));
+                V::Vector512<float> max = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(48));
+                V::Vector512<int> ties = V::Vector512<int>.Zero;
+                V::Vector512<float> top;
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
+                V::Vector512<float> x8 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(304));
+                V::Vector512<float> x4 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(240));
+                V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(208));
+                V::Vector512<float> r0 = SG::Simd.Max(bound, x0 - shift);
+                V::Vector512<float> r8 = SG::Simd.Max(bound, x8 - shift);
+                V::Vector512<float> r4 = SG::Simd.Max(bound, x4 - shift);
+                V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> n0 = g0 - magic;
+                V::Vector512<float> n8 = g8 - magic;
+                V::Vector512<float> n4 = g4 - magic;
+                V::Vector512<float> n2 = g2 - magic;
+                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                V::Vector512<float> p8 = V::Vector512.AsSingle(V::Vector512.AsInt32(g8) << 23);
+                V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
+                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2High), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2Low), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C4));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C3));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C2));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
+                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(336));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(464));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(400));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref s, (UnsignedOffset)(368));
+                top = V::Vector512.Equals(x0, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p0 = V::Vector512.AndNot(p0, top);
+                top = V::Vector512.Equals(x8, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p8 = V::Vector512.AndNot(p8, top);
+                top = V::Vector512.Equals(x4, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p4 = V::Vector512.AndNot(p4, top);
+                top = V::Vector512.Equals(x2, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p2 = V::Vector512.AndNot(p2, top);
+                V::Vector512<float> node0 = p0 + p8;
+                V::Vector512<float> rest0 = (t0 * p0) + (t8 * p8);
+                V::Vector512<float> node1 = node0 + p4;
+                V::Vector512<float> rest1 = rest0 + (t4 * p4);
+                V::Vector512<float> x6 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(272));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
+                V::Vector512<float> x9 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(320));
+                V::Vector512<float> x5 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(256));
+                V::Vector512<float> r6 = SG::Simd.Max(bound, x6 - shift);
+                V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
+                V::Vector512<float> r9 = SG::Simd.Max(bound, x9 - shift);
+                V::Vector512<float> r5 = SG::Simd.Max(bound, x5 - shift);
+                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> n6 = g6 - magic;
+                V::Vector512<float> n1 = g1 - magic;
+                V::Vector512<float> n9 = g9 - magic;
+                V::Vector512<float> n5 = g5 - magic;
+                V::Vector512<float> p6 = V::Vector512.AsSingle(V::Vector512.AsInt32(g6) << 23);
+                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                V::Vector512<float> p9 = V::Vector512.AsSingle(V::Vector512.AsInt32(g9) << 23);
+                V::Vector512<float> p5 = V::Vector512.AsSingle(V::Vector512.AsInt32(g5) << 23);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2High), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2Low), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
+                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C4));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C3));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C2));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
+                V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
+                V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(432));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(352));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(480));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref s, (UnsignedOffset)(416));
+                top = V::Vector512.Equals(x6, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p6 = V::Vector512.AndNot(p6, top);
+                top = V::Vector512.Equals(x1, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p1 = V::Vector512.AndNot(p1, top);
+                top = V::Vector512.Equals(x9, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p9 = V::Vector512.AndNot(p9, top);
+                top = V::Vector512.Equals(x5, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p5 = V::Vector512.AndNot(p5, top);
+                V::Vector512<float> node2 = p2 + p6;
+                V::Vector512<float> rest2 = (t2 * p2) + (t6 * p6);
+                V::Vector512<float> node3 = node1 + node2;
+                V::Vector512<float> rest3 = rest1 + rest2;
+                V::Vector512<float> node4 = p1 + p9;
+                V::Vector512<float> rest4 = (t1 * p1) + (t9 * p9);
+                V::Vector512<float> node5 = node4 + p5;
+                V::Vector512<float> rest5 = rest4 + (t5 * p5);
+                V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
+                V::Vector512<float> x7 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(288));
+                V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
+                V::Vector512<float> r7 = SG::Simd.Max(bound, x7 - shift);
+                V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> n3 = g3 - magic;
+                V::Vector512<float> n7 = g7 - magic;
+                V::Vector512<float> nMax = gMax - magic;
+                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
+                V::Vector512<float> p7 = V::Vector512.AsSingle(V::Vector512.AsInt32(g7) << 23);
+                V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
+                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(384));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(448));
+                top = V::Vector512.Equals(x3, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p3 = V::Vector512.AndNot(p3, top);
+                top = V::Vector512.Equals(x7, max);
+                ties = ties - V::Vector512.AsInt32(top);
+                p7 = V::Vector512.AndNot(p7, top);
+                V::Vector512<float> peakPower = pMax;
+                V::Vector512<float> peakTail = tMax;
+                V::Vector512<float> node6 = p3 + p7;
+                V::Vector512<float> rest6 = (t3 * p3) + (t7 * p7);
+                V::Vector512<float> node7 = node5 + node6;
+                V::Vector512<float> rest7 = rest5 + rest6;
+                V::Vector512<float> node8 = node3 + node7;
+                V::Vector512<float> rest8 = rest3 + rest7;
+                V::Vector512<float> sum, low;
+                sum = node8 + rest8;
+                low = (node8 - sum) + rest8;
                 V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
                 V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
                 V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -2222,80 +2467,18 @@ namespace __SoftmaxGenKernels
         internal static V::Vector256<float> Exp(V::Vector256<float> x, V::Vector256<float> shift, V::Vector256<float> bound, V::Vector256<float> magic, out V::Vector256<float> power)
         {
             V::Vector256<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector256<float> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(1.44269502f), magic);
+            V::Vector256<float> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(Log2E), magic);
             V::Vector256<float> n = g - magic;
             V::Vector256<float> p = V::Vector256.AsSingle(V::Vector256.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-0.693147182f), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(1.90465421E-09f), r);
-            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.49999994f));
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
+            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C6), V::Vector256.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
             V::Vector256<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
-        }
-
-        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowOnly(V::Vector256<float> x0, V::Vector256<float> x1, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
-        {
-            V::Vector256<int> ties = V::Vector256<int>.Zero;
-            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-            V::Vector256<float> n0 = g0 - magics;
-            V::Vector256<float> n1 = g1 - magics;
-            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
-            ties = ties - V::Vector256.AsInt32(top0);
-            p0 = V::Vector256.AndNot(p0, top0);
-            V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, 0, 0, -1, -1));
-            V::Vector256<float> top1 = fresh & V::Vector256.Equals(x1, maxima);
-            ties = ties - V::Vector256.AsInt32(top1);
-            p1 = V::Vector256.Shuffle(V::Vector256.AndNot((p1 & fresh), top1), V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
-            t1 = V::Vector256.Shuffle(t1, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
-            V::Vector256<float> powers0 = p0;
-            V::Vector256<float> tails0 = t0 * p0;
-            V::Vector256<float> node0 = powers0 + tails0;
-            V::Vector256<float> rest0 = (powers0 - node0) + tails0;
-            V::Vector256<float> powers1 = p1;
-            V::Vector256<float> tails1 = t1 * p1;
-            V::Vector256<float> node1 = powers1 + tails1;
-            V::Vector256<float> rest1 = (powers1 - node1) + tails1;
-            V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
-            high = node2;
-            low = rest2;
-            tied = ties;
-        }
-
-        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(V::Vector256<float> x0, V::Vector256<float> x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
-        {
-            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, x1));
-            Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(x0, x1, max, shift, bound, magic, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
-            V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
-            sum = powers + tails;
-            low = (powers - sum) + tails;
-            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
@@ -2305,24 +2488,24 @@ namespace __SoftmaxGenKernels
             V::Vector256<int> ties = V::Vector256<int>.Zero;
             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
             V::Vector256<float> n0 = g0 - magics;
             V::Vector256<float> n1 = g1 - magics;
             V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
             V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
@@ -2362,11 +2545,73 @@ namespace __SoftmaxGenKernels
             ties = SG::Simd.SumInAllLanes(tied);
         }
 
+        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void AddRowPlainly(V::Vector256<float> x0, V::Vector256<float> x1, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
+        {
+            V::Vector256<int> ties = V::Vector256<int>.Zero;
+            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+            V::Vector256<float> n0 = g0 - magics;
+            V::Vector256<float> n1 = g1 - magics;
+            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+            e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+            ties = ties - V::Vector256.AsInt32(top0);
+            p0 = V::Vector256.AndNot(p0, top0);
+            V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, 0, 0, -1, -1));
+            V::Vector256<float> top1 = fresh & V::Vector256.Equals(x1, maxima);
+            ties = ties - V::Vector256.AsInt32(top1);
+            p1 = V::Vector256.Shuffle(V::Vector256.AndNot((p1 & fresh), top1), V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
+            t1 = V::Vector256.Shuffle(t1, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
+            V::Vector256<float> powers0 = p0;
+            V::Vector256<float> tails0 = t0 * p0;
+            V::Vector256<float> powers1 = p1;
+            V::Vector256<float> tails1 = t1 * p1;
+            V::Vector256<float> node0 = powers0 + powers1;
+            V::Vector256<float> rest0 = tails0 + tails1;
+            high = node0;
+            low = rest0;
+            tied = ties;
+        }
+
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void CorePlainly(V::Vector256<float> x0, V::Vector256<float> x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
+        {
+            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, x1));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowPlainly(x0, x1, max, shift, bound, magic, out e0, out e1, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
+            V::Vector256<float> powers = SG::Simd.SumInAllLanes(high);
+            V::Vector256<float> tails = SG::Simd.SumInAllLanes(rest);
+            sum = powers + tails;
+            low = (powers - sum) + tails;
+            ties = SG::Simd.SumInAllLanes(tied);
+        }
+
         public static void SoftmaxRow(ref float x, ref float y)
         {
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
-            CoreKeeping(x0, x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CorePlainly(x0, x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2385,7 +2630,7 @@ namespace __SoftmaxGenKernels
         {
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
-            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2405,7 +2650,7 @@ namespace __SoftmaxGenKernels
         {
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
-            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2423,7 +2668,7 @@ namespace __SoftmaxGenKernels
         {
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
-            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2440,7 +2685,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> picked = V::Vector256.Create(C::Unsafe.Add(ref x, label));
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
-            CoreOnly(x0, x1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2541,8 +2786,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 3;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 496;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -2552,7 +2795,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
-            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(1.44269502f), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -2568,21 +2811,21 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector256<float> s = z / (V::Vector256.Create(2f) + z);
             V::Vector256<float> s2 = s * s;
-            V::Vector256<float> w = V::Vector256.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.666666627f));
+            V::Vector256<float> w = V::Vector256.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
             V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> halfZ = V::Vector256.Create(0.5f) * z;
             V::Vector256<float> half = halfZ * z;
-            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector256<float> h = half - tail;
             V::Vector256<float> hLow = (half - h) - tail;
             V::Vector256<float> y = z - h;
-            V::Vector256<float> log2 = number * V::Vector256.Create(0.693147182f);
+            V::Vector256<float> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -2849,10 +3092,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector256<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n8 = g8 - magic;
                 V::Vector256<float> n4 = g4 - magic;
@@ -2861,30 +3104,30 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> p8 = V::Vector256.AsSingle(V::Vector256.AsInt32(g8) << 23);
                 V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
                 V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-0.693147182f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.693147182f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(1.90465421E-09f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(1.90465421E-09f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(0.0416682474f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(0.166665196f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(0.49999994f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2High), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2Low), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C4));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C3));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C2));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                 V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
                 V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
@@ -2919,10 +3162,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector256<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n6 = g6 - magic;
                 V::Vector256<float> n1 = g1 - magic;
                 V::Vector256<float> n9 = g9 - magic;
@@ -2931,30 +3174,30 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                 V::Vector256<float> p9 = V::Vector256.AsSingle(V::Vector256.AsInt32(g9) << 23);
                 V::Vector256<float> p5 = V::Vector256.AsSingle(V::Vector256.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-0.693147182f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-0.693147182f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-0.693147182f), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(1.90465421E-09f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(1.90465421E-09f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(1.90465421E-09f), r5);
-                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(0.0416682474f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(0.0416682474f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(0.166665196f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(0.166665196f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(0.49999994f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(0.49999994f));
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2High), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2High), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2High), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2Low), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2Low), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2Low), r5);
+                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C4));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C4));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C3));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C3));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C2));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C2));
                 V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
                 V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                 V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
@@ -2988,33 +3231,33 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector256<float> r7 = SG::Simd.Max(bound, x7 - shift);
                 V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n3 = g3 - magic;
                 V::Vector256<float> n7 = g7 - magic;
                 V::Vector256<float> nMax = gMax - magic;
                 V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
                 V::Vector256<float> p7 = V::Vector256.AsSingle(V::Vector256.AsInt32(g7) << 23);
                 V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.693147182f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-0.693147182f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-0.693147182f), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(1.90465421E-09f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(1.90465421E-09f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(1.90465421E-09f), rMax);
-                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0416682474f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.0416682474f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.166665196f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.166665196f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.49999994f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.49999994f));
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2High), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2Low), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
+                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
                 V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
                 V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
                 V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
@@ -3067,10 +3310,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector256<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n8 = g8 - magic;
                 V::Vector256<float> n4 = g4 - magic;
@@ -3079,30 +3322,30 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> p8 = V::Vector256.AsSingle(V::Vector256.AsInt32(g8) << 23);
                 V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
                 V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-0.693147182f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-0.693147182f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(1.90465421E-09f), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(1.90465421E-09f), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(0.0416682474f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(0.166665196f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(0.49999994f));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2High), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2Low), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C4));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C3));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C2));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                 V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
                 V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
@@ -3141,10 +3384,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector256<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n6 = g6 - magic;
                 V::Vector256<float> n1 = g1 - magic;
                 V::Vector256<float> n9 = g9 - magic;
@@ -3153,30 +3396,30 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                 V::Vector256<float> p9 = V::Vector256.AsSingle(V::Vector256.AsInt32(g9) << 23);
                 V::Vector256<float> p5 = V::Vector256.AsSingle(V::Vector256.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-0.693147182f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-0.693147182f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-0.693147182f), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(1.90465421E-09f), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(1.90465421E-09f), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(1.90465421E-09f), r5);
-                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(0.0416682474f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(0.0416682474f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(0.166665196f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(0.166665196f));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(0.49999994f));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(0.49999994f));
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2High), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2High), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2High), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2Low), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2Low), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2Low), r5);
+                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C4));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C4));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C3));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C3));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C2));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C2));
                 V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
                 V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                 V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
@@ -3214,33 +3457,33 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector256<float> r7 = SG::Simd.Max(bound, x7 - shift);
                 V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n3 = g3 - magic;
                 V::Vector256<float> n7 = g7 - magic;
                 V::Vector256<float> nMax = gMax - magic;
                 V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
                 V::Vector256<float> p7 = V::Vector256.AsSingle(V::Vector256.AsInt32(g7) << 23);
                 V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.693147182f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-0.693147182f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-0.693147182f), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(1.90465421E-09f), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(1.90465421E-09f), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(1.90465421E-09f), rMax);
-                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0416682474f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.0416682474f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.166665196f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.166665196f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.49999994f));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.49999994f));
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2High), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2Low), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
+                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
                 V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
                 V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
                 V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
@@ -3264,6 +3507,223 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
+                V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
+                V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
+                V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
+                V::Vector256.StoreUnsafe(peak, ref s, (UnsignedOffset)(56));
+                V::Vector256.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(64));
+                s = ref C::Unsafe.Add(ref s, 248);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 8)
+            {
+                V::Vector256<float> shift = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(0));
+                V::Vector256<float> bound = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(8));
+                V::Vector256<float> magic = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(16));
+                V::Vector256<float> max = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(24));
+                V::Vector256<int> ties = V::Vector256<int>.Zero;
+                V::Vector256<float> top;
+                V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
+                V::Vector256<float> x8 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(152));
+                V::Vector256<float> x4 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(120));
+                V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(104));
+                V::Vector256<float> r0 = SG::Simd.Max(bound, x0 - shift);
+                V::Vector256<float> r8 = SG::Simd.Max(bound, x8 - shift);
+                V::Vector256<float> r4 = SG::Simd.Max(bound, x4 - shift);
+                V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> n0 = g0 - magic;
+                V::Vector256<float> n8 = g8 - magic;
+                V::Vector256<float> n4 = g4 - magic;
+                V::Vector256<float> n2 = g2 - magic;
+                V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                V::Vector256<float> p8 = V::Vector256.AsSingle(V::Vector256.AsInt32(g8) << 23);
+                V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
+                V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2High), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2Low), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C4));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C3));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C2));
+                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
+                V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(168));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(232));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(200));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref s, (UnsignedOffset)(184));
+                top = V::Vector256.Equals(x0, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p0 = V::Vector256.AndNot(p0, top);
+                top = V::Vector256.Equals(x8, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p8 = V::Vector256.AndNot(p8, top);
+                top = V::Vector256.Equals(x4, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p4 = V::Vector256.AndNot(p4, top);
+                top = V::Vector256.Equals(x2, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p2 = V::Vector256.AndNot(p2, top);
+                V::Vector256<float> node0 = p0 + p8;
+                V::Vector256<float> rest0 = (t0 * p0) + (t8 * p8);
+                V::Vector256<float> node1 = node0 + p4;
+                V::Vector256<float> rest1 = rest0 + (t4 * p4);
+                V::Vector256<float> x6 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(136));
+                V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
+                V::Vector256<float> x9 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(160));
+                V::Vector256<float> x5 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(128));
+                V::Vector256<float> r6 = SG::Simd.Max(bound, x6 - shift);
+                V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
+                V::Vector256<float> r9 = SG::Simd.Max(bound, x9 - shift);
+                V::Vector256<float> r5 = SG::Simd.Max(bound, x5 - shift);
+                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> n6 = g6 - magic;
+                V::Vector256<float> n1 = g1 - magic;
+                V::Vector256<float> n9 = g9 - magic;
+                V::Vector256<float> n5 = g5 - magic;
+                V::Vector256<float> p6 = V::Vector256.AsSingle(V::Vector256.AsInt32(g6) << 23);
+                V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                V::Vector256<float> p9 = V::Vector256.AsSingle(V::Vector256.AsInt32(g9) << 23);
+                V::Vector256<float> p5 = V::Vector256.AsSingle(V::Vector256.AsInt32(g5) << 23);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2High), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2High), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2High), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2Low), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2Low), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2Low), r5);
+                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C4));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C4));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C3));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C3));
+                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C2));
+                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C2));
+                V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
+                V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
+                V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(216));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(176));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(240));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref s, (UnsignedOffset)(208));
+                top = V::Vector256.Equals(x6, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p6 = V::Vector256.AndNot(p6, top);
+                top = V::Vector256.Equals(x1, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p1 = V::Vector256.AndNot(p1, top);
+                top = V::Vector256.Equals(x9, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p9 = V::Vector256.AndNot(p9, top);
+                top = V::Vector256.Equals(x5, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p5 = V::Vector256.AndNot(p5, top);
+                V::Vector256<float> node2 = p2 + p6;
+                V::Vector256<float> rest2 = (t2 * p2) + (t6 * p6);
+                V::Vector256<float> node3 = node1 + node2;
+                V::Vector256<float> rest3 = rest1 + rest2;
+                V::Vector256<float> node4 = p1 + p9;
+                V::Vector256<float> rest4 = (t1 * p1) + (t9 * p9);
+                V::Vector256<float> node5 = node4 + p5;
+                V::Vector256<float> rest5 = rest4 + (t5 * p5);
+                V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
+                V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(144));
+                V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
+                V::Vector256<float> r7 = SG::Simd.Max(bound, x7 - shift);
+                V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
+                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> n3 = g3 - magic;
+                V::Vector256<float> n7 = g7 - magic;
+                V::Vector256<float> nMax = gMax - magic;
+                V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                V::Vector256<float> p7 = V::Vector256.AsSingle(V::Vector256.AsInt32(g7) << 23);
+                V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2High), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2Low), r7);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
+                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
+                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
+                V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(192));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(224));
+                top = V::Vector256.Equals(x3, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p3 = V::Vector256.AndNot(p3, top);
+                top = V::Vector256.Equals(x7, max);
+                ties = ties - V::Vector256.AsInt32(top);
+                p7 = V::Vector256.AndNot(p7, top);
+                V::Vector256<float> peakPower = pMax;
+                V::Vector256<float> peakTail = tMax;
+                V::Vector256<float> node6 = p3 + p7;
+                V::Vector256<float> rest6 = (t3 * p3) + (t7 * p7);
+                V::Vector256<float> node7 = node5 + node6;
+                V::Vector256<float> rest7 = rest5 + rest6;
+                V::Vector256<float> node8 = node3 + node7;
+                V::Vector256<float> rest8 = rest3 + rest7;
+                V::Vector256<float> sum, low;
+                sum = node8 + rest8;
+                low = (node8 - sum) + rest8;
                 V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
                 V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
                 V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
@@ -3567,15 +4027,15 @@ namespace __SoftmaxGenKernels
         internal static V::Vector128<float> Exp(V::Vector128<float> x, V::Vector128<float> shift, V::Vector128<float> bound, V::Vector128<float> magic, out V::Vector128<float> power)
         {
             V::Vector128<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(1.44269502f), magic);
+            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
             V::Vector128<float> n = g - magic;
             V::Vector128<float> p = V::Vector128.AsSingle(V::Vector128.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-0.693147182f), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(1.90465421E-09f), r);
-            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.49999994f));
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
+            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
             V::Vector128<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -3593,120 +4053,39 @@ namespace __SoftmaxGenKernels
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowOnly(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
-        {
-            V::Vector128<int> ties = V::Vector128<int>.Zero;
-            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
-            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magics);
-            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magics);
-            V::Vector128<float> n0 = g0 - magics;
-            V::Vector128<float> n1 = g1 - magics;
-            V::Vector128<float> n2 = g2 - magics;
-            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-            V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
-            ties = ties - V::Vector128.AsInt32(top0);
-            p0 = V::Vector128.AndNot(p0, top0);
-            V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
-            ties = ties - V::Vector128.AsInt32(top1);
-            p1 = V::Vector128.AndNot(p1, top1);
-            V::Vector128<float> fresh = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, -1));
-            V::Vector128<float> top2 = fresh & V::Vector128.Equals(x2, maxima);
-            ties = ties - V::Vector128.AsInt32(top2);
-            p2 = V::Vector128.Shuffle(V::Vector128.AndNot((p2 & fresh), top2), V::Vector128.Create(2, 3, 0, 1));
-            t2 = V::Vector128.Shuffle(t2, V::Vector128.Create(2, 3, 0, 1));
-            V::Vector128<float> powers0 = p0;
-            V::Vector128<float> tails0 = t0 * p0;
-            V::Vector128<float> node0 = powers0 + tails0;
-            V::Vector128<float> rest0 = (powers0 - node0) + tails0;
-            V::Vector128<float> powers1 = p1;
-            V::Vector128<float> tails1 = t1 * p1;
-            V::Vector128<float> node1 = powers1 + tails1;
-            V::Vector128<float> rest1 = (powers1 - node1) + tails1;
-            V::Vector128<float> powers2 = p2;
-            V::Vector128<float> tails2 = t2 * p2;
-            V::Vector128<float> node2 = powers2 + tails2;
-            V::Vector128<float> rest2 = (powers2 - node2) + tails2;
-            V::Vector128<float> node3 = SG::Simd.Add(node0, node2, rest0, rest2, out V::Vector128<float> rest3);
-            V::Vector128<float> node4 = SG::Simd.Add(node3, node1, rest3, rest1, out V::Vector128<float> rest4);
-            high = node4;
-            low = rest4;
-            tied = ties;
-        }
-
-        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
-        {
-            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)));
-            Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(x0, x1, x2, max, shift, bound, magic, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
-            V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
-            sum = powers + tails;
-            low = (powers - sum) + tails;
-            ties = SG::Simd.SumInAllLanes(tied);
-        }
-
-        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void AddRowKeeping(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
         {
             V::Vector128<int> ties = V::Vector128<int>.Zero;
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
-            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magics);
-            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magics);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
             V::Vector128<float> n0 = g0 - magics;
             V::Vector128<float> n1 = g1 - magics;
             V::Vector128<float> n2 = g2 - magics;
             V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
             V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
             V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
             V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
             V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
             V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -3756,12 +4135,93 @@ namespace __SoftmaxGenKernels
             ties = SG::Simd.SumInAllLanes(tied);
         }
 
+        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void AddRowPlainly(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
+        {
+            V::Vector128<int> ties = V::Vector128<int>.Zero;
+            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> n0 = g0 - magics;
+            V::Vector128<float> n1 = g1 - magics;
+            V::Vector128<float> n2 = g2 - magics;
+            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
+            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
+            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+            e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+            e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+            e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+            V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
+            ties = ties - V::Vector128.AsInt32(top0);
+            p0 = V::Vector128.AndNot(p0, top0);
+            V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
+            ties = ties - V::Vector128.AsInt32(top1);
+            p1 = V::Vector128.AndNot(p1, top1);
+            V::Vector128<float> fresh = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, -1));
+            V::Vector128<float> top2 = fresh & V::Vector128.Equals(x2, maxima);
+            ties = ties - V::Vector128.AsInt32(top2);
+            p2 = V::Vector128.Shuffle(V::Vector128.AndNot((p2 & fresh), top2), V::Vector128.Create(2, 3, 0, 1));
+            t2 = V::Vector128.Shuffle(t2, V::Vector128.Create(2, 3, 0, 1));
+            V::Vector128<float> powers0 = p0;
+            V::Vector128<float> tails0 = t0 * p0;
+            V::Vector128<float> powers1 = p1;
+            V::Vector128<float> tails1 = t1 * p1;
+            V::Vector128<float> powers2 = p2;
+            V::Vector128<float> tails2 = t2 * p2;
+            V::Vector128<float> node0 = powers0 + powers2;
+            V::Vector128<float> rest0 = tails0 + tails2;
+            V::Vector128<float> node1 = node0 + powers1;
+            V::Vector128<float> rest1 = rest0 + tails1;
+            high = node1;
+            low = rest1;
+            tied = ties;
+        }
+
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void CorePlainly(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
+        {
+            max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowPlainly(x0, x1, x2, max, shift, bound, magic, out e0, out e1, out e2, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
+            V::Vector128<float> powers = SG::Simd.SumInAllLanes(high);
+            V::Vector128<float> tails = SG::Simd.SumInAllLanes(rest);
+            sum = powers + tails;
+            low = (powers - sum) + tails;
+            ties = SG::Simd.SumInAllLanes(tied);
+        }
+
         public static void SoftmaxRow(ref float x, ref float y)
         {
             V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-            CoreKeeping(x0, x1, x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CorePlainly(x0, x1, x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3782,7 +4242,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3804,7 +4264,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3823,7 +4283,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3841,7 +4301,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-            CoreOnly(x0, x1, x2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3945,8 +4405,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 384;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -3956,7 +4414,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
-            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(1.44269502f), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -3972,21 +4430,21 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector128<float> s = z / (V::Vector128.Create(2f) + z);
             V::Vector128<float> s2 = s * s;
-            V::Vector128<float> w = V::Vector128.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.666666627f));
+            V::Vector128<float> w = V::Vector128.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
             V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> halfZ = V::Vector128.Create(0.5f) * z;
             V::Vector128<float> half = halfZ * z;
-            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector128<float> h = half - tail;
             V::Vector128<float> hLow = (half - h) - tail;
             V::Vector128<float> y = z - h;
-            V::Vector128<float> log2 = number * V::Vector128.Create(0.693147182f);
+            V::Vector128<float> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -4041,6 +4499,40 @@ namespace __SoftmaxGenKernels
             low = (node2 - sum) + rest2;
         }
 
+        /// <summary>The sum of the lanes of each row's vectors, of powers and tails.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void FoldSumsPlainly(ref float high, ref float rest, out V::Vector128<float> sum, out V::Vector128<float> low)
+        {
+            V::Vector128<float> f0 = V::Vector128.LoadUnsafe(ref high, (UnsignedOffset)(0));
+            V::Vector128<float> f1 = V::Vector128.LoadUnsafe(ref rest, (UnsignedOffset)(0));
+            V::Vector128<float> f2 = V::Vector128.LoadUnsafe(ref high, (UnsignedOffset)(4));
+            V::Vector128<float> f3 = V::Vector128.LoadUnsafe(ref rest, (UnsignedOffset)(4));
+            V::Vector128<float> f4 = V::Vector128.LoadUnsafe(ref high, (UnsignedOffset)(8));
+            V::Vector128<float> f5 = V::Vector128.LoadUnsafe(ref rest, (UnsignedOffset)(8));
+            V::Vector128<float> f6 = V::Vector128.LoadUnsafe(ref high, (UnsignedOffset)(12));
+            V::Vector128<float> f7 = V::Vector128.LoadUnsafe(ref rest, (UnsignedOffset)(12));
+            V::Vector128<float> f8 = SG::Simd.LowPairs(f0, f2);
+            V::Vector128<float> f9 = SG::Simd.LowPairs(f1, f3);
+            V::Vector128<float> f10 = SG::Simd.HighPairs(f0, f2);
+            V::Vector128<float> f11 = SG::Simd.HighPairs(f1, f3);
+            V::Vector128<float> node0 = f8 + f10;
+            V::Vector128<float> rest0 = f9 + f11;
+            V::Vector128<float> f12 = SG::Simd.LowPairs(f4, f6);
+            V::Vector128<float> f13 = SG::Simd.LowPairs(f5, f7);
+            V::Vector128<float> f14 = SG::Simd.HighPairs(f4, f6);
+            V::Vector128<float> f15 = SG::Simd.HighPairs(f5, f7);
+            V::Vector128<float> node1 = f12 + f14;
+            V::Vector128<float> rest1 = f13 + f15;
+            V::Vector128<float> f16 = SG::Simd.EvenLanes(node0, node1);
+            V::Vector128<float> f17 = SG::Simd.EvenLanes(rest0, rest1);
+            V::Vector128<float> f18 = SG::Simd.OddLanes(node0, node1);
+            V::Vector128<float> f19 = SG::Simd.OddLanes(rest0, rest1);
+            V::Vector128<float> node2 = f16 + f18;
+            V::Vector128<float> rest2 = f17 + f19;
+            sum = node2 + rest2;
+            low = (node2 - sum) + rest2;
+        }
+
         /// <summary>How often the maximum occurs in each row: the sum of the lanes.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector128<int> FoldTies(ref float v)
@@ -4064,6 +4556,25 @@ namespace __SoftmaxGenKernels
         private static void SumBlock(ref float s)
         {
             FoldSums(ref C::Unsafe.Add(ref s, 64), ref C::Unsafe.Add(ref s, 80), out V::Vector128<float> sum, out V::Vector128<float> low);
+            V::Vector128<int> ties = FoldTies(ref C::Unsafe.Add(ref s, 96));
+            V::Vector128<float> shift = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(0));
+            V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
+            V::Vector128<float> magic = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(8));
+            V::Vector128<float> max = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(12));
+            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
+            V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
+            V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
+            V::Vector128.StoreUnsafe(peak, ref s, (UnsignedOffset)(28));
+            V::Vector128.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(32));
+        }
+
+        private static void SumBlockPlainly(ref float s)
+        {
+            FoldSumsPlainly(ref C::Unsafe.Add(ref s, 64), ref C::Unsafe.Add(ref s, 80), out V::Vector128<float> sum, out V::Vector128<float> low);
             V::Vector128<int> ties = FoldTies(ref C::Unsafe.Add(ref s, 96));
             V::Vector128<float> shift = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(0));
             V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
@@ -4119,7 +4630,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-                    AddRowOnly(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
+                    AddRowKeeping(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out _, out _, out _, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
                     V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
                     V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
@@ -4151,6 +4662,33 @@ namespace __SoftmaxGenKernels
                     V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
                 }
                 SumBlock(ref s);
+                xs = ref C::Unsafe.Add(ref xs, 40);
+                ys = ref C::Unsafe.Add(ref ys, 40);
+                s = ref C::Unsafe.Add(ref s, 192);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 4)
+            {
+                for (Offset r = 0; r < 4 && r < rows; r++)
+                {
+                    ref float x = ref C::Unsafe.Add(ref xs, r * 10);
+                    V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                    V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+                    V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+                    AddRowPlainly(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
+                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 12));
+                    V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
+                    V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
+                    V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
+                    V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
+                    V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
+                    V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
+                }
+                SumBlockPlainly(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 40);
                 ys = ref C::Unsafe.Add(ref ys, 40);
                 s = ref C::Unsafe.Add(ref s, 192);
@@ -4446,15 +4984,15 @@ namespace __SoftmaxGenKernels
         internal static float Exp(float x, float shift, float bound, float magic, out float power)
         {
             float r = SG::Simd.Max(bound, x - shift);
-            float g = SG::Simd.MultiplyAdd(r, 1.44269502f, magic);
+            float g = SG::Simd.MultiplyAdd(r, Log2E, magic);
             float n = g - magic;
             float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
-            r = SG::Simd.MultiplyAdd(n, -0.693147182f, r);
-            r = SG::Simd.MultiplyAdd(n, 1.90465421E-09f, r);
-            float c = SG::Simd.MultiplyAdd(r, 0.0013822664f, 0.00836884044f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0416682474f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.166665196f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.49999994f);
+            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
+            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
+            float c = SG::Simd.MultiplyAdd(r, C6, C5);
+            c = SG::Simd.MultiplyAdd(c, r, C4);
+            c = SG::Simd.MultiplyAdd(c, r, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
             float t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -4478,7 +5016,7 @@ namespace __SoftmaxGenKernels
             return tail;
         }
 
-        private static void CoreOnly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreKeeping(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
             for (Offset c = 0; c < 10; c++)
@@ -4508,7 +5046,7 @@ namespace __SoftmaxGenKernels
                             float pairTails = 0f;
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
-                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), false, max, shift, bound, magic, ref ties, out float power);
+                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), keep, max, shift, bound, magic, ref ties, out float power);
                                 pairPowers += power;
                                 pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
                             }
@@ -4532,7 +5070,7 @@ namespace __SoftmaxGenKernels
             low = (sums[0] - sum) + lows[0];
         }
 
-        private static void CoreKeeping(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CorePlainly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
             for (Offset c = 0; c < 10; c++)
@@ -4569,17 +5107,19 @@ namespace __SoftmaxGenKernels
                             four += pairPowers;
                             fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers += four;
+                        tails += fourTails;
                     }
-                    float part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
+                    sums[lane] = powers;
+                    lows[lane] = tails;
                 }
             }
             for (int half = 8; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
+                    sums[lane] += sums[lane + half];
+                    lows[lane] += lows[lane + half];
                 }
             }
             sum = sums[0] + lows[0];
@@ -4588,7 +5128,7 @@ namespace __SoftmaxGenKernels
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4608,7 +5148,7 @@ namespace __SoftmaxGenKernels
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4629,7 +5169,7 @@ namespace __SoftmaxGenKernels
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4645,7 +5185,7 @@ namespace __SoftmaxGenKernels
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4660,7 +5200,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             float picked = C::Unsafe.Add(ref x, label);
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4682,7 +5222,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             float picked = C::Unsafe.Add(ref x, label);
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float pickedTerm = C::Unsafe.Add(ref y, label);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
@@ -4741,8 +5281,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => int.MaxValue;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 11;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -4752,7 +5290,7 @@ namespace __SoftmaxGenKernels
             shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
             float top = max - shift;
             bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, 1.44269502f, 12582912f) - 12582912f);
+            magic = 12583103f - (SG::Simd.MultiplyAdd(top, Log2E, 12582912f) - 12582912f);
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -4768,21 +5306,21 @@ namespace __SoftmaxGenKernels
             float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             float s = z / (2f + z);
             float s2 = s * s;
-            float w = 0.242790788f;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.284987867f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.400009722f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.666666627f);
+            float w = L4;
+            w = SG::Simd.MultiplyAdd(w, s2, L3);
+            w = SG::Simd.MultiplyAdd(w, s2, L2);
+            w = SG::Simd.MultiplyAdd(w, s2, L1);
             float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
             float halfZ = 0.5f * z;
             float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
+            float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             float h = half - tail;
             float hLow = (half - h) - tail;
             float y = z - h;
-            float log2 = number * 0.693147182f;
+            float log2 = number * Ln2High;
             float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -4809,7 +5347,7 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
                 float peakTail = Exp(max, shift, bound, magic, out float peakPower);
                 float count = (float)ties;
                 float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4828,7 +5366,27 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float count = (float)ties;
+                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 10);
+                y = ref C::Unsafe.Add(ref y, 10);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
                 float peakTail = Exp(max, shift, bound, magic, out float peakPower);
                 float count = (float)ties;
                 float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);

@@ -10,7 +10,7 @@
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
 // exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
-// exponents; sums carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk, the same at every width, so the same bits.
+// exponents; all sums but those of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk, the same at every width, so the same bits.
 //
 // First the members that users see, in sections; then the kernels, for vectors of 512, 256 and 128 bits and for none.
 // Method and measurements: docs/kernels.md of SoftmaxGen.
@@ -887,8 +887,38 @@ namespace __SoftmaxGenKernels
     using V = global::System.Runtime.Intrinsics;
     using Offset = global::System.IntPtr;
     using UnsignedOffset = global::System.UIntPtr;
+    using static global::__SoftmaxGenKernels.Numbers;
 
     file abstract class Kernels : SG::HeadKernels<Kernels512, Kernels256, Kernels128, ScalarKernels, float>;
+
+    /// <summary>The numbers of the exponential and the logarithm; method and sources: docs/kernels.md.</summary>
+    file static class Numbers
+    {
+        /// <summary>log2 e.</summary>
+        public const float Log2E = 1.44269502f;
+        /// <summary>ln 2, rounded.</summary>
+        public const float Ln2High = 0.693147182f;
+        /// <summary>What is left of ln 2.</summary>
+        public const float Ln2Low = -1.90465421E-09f;
+        /// <summary>The coefficient of r^2 in exp(r).</summary>
+        public const float C2 = 0.49999994f;
+        /// <summary>The coefficient of r^3 in exp(r).</summary>
+        public const float C3 = 0.166665196f;
+        /// <summary>The coefficient of r^4 in exp(r).</summary>
+        public const float C4 = 0.0416682474f;
+        /// <summary>The coefficient of r^5 in exp(r).</summary>
+        public const float C5 = 0.00836884044f;
+        /// <summary>The coefficient of r^6 in exp(r).</summary>
+        public const float C6 = 0.0013822664f;
+        /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
+        public const float L1 = 0.666666627f;
+        /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
+        public const float L2 = 0.400009722f;
+        /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
+        public const float L3 = 0.284987867f;
+        /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
+        public const float L4 = 0.242790788f;
+    }
 
     /// <summary>v512 rows-together, blocked-loop below 2 rows.</summary>
     file struct Kernels512 : SG::IHeadKernels<float>
@@ -900,15 +930,15 @@ namespace __SoftmaxGenKernels
         internal static V::Vector512<float> Exp(V::Vector512<float> x, V::Vector512<float> shift, V::Vector512<float> bound, V::Vector512<float> magic, out V::Vector512<float> power)
         {
             V::Vector512<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector512<float> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(1.44269502f), magic);
+            V::Vector512<float> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(Log2E), magic);
             V::Vector512<float> n = g - magic;
             V::Vector512<float> p = V::Vector512.AsSingle(V::Vector512.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-0.693147182f), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(1.90465421E-09f), r);
-            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.49999994f));
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
+            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C6), V::Vector512.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
             V::Vector512<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -938,160 +968,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        private static void AddRowOnly(ref float x, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
-        {
-            global::System.Span<float> totals = stackalloc float[32];
-            ref float total = ref totals[0];
-            V::Vector512<int> ties = V::Vector512<int>.Zero;
-            V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
-            V::Vector512<float> powers = V::Vector512<float>.Zero;
-            V::Vector512<float> tails = V::Vector512<float>.Zero;
-            Offset c = 0;
-            for (; c <= 100 - 64; c += 64)
-            {
-                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> n0 = g0 - magics;
-                V::Vector512<float> n1 = g1 - magics;
-                V::Vector512<float> n2 = g2 - magics;
-                V::Vector512<float> n3 = g3 - magics;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.693147182f), r3);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(1.90465421E-09f), r3);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.49999994f));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
-                ties = ties - V::Vector512.AsInt32(top0);
-                p0 = V::Vector512.AndNot(p0, top0);
-                V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
-                ties = ties - V::Vector512.AsInt32(top1);
-                p1 = V::Vector512.AndNot(p1, top1);
-                V::Vector512<float> top2 = V::Vector512.Equals(x2, maxima);
-                ties = ties - V::Vector512.AsInt32(top2);
-                p2 = V::Vector512.AndNot(p2, top2);
-                V::Vector512<float> top3 = V::Vector512.Equals(x3, maxima);
-                ties = ties - V::Vector512.AsInt32(top3);
-                p3 = V::Vector512.AndNot(p3, top3);
-                V::Vector512<float> four = (p0 + p1) + (p2 + p3);
-                V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
-            }
-            if (c == 64)
-            {
-                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
-                V::Vector512<float> x2 = last;
-                V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> n0 = g0 - magics;
-                V::Vector512<float> n1 = g1 - magics;
-                V::Vector512<float> n2 = g2 - magics;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
-                ties = ties - V::Vector512.AsInt32(top0);
-                p0 = V::Vector512.AndNot(p0, top0);
-                V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
-                ties = ties - V::Vector512.AsInt32(top1);
-                p1 = V::Vector512.AndNot(p1, top1);
-                V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
-                V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
-                ties = ties - V::Vector512.AsInt32(top2);
-                p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                V::Vector512<float> four = (p0 + p1) + p2;
-                V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
-                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
-            }
-            V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
-            V::Vector512.StoreUnsafe(tails, ref total, (UnsignedOffset)(16));
-            V::Vector512<float> powers0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
-            V::Vector512<float> tails0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(16));
-            V::Vector512<float> node0 = powers0 + tails0;
-            V::Vector512<float> rest0 = (powers0 - node0) + tails0;
-            high = node0;
-            low = rest0;
-            tied = ties;
-        }
-
-        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(ref float x, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
-        {
-            max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(ref x, max, shift, bound, magic, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
-            V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
-            sum = powers + tails;
-            low = (powers - sum) + tails;
-            ties = SG::Simd.SumInAllLanes(tied);
-        }
-
-        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        private static void AddRowKeeping(ref float x, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, ref float y, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
+        private static void AddRowKeeping(ref float x, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, ref float y, bool keep, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
         {
             global::System.Span<float> totals = stackalloc float[32];
             ref float total = ref totals[0];
@@ -1111,10 +988,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                 V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                 V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.44269502f), magics);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
                 V::Vector512<float> n0 = g0 - magics;
                 V::Vector512<float> n1 = g1 - magics;
                 V::Vector512<float> n2 = g2 - magics;
@@ -1123,47 +1000,59 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                 V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
                 V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.693147182f), r3);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(1.90465421E-09f), r3);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                 V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                 V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                if (keep)
+                {
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                }
                 V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
                 ties = ties - V::Vector512.AsInt32(top0);
                 p0 = V::Vector512.AndNot(p0, top0);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 16));
+                if (keep)
+                {
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 16));
+                }
                 V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
                 ties = ties - V::Vector512.AsInt32(top1);
                 p1 = V::Vector512.AndNot(p1, top1);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 32));
+                if (keep)
+                {
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 32));
+                }
                 V::Vector512<float> top2 = V::Vector512.Equals(x2, maxima);
                 ties = ties - V::Vector512.AsInt32(top2);
                 p2 = V::Vector512.AndNot(p2, top2);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 48));
+                if (keep)
+                {
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 48));
+                }
                 V::Vector512<float> top3 = V::Vector512.Equals(x3, maxima);
                 ties = ties - V::Vector512.AsInt32(top3);
                 p3 = V::Vector512.AndNot(p3, top3);
@@ -1171,65 +1060,64 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
             }
-            if (c == 64)
+            for (; c < 100; c += 64)
             {
-                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
-                V::Vector512<float> x2 = last;
-                V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
-                V::Vector512<float> n0 = g0 - magics;
-                V::Vector512<float> n1 = g1 - magics;
-                V::Vector512<float> n2 = g2 - magics;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
-                V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
-                ties = ties - V::Vector512.AsInt32(top0);
-                p0 = V::Vector512.AndNot(p0, top0);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(80));
-                V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
-                ties = ties - V::Vector512.AsInt32(top1);
-                p1 = V::Vector512.AndNot(p1, top1);
-                lastTerms = SG::Simd.MultiplyAdd(t2, p2, p2);
-                V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
-                V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
-                ties = ties - V::Vector512.AsInt32(top2);
-                p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-                V::Vector512<float> four = (p0 + p1) + p2;
-                V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
+                V::Vector512<float> four = V::Vector512<float>.Zero;
+                V::Vector512<float> fourTails = V::Vector512<float>.Zero;
+                for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
+                {
+                    V::Vector512<float> pairPowers = V::Vector512<float>.Zero;
+                    V::Vector512<float> pairTails = V::Vector512<float>.Zero;
+                    for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
+                    {
+                        V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
+                        V::Vector512<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                        V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> n4 = g4 - magics;
+                        V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
+                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
+                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
+                        V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
+                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
+                        V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                        if (k < 96)
+                        {
+                            if (keep)
+                            {
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
+                            }
+                            V::Vector512<float> top4 = V::Vector512.Equals(x4, maxima);
+                            ties = ties - V::Vector512.AsInt32(top4);
+                            p4 = V::Vector512.AndNot(p4, top4);
+                        }
+                        else
+                        {
+                            if (keep)
+                            {
+                                lastTerms = SG::Simd.MultiplyAdd(t4, p4, p4);
+                            }
+                            V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
+                            V::Vector512<float> top4 = fresh & V::Vector512.Equals(x4, maxima);
+                            ties = ties - V::Vector512.AsInt32(top4);
+                            p4 = V::Vector512.Shuffle(V::Vector512.AndNot((p4 & fresh), top4), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                            t4 = V::Vector512.Shuffle(t4, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                        }
+                        pairPowers += p4;
+                        pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
+                    }
+                    four += pairPowers;
+                    fourTails += pairTails;
+                }
                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
             }
             V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
             V::Vector512.StoreUnsafe(tails, ref total, (UnsignedOffset)(16));
-            V::Vector512.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(84));
+            if (keep)
+            {
+                V::Vector512.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(84));
+            }
             V::Vector512<float> powers0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
             V::Vector512<float> tails0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(16));
             V::Vector512<float> node0 = powers0 + tails0;
@@ -1241,11 +1129,172 @@ namespace __SoftmaxGenKernels
 
         /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreKeeping(ref float x, ref float y, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
+        private static void CoreKeeping(ref float x, ref float y, bool keep, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
             Pivot(max, out shift, out bound, out magic);
-            AddRowKeeping(ref x, max, shift, bound, magic, ref y, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
+            AddRowKeeping(ref x, max, shift, bound, magic, ref y, keep, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
+            V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
+            sum = powers + tails;
+            low = (powers - sum) + tails;
+            ties = SG::Simd.SumInAllLanes(tied);
+        }
+
+        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
+        private static void AddRowPlainly(ref float x, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, ref float y, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
+        {
+            global::System.Span<float> totals = stackalloc float[32];
+            ref float total = ref totals[0];
+            V::Vector512<int> ties = V::Vector512<int>.Zero;
+            V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
+            V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+            V::Vector512<float> powers = V::Vector512<float>.Zero;
+            Offset c = 0;
+            for (; c <= 100 - 64; c += 64)
+            {
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> n0 = g0 - magics;
+                V::Vector512<float> n1 = g1 - magics;
+                V::Vector512<float> n2 = g2 - magics;
+                V::Vector512<float> n3 = g3 - magics;
+                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                ties = ties - V::Vector512.AsInt32(top0);
+                p0 = V::Vector512.AndNot(p0, top0);
+                p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 16));
+                V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                ties = ties - V::Vector512.AsInt32(top1);
+                p1 = V::Vector512.AndNot(p1, top1);
+                p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 32));
+                V::Vector512<float> top2 = V::Vector512.Equals(x2, maxima);
+                ties = ties - V::Vector512.AsInt32(top2);
+                p2 = V::Vector512.AndNot(p2, top2);
+                p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 48));
+                V::Vector512<float> top3 = V::Vector512.Equals(x3, maxima);
+                ties = ties - V::Vector512.AsInt32(top3);
+                p3 = V::Vector512.AndNot(p3, top3);
+                V::Vector512<float> four = (p0 + p1) + (p2 + p3);
+                powers += four;
+            }
+            if (c == 64)
+            {
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                V::Vector512<float> x2 = last;
+                V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> n0 = g0 - magics;
+                V::Vector512<float> n1 = g1 - magics;
+                V::Vector512<float> n2 = g2 - magics;
+                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
+                V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                ties = ties - V::Vector512.AsInt32(top0);
+                p0 = V::Vector512.AndNot(p0, top0);
+                p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(80));
+                V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                ties = ties - V::Vector512.AsInt32(top1);
+                p1 = V::Vector512.AndNot(p1, top1);
+                p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                lastTerms = p2;
+                V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
+                V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
+                ties = ties - V::Vector512.AsInt32(top2);
+                p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                V::Vector512<float> four = (p0 + p1) + p2;
+                powers += four;
+            }
+            V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
+            V::Vector512.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(84));
+            V::Vector512<float> sum0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
+            high = sum0;
+            low = V::Vector512<float>.Zero;
+            tied = ties;
+        }
+
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void CorePlainly(ref float x, ref float y, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
+        {
+            max = SG::Simd.MaxInAllLanes(Maxima(ref x));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowPlainly(ref x, max, shift, bound, magic, ref y, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
             V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
@@ -1254,7 +1303,7 @@ namespace __SoftmaxGenKernels
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CorePlainly(ref x, ref y, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1276,7 +1325,7 @@ namespace __SoftmaxGenKernels
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1299,7 +1348,7 @@ namespace __SoftmaxGenKernels
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1315,7 +1364,7 @@ namespace __SoftmaxGenKernels
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1330,7 +1379,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
-            CoreOnly(ref x, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -1352,7 +1401,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
-            CoreKeeping(ref x, ref y, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
+            CoreKeeping(ref x, ref y, true, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> pickedTerm = V::Vector512.Create(C::Unsafe.Add(ref y, label));
             V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
@@ -1432,8 +1481,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 2848;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -1443,7 +1490,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
-            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(1.44269502f), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1459,21 +1506,21 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector512<float> s = z / (V::Vector512.Create(2f) + z);
             V::Vector512<float> s2 = s * s;
-            V::Vector512<float> w = V::Vector512.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.666666627f));
+            V::Vector512<float> w = V::Vector512.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
             V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> halfZ = V::Vector512.Create(0.5f) * z;
             V::Vector512<float> half = halfZ * z;
-            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector512<float> h = half - tail;
             V::Vector512<float> hLow = (half - h) - tail;
             V::Vector512<float> y = z - h;
-            V::Vector512<float> log2 = number * V::Vector512.Create(0.693147182f);
+            V::Vector512<float> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1804,10 +1851,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                         V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
@@ -1816,30 +1863,30 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                         V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
                         V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.693147182f), r3);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(1.90465421E-09f), r3);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0416682474f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.166665196f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.49999994f));
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                         V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                         V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                         V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -1868,33 +1915,33 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
                         V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
                         V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                         V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                         V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                         V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                         V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -1962,10 +2009,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                         V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
@@ -1974,30 +2021,30 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                         V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
                         V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.693147182f), r3);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(1.90465421E-09f), r3);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0416682474f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.166665196f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.49999994f));
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                         V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                         V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                         V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -2030,33 +2077,33 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
                         V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
                         V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                         V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                         V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                         V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                         V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -2087,6 +2134,172 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> rest0 = (powers0 - node0) + tails0;
                     high = node0;
                     low = rest0;
+                    V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(256 + (r * 16)));
+                    V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(512 + (r * 16)));
+                    V::Vector512.StoreUnsafe(V::Vector512.AsSingle(ties), ref s, (UnsignedOffset)(768 + (r * 16)));
+                }
+                SumBlock(ref s);
+                xs = ref C::Unsafe.Add(ref xs, 1600);
+                ys = ref C::Unsafe.Add(ref ys, 1600);
+                s = ref C::Unsafe.Add(ref s, 2848);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 16)
+            {
+                for (Offset r = 0; r < 16 && r < rows; r++)
+                {
+                    V::Vector512<float> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 48 + r));
+                    V::Vector512<float> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    V::Vector512<float> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
+                    V::Vector512<float> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 32 + r));
+                    ref float total = ref C::Unsafe.Add(ref s, 1024);
+                    ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float y = ref C::Unsafe.Add(ref s, 1056 + (r * 112));
+                    V::Vector512<float> high, low;
+                    V::Vector512<int> ties = V::Vector512<int>.Zero;
+                    V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
+                    V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+                    V::Vector512<float> powers = V::Vector512<float>.Zero;
+                    Offset c = 0;
+                    for (; c <= 100 - 64; c += 64)
+                    {
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                        V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> n0 = g0 - magics;
+                        V::Vector512<float> n1 = g1 - magics;
+                        V::Vector512<float> n2 = g2 - magics;
+                        V::Vector512<float> n3 = g3 - magics;
+                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                        V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                        V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                        p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                        V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                        V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                        ties = ties - V::Vector512.AsInt32(top0);
+                        p0 = V::Vector512.AndNot(p0, top0);
+                        p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                        V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                        ties = ties - V::Vector512.AsInt32(top1);
+                        p1 = V::Vector512.AndNot(p1, top1);
+                        p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                        V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> top2 = V::Vector512.Equals(x2, maxima);
+                        ties = ties - V::Vector512.AsInt32(top2);
+                        p2 = V::Vector512.AndNot(p2, top2);
+                        p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                        V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 48));
+                        V::Vector512<float> top3 = V::Vector512.Equals(x3, maxima);
+                        ties = ties - V::Vector512.AsInt32(top3);
+                        p3 = V::Vector512.AndNot(p3, top3);
+                        V::Vector512<float> four = (p0 + p1) + (p2 + p3);
+                        powers += four;
+                    }
+                    if (c == 64)
+                    {
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                        V::Vector512<float> x2 = last;
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> n0 = g0 - magics;
+                        V::Vector512<float> n1 = g1 - magics;
+                        V::Vector512<float> n2 = g2 - magics;
+                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
+                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
+                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                        p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                        V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
+                        V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
+                        ties = ties - V::Vector512.AsInt32(top0);
+                        p0 = V::Vector512.AndNot(p0, top0);
+                        p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                        V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(80));
+                        V::Vector512<float> top1 = V::Vector512.Equals(x1, maxima);
+                        ties = ties - V::Vector512.AsInt32(top1);
+                        p1 = V::Vector512.AndNot(p1, top1);
+                        p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                        lastTerms = p2;
+                        V::Vector512<float> fresh = V::Vector512.AsSingle(V::Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1));
+                        V::Vector512<float> top2 = fresh & V::Vector512.Equals(x2, maxima);
+                        ties = ties - V::Vector512.AsInt32(top2);
+                        p2 = V::Vector512.Shuffle(V::Vector512.AndNot((p2 & fresh), top2), V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+                        V::Vector512<float> four = (p0 + p1) + p2;
+                        powers += four;
+                    }
+                    V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
+                    V::Vector512.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(84));
+                    V::Vector512<float> sum0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
+                    high = sum0;
+                    low = V::Vector512<float>.Zero;
                     V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(256 + (r * 16)));
                     V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(512 + (r * 16)));
                     V::Vector512.StoreUnsafe(V::Vector512.AsSingle(ties), ref s, (UnsignedOffset)(768 + (r * 16)));
@@ -2390,15 +2603,15 @@ namespace __SoftmaxGenKernels
         internal static V::Vector256<float> Exp(V::Vector256<float> x, V::Vector256<float> shift, V::Vector256<float> bound, V::Vector256<float> magic, out V::Vector256<float> power)
         {
             V::Vector256<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector256<float> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(1.44269502f), magic);
+            V::Vector256<float> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(Log2E), magic);
             V::Vector256<float> n = g - magic;
             V::Vector256<float> p = V::Vector256.AsSingle(V::Vector256.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-0.693147182f), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(1.90465421E-09f), r);
-            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.49999994f));
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
+            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C6), V::Vector256.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
             V::Vector256<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -2424,210 +2637,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        private static void AddRowOnly(ref float x, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
-        {
-            global::System.Span<float> totals = stackalloc float[32];
-            ref float total = ref totals[0];
-            V::Vector256<int> ties = V::Vector256<int>.Zero;
-            V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
-            for (Offset group = 0; group < 16; group += 8)
-            {
-                V::Vector256<float> powers = V::Vector256<float>.Zero;
-                V::Vector256<float> tails = V::Vector256<float>.Zero;
-                Offset c = group;
-                for (; c <= 100 - 56; c += 64)
-                {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                    V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                    V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                    V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                    V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> n0 = g0 - magics;
-                    V::Vector256<float> n1 = g1 - magics;
-                    V::Vector256<float> n2 = g2 - magics;
-                    V::Vector256<float> n3 = g3 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                    V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
-                    #if !NET10_0_OR_GREATER
-                    if (c < 0)
-                    {
-                        break;
-                    }
-                    #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.693147182f), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(1.90465421E-09f), r3);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.49999994f));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                    V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
-                    ties = ties - V::Vector256.AsInt32(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
-                    ties = ties - V::Vector256.AsInt32(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                    V::Vector256<float> top2 = V::Vector256.Equals(x2, maxima);
-                    ties = ties - V::Vector256.AsInt32(top2);
-                    p2 = V::Vector256.AndNot(p2, top2);
-                    V::Vector256<float> top3 = V::Vector256.Equals(x3, maxima);
-                    ties = ties - V::Vector256.AsInt32(top3);
-                    p3 = V::Vector256.AndNot(p3, top3);
-                    V::Vector256<float> four = (p0 + p1) + (p2 + p3);
-                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
-                }
-                if (c == 64)
-                {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
-                    V::Vector256<float> x2 = last;
-                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                    V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> n0 = g0 - magics;
-                    V::Vector256<float> n1 = g1 - magics;
-                    V::Vector256<float> n2 = g2 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
-                    ties = ties - V::Vector256.AsInt32(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
-                    ties = ties - V::Vector256.AsInt32(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                    V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
-                    V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
-                    ties = ties - V::Vector256.AsInt32(top2);
-                    p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                    t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                    V::Vector256<float> four = (p0 + p1) + p2;
-                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
-                }
-                if (c == 72)
-                {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
-                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> n0 = g0 - magics;
-                    V::Vector256<float> n1 = g1 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
-                    ties = ties - V::Vector256.AsInt32(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
-                    ties = ties - V::Vector256.AsInt32(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                    V::Vector256<float> four = (p0 + p1);
-                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
-                }
-                V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
-                V::Vector256.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
-            }
-            V::Vector256<float> powers0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(0));
-            V::Vector256<float> tails0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(16));
-            V::Vector256<float> node0 = powers0 + tails0;
-            V::Vector256<float> rest0 = (powers0 - node0) + tails0;
-            V::Vector256<float> powers1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
-            V::Vector256<float> tails1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(24));
-            V::Vector256<float> node1 = powers1 + tails1;
-            V::Vector256<float> rest1 = (powers1 - node1) + tails1;
-            V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
-            high = node2;
-            low = rest2;
-            tied = ties;
-        }
-
-        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(ref float x, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
-        {
-            max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(ref x, max, shift, bound, magic, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
-            V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
-            sum = powers + tails;
-            low = (powers - sum) + tails;
-            ties = SG::Simd.SumInAllLanes(tied);
-        }
-
-        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        private static void AddRowKeeping(ref float x, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, ref float y, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
+        private static void AddRowKeeping(ref float x, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, ref float y, bool keep, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
         {
             global::System.Span<float> totals = stackalloc float[32];
             ref float total = ref totals[0];
@@ -2649,10 +2659,10 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                     V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.44269502f), magics);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
                     V::Vector256<float> n0 = g0 - magics;
                     V::Vector256<float> n1 = g1 - magics;
                     V::Vector256<float> n2 = g2 - magics;
@@ -2667,47 +2677,59 @@ namespace __SoftmaxGenKernels
                         break;
                     }
                     #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.693147182f), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(1.90465421E-09f), r3);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.49999994f));
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                     V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                     V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                     V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                     V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                    if (keep)
+                    {
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                    }
                     V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
                     ties = ties - V::Vector256.AsInt32(top0);
                     p0 = V::Vector256.AndNot(p0, top0);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 16));
+                    if (keep)
+                    {
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 16));
+                    }
                     V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
                     ties = ties - V::Vector256.AsInt32(top1);
                     p1 = V::Vector256.AndNot(p1, top1);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 32));
+                    if (keep)
+                    {
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 32));
+                    }
                     V::Vector256<float> top2 = V::Vector256.Equals(x2, maxima);
                     ties = ties - V::Vector256.AsInt32(top2);
                     p2 = V::Vector256.AndNot(p2, top2);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 48));
+                    if (keep)
+                    {
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 48));
+                    }
                     V::Vector256<float> top3 = V::Vector256.Equals(x3, maxima);
                     ties = ties - V::Vector256.AsInt32(top3);
                     p3 = V::Vector256.AndNot(p3, top3);
@@ -2715,104 +2737,65 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                     powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                 }
-                if (c == 64)
+                for (; c < 100; c += 64)
                 {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
-                    V::Vector256<float> x2 = last;
-                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                    V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> n0 = g0 - magics;
-                    V::Vector256<float> n1 = g1 - magics;
-                    V::Vector256<float> n2 = g2 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
-                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
-                    ties = ties - V::Vector256.AsInt32(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(80));
-                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
-                    ties = ties - V::Vector256.AsInt32(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                    lastTerms = SG::Simd.MultiplyAdd(t2, p2, p2);
-                    V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
-                    V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
-                    ties = ties - V::Vector256.AsInt32(top2);
-                    p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                    t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
-                    V::Vector256<float> four = (p0 + p1) + p2;
-                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
-                }
-                if (c == 72)
-                {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
-                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                    V::Vector256<float> n0 = g0 - magics;
-                    V::Vector256<float> n1 = g1 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(72));
-                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
-                    ties = ties - V::Vector256.AsInt32(top0);
-                    p0 = V::Vector256.AndNot(p0, top0);
-                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(88));
-                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
-                    ties = ties - V::Vector256.AsInt32(top1);
-                    p1 = V::Vector256.AndNot(p1, top1);
-                    V::Vector256<float> four = (p0 + p1);
-                    V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
+                    V::Vector256<float> four = V::Vector256<float>.Zero;
+                    V::Vector256<float> fourTails = V::Vector256<float>.Zero;
+                    for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
+                    {
+                        V::Vector256<float> pairPowers = V::Vector256<float>.Zero;
+                        V::Vector256<float> pairTails = V::Vector256<float>.Zero;
+                        for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
+                        {
+                            V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
+                            V::Vector256<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                            V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> n4 = g4 - magics;
+                            V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
+                            V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
+                            V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            if (k < 96)
+                            {
+                                if (keep)
+                                {
+                                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
+                                }
+                                V::Vector256<float> top4 = V::Vector256.Equals(x4, maxima);
+                                ties = ties - V::Vector256.AsInt32(top4);
+                                p4 = V::Vector256.AndNot(p4, top4);
+                            }
+                            else
+                            {
+                                if (keep)
+                                {
+                                    lastTerms = SG::Simd.MultiplyAdd(t4, p4, p4);
+                                }
+                                V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+                                V::Vector256<float> top4 = fresh & V::Vector256.Equals(x4, maxima);
+                                ties = ties - V::Vector256.AsInt32(top4);
+                                p4 = V::Vector256.Shuffle(V::Vector256.AndNot((p4 & fresh), top4), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                                t4 = V::Vector256.Shuffle(t4, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                            }
+                            pairPowers += p4;
+                            pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
+                        }
+                        four += pairPowers;
+                        fourTails += pairTails;
+                    }
                     powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                 }
                 V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
                 V::Vector256.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
             }
-            V::Vector256.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(92));
+            if (keep)
+            {
+                V::Vector256.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(92));
+            }
             V::Vector256<float> powers0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(0));
             V::Vector256<float> tails0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(16));
             V::Vector256<float> node0 = powers0 + tails0;
@@ -2829,11 +2812,222 @@ namespace __SoftmaxGenKernels
 
         /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreKeeping(ref float x, ref float y, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
+        private static void CoreKeeping(ref float x, ref float y, bool keep, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
             Pivot(max, out shift, out bound, out magic);
-            AddRowKeeping(ref x, max, shift, bound, magic, ref y, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
+            AddRowKeeping(ref x, max, shift, bound, magic, ref y, keep, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
+            V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
+            sum = powers + tails;
+            low = (powers - sum) + tails;
+            ties = SG::Simd.SumInAllLanes(tied);
+        }
+
+        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
+        private static void AddRowPlainly(ref float x, V::Vector256<float> maxima, V::Vector256<float> shifts, V::Vector256<float> bounds, V::Vector256<float> magics, ref float y, out V::Vector256<float> high, out V::Vector256<float> low, out V::Vector256<int> tied)
+        {
+            global::System.Span<float> totals = stackalloc float[32];
+            ref float total = ref totals[0];
+            V::Vector256<int> ties = V::Vector256<int>.Zero;
+            V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
+            V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
+            for (Offset group = 0; group < 16; group += 8)
+            {
+                V::Vector256<float> powers = V::Vector256<float>.Zero;
+                Offset c = group;
+                for (; c <= 100 - 56; c += 64)
+                {
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                    V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                    V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                    V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                    V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> n0 = g0 - magics;
+                    V::Vector256<float> n1 = g1 - magics;
+                    V::Vector256<float> n2 = g2 - magics;
+                    V::Vector256<float> n3 = g3 - magics;
+                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                    V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                    #if !NET10_0_OR_GREATER
+                    if (c < 0)
+                    {
+                        break;
+                    }
+                    #endif
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                    V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                    p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                    V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                    ties = ties - V::Vector256.AsInt32(top0);
+                    p0 = V::Vector256.AndNot(p0, top0);
+                    p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                    V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 16));
+                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                    ties = ties - V::Vector256.AsInt32(top1);
+                    p1 = V::Vector256.AndNot(p1, top1);
+                    p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                    V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 32));
+                    V::Vector256<float> top2 = V::Vector256.Equals(x2, maxima);
+                    ties = ties - V::Vector256.AsInt32(top2);
+                    p2 = V::Vector256.AndNot(p2, top2);
+                    p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                    V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 48));
+                    V::Vector256<float> top3 = V::Vector256.Equals(x3, maxima);
+                    ties = ties - V::Vector256.AsInt32(top3);
+                    p3 = V::Vector256.AndNot(p3, top3);
+                    V::Vector256<float> four = (p0 + p1) + (p2 + p3);
+                    powers += four;
+                }
+                if (c == 64)
+                {
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                    V::Vector256<float> x2 = last;
+                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                    V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> n0 = g0 - magics;
+                    V::Vector256<float> n1 = g1 - magics;
+                    V::Vector256<float> n2 = g2 - magics;
+                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                    p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                    V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
+                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                    ties = ties - V::Vector256.AsInt32(top0);
+                    p0 = V::Vector256.AndNot(p0, top0);
+                    p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                    V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(80));
+                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                    ties = ties - V::Vector256.AsInt32(top1);
+                    p1 = V::Vector256.AndNot(p1, top1);
+                    p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                    lastTerms = p2;
+                    V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+                    V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
+                    ties = ties - V::Vector256.AsInt32(top2);
+                    p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                    V::Vector256<float> four = (p0 + p1) + p2;
+                    powers += four;
+                }
+                if (c == 72)
+                {
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
+                    V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                    V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> n0 = g0 - magics;
+                    V::Vector256<float> n1 = g1 - magics;
+                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                    V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(72));
+                    V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                    ties = ties - V::Vector256.AsInt32(top0);
+                    p0 = V::Vector256.AndNot(p0, top0);
+                    p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                    V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(88));
+                    V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                    ties = ties - V::Vector256.AsInt32(top1);
+                    p1 = V::Vector256.AndNot(p1, top1);
+                    V::Vector256<float> four = (p0 + p1);
+                    powers += four;
+                }
+                V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
+            }
+            V::Vector256.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(92));
+            V::Vector256<float> sum0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(0));
+            V::Vector256<float> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
+            V::Vector256<float> node0 = SG::Simd.Add(sum0, sum1, V::Vector256<float>.Zero, V::Vector256<float>.Zero, out V::Vector256<float> rest0);
+            high = node0;
+            low = rest0;
+            tied = ties;
+        }
+
+        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void CorePlainly(ref float x, ref float y, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
+        {
+            max = SG::Simd.MaxInAllLanes(Maxima(ref x));
+            Pivot(max, out shift, out bound, out magic);
+            AddRowPlainly(ref x, max, shift, bound, magic, ref y, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
             V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
@@ -2842,7 +3036,7 @@ namespace __SoftmaxGenKernels
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CorePlainly(ref x, ref y, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2864,7 +3058,7 @@ namespace __SoftmaxGenKernels
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2887,7 +3081,7 @@ namespace __SoftmaxGenKernels
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2903,7 +3097,7 @@ namespace __SoftmaxGenKernels
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2918,7 +3112,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             V::Vector256<float> picked = V::Vector256.Create(C::Unsafe.Add(ref x, label));
-            CoreOnly(ref x, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2940,7 +3134,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             V::Vector256<float> picked = V::Vector256.Create(C::Unsafe.Add(ref x, label));
-            CoreKeeping(ref x, ref y, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
+            CoreKeeping(ref x, ref y, true, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> pickedTerm = V::Vector256.Create(C::Unsafe.Add(ref y, label));
             V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
@@ -3020,8 +3214,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 1184;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -3031,7 +3223,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
-            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(1.44269502f), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -3047,21 +3239,21 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector256<float> s = z / (V::Vector256.Create(2f) + z);
             V::Vector256<float> s2 = s * s;
-            V::Vector256<float> w = V::Vector256.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.666666627f));
+            V::Vector256<float> w = V::Vector256.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
             V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> halfZ = V::Vector256.Create(0.5f) * z;
             V::Vector256<float> half = halfZ * z;
-            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector256<float> h = half - tail;
             V::Vector256<float> hLow = (half - h) - tail;
             V::Vector256<float> y = z - h;
-            V::Vector256<float> log2 = number * V::Vector256.Create(0.693147182f);
+            V::Vector256<float> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -3274,10 +3466,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
@@ -3292,30 +3484,30 @@ namespace __SoftmaxGenKernels
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.693147182f), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(1.90465421E-09f), r3);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -3344,33 +3536,33 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
                             V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
                             V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                             V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -3395,24 +3587,24 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
                             V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -3482,10 +3674,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
@@ -3500,30 +3692,30 @@ namespace __SoftmaxGenKernels
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.693147182f), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(1.90465421E-09f), r3);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -3556,33 +3748,33 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
                             V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
                             V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                             V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -3610,24 +3802,24 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
                             V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(72));
@@ -3657,6 +3849,222 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
                     high = node2;
                     low = rest2;
+                    V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
+                    V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(192 + (r * 8)));
+                    V::Vector256.StoreUnsafe(V::Vector256.AsSingle(ties), ref s, (UnsignedOffset)(256 + (r * 8)));
+                }
+                SumBlock(ref s);
+                xs = ref C::Unsafe.Add(ref xs, 800);
+                ys = ref C::Unsafe.Add(ref ys, 800);
+                s = ref C::Unsafe.Add(ref s, 1184);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 8)
+            {
+                for (Offset r = 0; r < 8 && r < rows; r++)
+                {
+                    V::Vector256<float> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 24 + r));
+                    V::Vector256<float> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    V::Vector256<float> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
+                    V::Vector256<float> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 16 + r));
+                    ref float total = ref C::Unsafe.Add(ref s, 320);
+                    ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float y = ref C::Unsafe.Add(ref s, 352 + (r * 104));
+                    V::Vector256<float> high, low;
+                    V::Vector256<int> ties = V::Vector256<int>.Zero;
+                    V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
+                    V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
+                    for (Offset group = 0; group < 16; group += 8)
+                    {
+                        V::Vector256<float> powers = V::Vector256<float>.Zero;
+                        Offset c = group;
+                        for (; c <= 100 - 56; c += 64)
+                        {
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> n0 = g0 - magics;
+                            V::Vector256<float> n1 = g1 - magics;
+                            V::Vector256<float> n2 = g2 - magics;
+                            V::Vector256<float> n3 = g3 - magics;
+                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                            V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                            #if !NET10_0_OR_GREATER
+                            if (c < 0)
+                            {
+                                break;
+                            }
+                            #endif
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                            V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                            ties = ties - V::Vector256.AsInt32(top0);
+                            p0 = V::Vector256.AndNot(p0, top0);
+                            p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                            V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 16));
+                            V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                            ties = ties - V::Vector256.AsInt32(top1);
+                            p1 = V::Vector256.AndNot(p1, top1);
+                            p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                            V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 32));
+                            V::Vector256<float> top2 = V::Vector256.Equals(x2, maxima);
+                            ties = ties - V::Vector256.AsInt32(top2);
+                            p2 = V::Vector256.AndNot(p2, top2);
+                            p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                            V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 48));
+                            V::Vector256<float> top3 = V::Vector256.Equals(x3, maxima);
+                            ties = ties - V::Vector256.AsInt32(top3);
+                            p3 = V::Vector256.AndNot(p3, top3);
+                            V::Vector256<float> four = (p0 + p1) + (p2 + p3);
+                            powers += four;
+                        }
+                        if (c == 64)
+                        {
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                            V::Vector256<float> x2 = last;
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> n0 = g0 - magics;
+                            V::Vector256<float> n1 = g1 - magics;
+                            V::Vector256<float> n2 = g2 - magics;
+                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                            V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
+                            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                            ties = ties - V::Vector256.AsInt32(top0);
+                            p0 = V::Vector256.AndNot(p0, top0);
+                            p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                            V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(80));
+                            V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                            ties = ties - V::Vector256.AsInt32(top1);
+                            p1 = V::Vector256.AndNot(p1, top1);
+                            p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                            lastTerms = p2;
+                            V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+                            V::Vector256<float> top2 = fresh & V::Vector256.Equals(x2, maxima);
+                            ties = ties - V::Vector256.AsInt32(top2);
+                            p2 = V::Vector256.Shuffle(V::Vector256.AndNot((p2 & fresh), top2), V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
+                            V::Vector256<float> four = (p0 + p1) + p2;
+                            powers += four;
+                        }
+                        if (c == 72)
+                        {
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> n0 = g0 - magics;
+                            V::Vector256<float> n1 = g1 - magics;
+                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
+                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                            V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(72));
+                            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
+                            ties = ties - V::Vector256.AsInt32(top0);
+                            p0 = V::Vector256.AndNot(p0, top0);
+                            p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                            V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(88));
+                            V::Vector256<float> top1 = V::Vector256.Equals(x1, maxima);
+                            ties = ties - V::Vector256.AsInt32(top1);
+                            p1 = V::Vector256.AndNot(p1, top1);
+                            V::Vector256<float> four = (p0 + p1);
+                            powers += four;
+                        }
+                        V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
+                    }
+                    V::Vector256.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(92));
+                    V::Vector256<float> sum0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(0));
+                    V::Vector256<float> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
+                    V::Vector256<float> node0 = SG::Simd.Add(sum0, sum1, V::Vector256<float>.Zero, V::Vector256<float>.Zero, out V::Vector256<float> rest0);
+                    high = node0;
+                    low = rest0;
                     V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
                     V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(192 + (r * 8)));
                     V::Vector256.StoreUnsafe(V::Vector256.AsSingle(ties), ref s, (UnsignedOffset)(256 + (r * 8)));
@@ -3960,15 +4368,15 @@ namespace __SoftmaxGenKernels
         internal static V::Vector128<float> Exp(V::Vector128<float> x, V::Vector128<float> shift, V::Vector128<float> bound, V::Vector128<float> magic, out V::Vector128<float> power)
         {
             V::Vector128<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(1.44269502f), magic);
+            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
             V::Vector128<float> n = g - magic;
             V::Vector128<float> p = V::Vector128.AsSingle(V::Vector128.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-0.693147182f), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(1.90465421E-09f), r);
-            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.49999994f));
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
+            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
             V::Vector128<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -3998,7 +4406,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        private static void AddRowOnly(ref float x, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
+        private static void AddRowKeeping(ref float x, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, ref float y, bool keep, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
         {
             global::System.Span<float> totals = stackalloc float[32];
             ref float total = ref totals[0];
@@ -4018,10 +4426,10 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                     V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
-                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magics);
-                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magics);
-                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(1.44269502f), magics);
+                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
                     V::Vector128<float> n0 = g0 - magics;
                     V::Vector128<float> n1 = g1 - magics;
                     V::Vector128<float> n2 = g2 - magics;
@@ -4036,43 +4444,59 @@ namespace __SoftmaxGenKernels
                         break;
                     }
                     #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-0.693147182f), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(1.90465421E-09f), r3);
-                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.49999994f));
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
                     V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                     V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                     V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                     V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                    if (keep)
+                    {
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                    }
                     V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
                     ties = ties - V::Vector128.AsInt32(top0);
                     p0 = V::Vector128.AndNot(p0, top0);
+                    if (keep)
+                    {
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 16));
+                    }
                     V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
                     ties = ties - V::Vector128.AsInt32(top1);
                     p1 = V::Vector128.AndNot(p1, top1);
+                    if (keep)
+                    {
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 32));
+                    }
                     V::Vector128<float> top2 = V::Vector128.Equals(x2, maxima);
                     ties = ties - V::Vector128.AsInt32(top2);
                     p2 = V::Vector128.AndNot(p2, top2);
+                    if (keep)
+                    {
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 48));
+                    }
                     V::Vector128<float> top3 = V::Vector128.Equals(x3, maxima);
                     ties = ties - V::Vector128.AsInt32(top3);
                     p3 = V::Vector128.AndNot(p3, top3);
@@ -4092,16 +4516,20 @@ namespace __SoftmaxGenKernels
                         {
                             V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                             V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(1.44269502f), magics);
+                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                             V::Vector128<float> n4 = g4 - magics;
                             V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-0.693147182f), r4);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(1.90465421E-09f), r4);
-                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.0416682474f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.166665196f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.49999994f));
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                             V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            if (keep)
+                            {
+                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
+                            }
                             V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
                             ties = ties - V::Vector128.AsInt32(top4);
                             p4 = V::Vector128.AndNot(p4, top4);
@@ -4142,11 +4570,11 @@ namespace __SoftmaxGenKernels
 
         /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(ref float x, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
+        private static void CoreKeeping(ref float x, ref float y, bool keep, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
             Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(ref x, max, shift, bound, magic, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
+            AddRowKeeping(ref x, max, shift, bound, magic, ref y, keep, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
@@ -4154,7 +4582,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        private static void AddRowKeeping(ref float x, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, ref float y, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
+        private static void AddRowPlainly(ref float x, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, ref float y, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
         {
             global::System.Span<float> totals = stackalloc float[32];
             ref float total = ref totals[0];
@@ -4162,7 +4590,6 @@ namespace __SoftmaxGenKernels
             for (Offset group = 0; group < 16; group += 4)
             {
                 V::Vector128<float> powers = V::Vector128<float>.Zero;
-                V::Vector128<float> tails = V::Vector128<float>.Zero;
                 Offset c = group;
                 for (; c <= 100 - 52; c += 64)
                 {
@@ -4174,10 +4601,10 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                     V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
-                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magics);
-                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magics);
-                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(1.44269502f), magics);
+                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
                     V::Vector128<float> n0 = g0 - magics;
                     V::Vector128<float> n1 = g1 - magics;
                     V::Vector128<float> n2 = g2 - magics;
@@ -4192,122 +4619,109 @@ namespace __SoftmaxGenKernels
                         break;
                     }
                     #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-0.693147182f), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(1.90465421E-09f), r3);
-                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.0416682474f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.166665196f));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.49999994f));
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
                     V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                     V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                     V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                     V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                    p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                    V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
                     V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
                     ties = ties - V::Vector128.AsInt32(top0);
                     p0 = V::Vector128.AndNot(p0, top0);
-                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 16));
+                    p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                    V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 16));
                     V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
                     ties = ties - V::Vector128.AsInt32(top1);
                     p1 = V::Vector128.AndNot(p1, top1);
-                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 32));
+                    p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                    V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 32));
                     V::Vector128<float> top2 = V::Vector128.Equals(x2, maxima);
                     ties = ties - V::Vector128.AsInt32(top2);
                     p2 = V::Vector128.AndNot(p2, top2);
-                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 48));
+                    p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                    V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 48));
                     V::Vector128<float> top3 = V::Vector128.Equals(x3, maxima);
                     ties = ties - V::Vector128.AsInt32(top3);
                     p3 = V::Vector128.AndNot(p3, top3);
                     V::Vector128<float> four = (p0 + p1) + (p2 + p3);
-                    V::Vector128<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                    powers += four;
                 }
                 for (; c < 100; c += 64)
                 {
                     V::Vector128<float> four = V::Vector128<float>.Zero;
-                    V::Vector128<float> fourTails = V::Vector128<float>.Zero;
                     for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
                     {
                         V::Vector128<float> pairPowers = V::Vector128<float>.Zero;
-                        V::Vector128<float> pairTails = V::Vector128<float>.Zero;
                         for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                         {
                             V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                             V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(1.44269502f), magics);
+                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                             V::Vector128<float> n4 = g4 - magics;
                             V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-0.693147182f), r4);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(1.90465421E-09f), r4);
-                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.0416682474f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.166665196f));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.49999994f));
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                             V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
+                            p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
+                            V::Vector128.StoreUnsafe(p4, ref y, (UnsignedOffset)(k));
                             V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
                             ties = ties - V::Vector128.AsInt32(top4);
                             p4 = V::Vector128.AndNot(p4, top4);
                             pairPowers += p4;
-                            pairTails = SG::Simd.MultiplyAdd(t4, p4, pairTails);
                         }
                         four += pairPowers;
-                        fourTails += pairTails;
                     }
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                    powers += four;
                 }
                 V::Vector128.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
-                V::Vector128.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
             }
-            V::Vector128<float> powers0 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(0));
-            V::Vector128<float> tails0 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(16));
-            V::Vector128<float> node0 = powers0 + tails0;
-            V::Vector128<float> rest0 = (powers0 - node0) + tails0;
-            V::Vector128<float> powers1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(4));
-            V::Vector128<float> tails1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(20));
-            V::Vector128<float> node1 = powers1 + tails1;
-            V::Vector128<float> rest1 = (powers1 - node1) + tails1;
-            V::Vector128<float> powers2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8));
-            V::Vector128<float> tails2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(24));
-            V::Vector128<float> node2 = powers2 + tails2;
-            V::Vector128<float> rest2 = (powers2 - node2) + tails2;
-            V::Vector128<float> powers3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
-            V::Vector128<float> tails3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(28));
-            V::Vector128<float> node3 = powers3 + tails3;
-            V::Vector128<float> rest3 = (powers3 - node3) + tails3;
-            V::Vector128<float> node4 = SG::Simd.Add(node0, node2, rest0, rest2, out V::Vector128<float> rest4);
-            V::Vector128<float> node5 = SG::Simd.Add(node1, node3, rest1, rest3, out V::Vector128<float> rest5);
-            V::Vector128<float> node6 = SG::Simd.Add(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
-            high = node6;
-            low = rest6;
+            V::Vector128<float> sum0 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(0));
+            V::Vector128<float> sum1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(4));
+            V::Vector128<float> sum2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8));
+            V::Vector128<float> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
+            V::Vector128<float> node0 = SG::Simd.Add(sum0, sum2, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest0);
+            V::Vector128<float> node1 = SG::Simd.Add(sum1, sum3, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest1);
+            V::Vector128<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
+            high = node2;
+            low = rest2;
             tied = ties;
         }
 
         /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreKeeping(ref float x, ref float y, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
+        private static void CorePlainly(ref float x, ref float y, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
             Pivot(max, out shift, out bound, out magic);
-            AddRowKeeping(ref x, max, shift, bound, magic, ref y, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
+            AddRowPlainly(ref x, max, shift, bound, magic, ref y, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
             low = (powers - sum) + tails;
@@ -4316,7 +4730,7 @@ namespace __SoftmaxGenKernels
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CorePlainly(ref x, ref y, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4336,7 +4750,7 @@ namespace __SoftmaxGenKernels
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4357,7 +4771,7 @@ namespace __SoftmaxGenKernels
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4373,7 +4787,7 @@ namespace __SoftmaxGenKernels
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4388,7 +4802,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
-            CoreOnly(ref x, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -4410,7 +4824,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
-            CoreKeeping(ref x, ref y, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(ref x, ref y, true, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> pickedTerm = V::Vector128.Create(C::Unsafe.Add(ref y, label));
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
@@ -4477,8 +4891,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 544;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -4488,7 +4900,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
-            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(1.44269502f), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -4504,21 +4916,21 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector128<float> s = z / (V::Vector128.Create(2f) + z);
             V::Vector128<float> s2 = s * s;
-            V::Vector128<float> w = V::Vector128.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.666666627f));
+            V::Vector128<float> w = V::Vector128.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
             V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> halfZ = V::Vector128.Create(0.5f) * z;
             V::Vector128<float> half = halfZ * z;
-            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector128<float> h = half - tail;
             V::Vector128<float> hLow = (half - h) - tail;
             V::Vector128<float> y = z - h;
-            V::Vector128<float> log2 = number * V::Vector128.Create(0.693147182f);
+            V::Vector128<float> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -4670,10 +5082,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
-                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magics);
-                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magics);
-                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(1.44269502f), magics);
+                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
                             V::Vector128<float> n0 = g0 - magics;
                             V::Vector128<float> n1 = g1 - magics;
                             V::Vector128<float> n2 = g2 - magics;
@@ -4688,30 +5100,30 @@ namespace __SoftmaxGenKernels
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-0.693147182f), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(1.90465421E-09f), r3);
-                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
                             V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -4744,15 +5156,15 @@ namespace __SoftmaxGenKernels
                                 {
                                     V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                                     V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(1.44269502f), magics);
+                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                     V::Vector128<float> n4 = g4 - magics;
                                     V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-0.693147182f), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(1.90465421E-09f), r4);
-                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.0416682474f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.166665196f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.49999994f));
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                                     V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
                                     V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
                                     ties = ties - V::Vector128.AsInt32(top4);
@@ -4830,10 +5242,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
-                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magics);
-                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magics);
-                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(1.44269502f), magics);
+                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
                             V::Vector128<float> n0 = g0 - magics;
                             V::Vector128<float> n1 = g1 - magics;
                             V::Vector128<float> n2 = g2 - magics;
@@ -4848,30 +5260,30 @@ namespace __SoftmaxGenKernels
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-0.693147182f), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(1.90465421E-09f), r3);
-                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.0416682474f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.166665196f));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.49999994f));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
                             V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -4908,15 +5320,15 @@ namespace __SoftmaxGenKernels
                                 {
                                     V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                                     V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(1.44269502f), magics);
+                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                     V::Vector128<float> n4 = g4 - magics;
                                     V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-0.693147182f), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(1.90465421E-09f), r4);
-                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.0416682474f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.166665196f));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.49999994f));
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                                     V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
                                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
                                     V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
@@ -4954,6 +5366,158 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> node6 = SG::Simd.Add(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
                     high = node6;
                     low = rest6;
+                    V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
+                    V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
+                    V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
+                }
+                SumBlock(ref s);
+                xs = ref C::Unsafe.Add(ref xs, 400);
+                ys = ref C::Unsafe.Add(ref ys, 400);
+                s = ref C::Unsafe.Add(ref s, 544);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 4)
+            {
+                for (Offset r = 0; r < 4 && r < rows; r++)
+                {
+                    V::Vector128<float> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r));
+                    V::Vector128<float> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    V::Vector128<float> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
+                    V::Vector128<float> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r));
+                    ref float total = ref C::Unsafe.Add(ref s, 112);
+                    ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 100));
+                    V::Vector128<float> high, low;
+                    V::Vector128<int> ties = V::Vector128<int>.Zero;
+                    for (Offset group = 0; group < 16; group += 4)
+                    {
+                        V::Vector128<float> powers = V::Vector128<float>.Zero;
+                        Offset c = group;
+                        for (; c <= 100 - 52; c += 64)
+                        {
+                            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                            V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> n0 = g0 - magics;
+                            V::Vector128<float> n1 = g1 - magics;
+                            V::Vector128<float> n2 = g2 - magics;
+                            V::Vector128<float> n3 = g3 - magics;
+                            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
+                            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
+                            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
+                            V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                            #if !NET10_0_OR_GREATER
+                            if (c < 0)
+                            {
+                                break;
+                            }
+                            #endif
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
+                            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                            V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                            V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
+                            ties = ties - V::Vector128.AsInt32(top0);
+                            p0 = V::Vector128.AndNot(p0, top0);
+                            p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                            V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 16));
+                            V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
+                            ties = ties - V::Vector128.AsInt32(top1);
+                            p1 = V::Vector128.AndNot(p1, top1);
+                            p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                            V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 32));
+                            V::Vector128<float> top2 = V::Vector128.Equals(x2, maxima);
+                            ties = ties - V::Vector128.AsInt32(top2);
+                            p2 = V::Vector128.AndNot(p2, top2);
+                            p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                            V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 48));
+                            V::Vector128<float> top3 = V::Vector128.Equals(x3, maxima);
+                            ties = ties - V::Vector128.AsInt32(top3);
+                            p3 = V::Vector128.AndNot(p3, top3);
+                            V::Vector128<float> four = (p0 + p1) + (p2 + p3);
+                            powers += four;
+                        }
+                        for (; c < 100; c += 64)
+                        {
+                            V::Vector128<float> four = V::Vector128<float>.Zero;
+                            for (Offset pair = c; pair < 100 && pair < c + 64; pair += 32)
+                            {
+                                V::Vector128<float> pairPowers = V::Vector128<float>.Zero;
+                                for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
+                                {
+                                    V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
+                                    V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
+                                    V::Vector128<float> n4 = g4 - magics;
+                                    V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
+                                    V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                    p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
+                                    V::Vector128.StoreUnsafe(p4, ref y, (UnsignedOffset)(k));
+                                    V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
+                                    ties = ties - V::Vector128.AsInt32(top4);
+                                    p4 = V::Vector128.AndNot(p4, top4);
+                                    pairPowers += p4;
+                                }
+                                four += pairPowers;
+                            }
+                            powers += four;
+                        }
+                        V::Vector128.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
+                    }
+                    V::Vector128<float> sum0 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(0));
+                    V::Vector128<float> sum1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(4));
+                    V::Vector128<float> sum2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8));
+                    V::Vector128<float> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
+                    V::Vector128<float> node0 = SG::Simd.Add(sum0, sum2, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest0);
+                    V::Vector128<float> node1 = SG::Simd.Add(sum1, sum3, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest1);
+                    V::Vector128<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
+                    high = node2;
+                    low = rest2;
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
                     V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
                     V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
@@ -5251,15 +5815,15 @@ namespace __SoftmaxGenKernels
         internal static float Exp(float x, float shift, float bound, float magic, out float power)
         {
             float r = SG::Simd.Max(bound, x - shift);
-            float g = SG::Simd.MultiplyAdd(r, 1.44269502f, magic);
+            float g = SG::Simd.MultiplyAdd(r, Log2E, magic);
             float n = g - magic;
             float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
-            r = SG::Simd.MultiplyAdd(n, -0.693147182f, r);
-            r = SG::Simd.MultiplyAdd(n, 1.90465421E-09f, r);
-            float c = SG::Simd.MultiplyAdd(r, 0.0013822664f, 0.00836884044f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0416682474f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.166665196f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.49999994f);
+            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
+            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
+            float c = SG::Simd.MultiplyAdd(r, C6, C5);
+            c = SG::Simd.MultiplyAdd(c, r, C4);
+            c = SG::Simd.MultiplyAdd(c, r, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
             float t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -5283,7 +5847,7 @@ namespace __SoftmaxGenKernels
             return tail;
         }
 
-        private static void CoreOnly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreKeeping(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
             for (Offset c = 0; c < 100; c++)
@@ -5313,7 +5877,7 @@ namespace __SoftmaxGenKernels
                             float pairTails = 0f;
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
-                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), false, max, shift, bound, magic, ref ties, out float power);
+                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), keep, max, shift, bound, magic, ref ties, out float power);
                                 pairPowers += power;
                                 pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
                             }
@@ -5337,7 +5901,7 @@ namespace __SoftmaxGenKernels
             low = (sums[0] - sum) + lows[0];
         }
 
-        private static void CoreKeeping(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CorePlainly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
             for (Offset c = 0; c < 100; c++)
@@ -5356,28 +5920,22 @@ namespace __SoftmaxGenKernels
                 for (int lane = 0; lane < 16; lane++)
                 {
                     float powers = 0f;
-                    float tails = 0f;
                     for (Offset c = start + lane; c < end; c += 64)
                     {
                         float four = 0f;
-                        float fourTails = 0f;
                         for (Offset pair = c; pair < end && pair < c + 64; pair += 32)
                         {
                             float pairPowers = 0f;
-                            float pairTails = 0f;
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
                                 float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, max, shift, bound, magic, ref ties, out float power);
-                                pairPowers += power;
-                                pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
+                                pairPowers += SG::Simd.MultiplyAdd(tail, power, power);
                             }
                             four += pairPowers;
-                            fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers += four;
                     }
-                    float part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
+                    sums[lane] = SG::Simd.Add(sums[lane], powers, lows[lane], 0f, out lows[lane]);
                 }
             }
             for (int half = 8; half > 0; half /= 2)
@@ -5393,7 +5951,7 @@ namespace __SoftmaxGenKernels
 
         public static void SoftmaxRow(ref float x, ref float y)
         {
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -5413,7 +5971,7 @@ namespace __SoftmaxGenKernels
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -5434,7 +5992,7 @@ namespace __SoftmaxGenKernels
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -5450,7 +6008,7 @@ namespace __SoftmaxGenKernels
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -5465,7 +6023,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             float picked = C::Unsafe.Add(ref x, label);
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -5487,7 +6045,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             float picked = C::Unsafe.Add(ref x, label);
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float pickedTerm = C::Unsafe.Add(ref y, label);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
@@ -5546,8 +6104,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => int.MaxValue;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 11;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -5557,7 +6113,7 @@ namespace __SoftmaxGenKernels
             shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
             float top = max - shift;
             bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, 1.44269502f, 12582912f) - 12582912f);
+            magic = 12583103f - (SG::Simd.MultiplyAdd(top, Log2E, 12582912f) - 12582912f);
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -5573,21 +6129,21 @@ namespace __SoftmaxGenKernels
             float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             float s = z / (2f + z);
             float s2 = s * s;
-            float w = 0.242790788f;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.284987867f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.400009722f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.666666627f);
+            float w = L4;
+            w = SG::Simd.MultiplyAdd(w, s2, L3);
+            w = SG::Simd.MultiplyAdd(w, s2, L2);
+            w = SG::Simd.MultiplyAdd(w, s2, L1);
             float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
             float halfZ = 0.5f * z;
             float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
+            float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             float h = half - tail;
             float hLow = (half - h) - tail;
             float y = z - h;
-            float log2 = number * 0.693147182f;
+            float log2 = number * Ln2High;
             float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -5614,7 +6170,7 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
                 float peakTail = Exp(max, shift, bound, magic, out float peakPower);
                 float count = (float)ties;
                 float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -5633,7 +6189,27 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float count = (float)ties;
+                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 100);
+                y = ref C::Unsafe.Add(ref y, 100);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
                 float peakTail = Exp(max, shift, bound, magic, out float peakPower);
                 float count = (float)ties;
                 float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);

@@ -10,7 +10,7 @@
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
 // exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
-// exponents; sums carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk, the same at every width, so the same bits.
+// exponents; all sums but those of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk, the same at every width, so the same bits.
 //
 // First the members that users see, in sections; then the kernels, for vectors of 512, 256 and 128 bits and for none.
 // Method and measurements: docs/kernels.md of SoftmaxGen.
@@ -932,8 +932,38 @@ namespace __SoftmaxGenKernels
     using V = global::System.Runtime.Intrinsics;
     using Offset = global::System.IntPtr;
     using UnsignedOffset = global::System.UIntPtr;
+    using static global::__SoftmaxGenKernels.Numbers;
 
     file abstract class Kernels : SG::HeadKernels<Kernels512, Kernels256, Kernels128, ScalarKernels, float>;
+
+    /// <summary>The numbers of the exponential and the logarithm; method and sources: docs/kernels.md.</summary>
+    file static class Numbers
+    {
+        /// <summary>log2 e.</summary>
+        public const float Log2E = 1.44269502f;
+        /// <summary>ln 2, rounded.</summary>
+        public const float Ln2High = 0.693147182f;
+        /// <summary>What is left of ln 2.</summary>
+        public const float Ln2Low = -1.90465421E-09f;
+        /// <summary>The coefficient of r^2 in exp(r).</summary>
+        public const float C2 = 0.49999994f;
+        /// <summary>The coefficient of r^3 in exp(r).</summary>
+        public const float C3 = 0.166665196f;
+        /// <summary>The coefficient of r^4 in exp(r).</summary>
+        public const float C4 = 0.0416682474f;
+        /// <summary>The coefficient of r^5 in exp(r).</summary>
+        public const float C5 = 0.00836884044f;
+        /// <summary>The coefficient of r^6 in exp(r).</summary>
+        public const float C6 = 0.0013822664f;
+        /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
+        public const float L1 = 0.666666627f;
+        /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
+        public const float L2 = 0.400009722f;
+        /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
+        public const float L3 = 0.284987867f;
+        /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
+        public const float L4 = 0.242790788f;
+    }
 
     /// <summary>v512 rows-across, v128 row-in-registers below 3 rows.</summary>
     file struct Kernels512 : SG::IHeadKernels<float>
@@ -962,8 +992,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 3;
 
-        public static bool HasPlainSums => true;
-
         public static int ScratchElements => 1088;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -973,7 +1001,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
-            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(1.44269502f), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -989,21 +1017,21 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector512<float> s = z / (V::Vector512.Create(2f) + z);
             V::Vector512<float> s2 = s * s;
-            V::Vector512<float> w = V::Vector512.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.666666627f));
+            V::Vector512<float> w = V::Vector512.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
             V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> halfZ = V::Vector512.Create(0.5f) * z;
             V::Vector512<float> half = halfZ * z;
-            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector512<float> h = half - tail;
             V::Vector512<float> hLow = (half - h) - tail;
             V::Vector512<float> y = z - h;
-            V::Vector512<float> log2 = number * V::Vector512.Create(0.693147182f);
+            V::Vector512<float> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1131,10 +1159,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n2 = g2 - magic;
                 V::Vector512<float> n1 = g1 - magic;
@@ -1143,30 +1171,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
                 V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                 V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(1.90465421E-09f), rMax);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
                 V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -1223,10 +1251,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n2 = g2 - magic;
                 V::Vector512<float> n1 = g1 - magic;
@@ -1235,30 +1263,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
                 V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                 V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(1.90465421E-09f), rMax);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
                 V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -1318,10 +1346,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.44269502f), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(1.44269502f), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n2 = g2 - magic;
                 V::Vector512<float> n1 = g1 - magic;
@@ -1330,30 +1358,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
                 V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
                 V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(1.90465421E-09f), rMax);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(0.0013822664f), V::Vector512.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
                 V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -1622,8 +1650,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 3;
 
-        public static bool HasPlainSums => true;
-
         public static int ScratchElements => 544;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -1633,7 +1659,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
-            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(1.44269502f), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1649,21 +1675,21 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector256<float> s = z / (V::Vector256.Create(2f) + z);
             V::Vector256<float> s2 = s * s;
-            V::Vector256<float> w = V::Vector256.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.666666627f));
+            V::Vector256<float> w = V::Vector256.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
             V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> halfZ = V::Vector256.Create(0.5f) * z;
             V::Vector256<float> half = halfZ * z;
-            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector256<float> h = half - tail;
             V::Vector256<float> hLow = (half - h) - tail;
             V::Vector256<float> y = z - h;
-            V::Vector256<float> log2 = number * V::Vector256.Create(0.693147182f);
+            V::Vector256<float> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1791,10 +1817,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n2 = g2 - magic;
                 V::Vector256<float> n1 = g1 - magic;
@@ -1803,30 +1829,30 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
                 V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                 V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(1.90465421E-09f), rMax);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
                 V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -1883,10 +1909,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n2 = g2 - magic;
                 V::Vector256<float> n1 = g1 - magic;
@@ -1895,30 +1921,30 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
                 V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                 V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(1.90465421E-09f), rMax);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
                 V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -1978,10 +2004,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.44269502f), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(1.44269502f), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n2 = g2 - magic;
                 V::Vector256<float> n1 = g1 - magic;
@@ -1990,30 +2016,30 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
                 V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
                 V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(1.90465421E-09f), rMax);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(0.0013822664f), V::Vector256.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
                 V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -2265,60 +2291,18 @@ namespace __SoftmaxGenKernels
         internal static V::Vector128<float> Exp(V::Vector128<float> x, V::Vector128<float> shift, V::Vector128<float> bound, V::Vector128<float> magic, out V::Vector128<float> power)
         {
             V::Vector128<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(1.44269502f), magic);
+            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
             V::Vector128<float> n = g - magic;
             V::Vector128<float> p = V::Vector128.AsSingle(V::Vector128.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-0.693147182f), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(1.90465421E-09f), r);
-            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.0416682474f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.166665196f));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.49999994f));
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
+            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
             V::Vector128<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
-        }
-
-        /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void AddRowOnly(V::Vector128<float> x0, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
-        {
-            V::Vector128<int> ties = V::Vector128<int>.Zero;
-            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
-            V::Vector128<float> n0 = g0 - magics;
-            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            p0 = SG::Simd.KeepFirst(p0, 3);
-            V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
-            ties = ties - V::Vector128.AsInt32(top0);
-            p0 = V::Vector128.AndNot(p0, top0);
-            V::Vector128<float> powers0 = p0;
-            V::Vector128<float> tails0 = t0 * p0;
-            V::Vector128<float> node0 = powers0 + tails0;
-            V::Vector128<float> rest0 = (powers0 - node0) + tails0;
-            high = node0;
-            low = rest0;
-            tied = ties;
-        }
-
-        /// <summary>The terms of a row, and in every lane what belongs to the row as a whole.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void CoreOnly(V::Vector128<float> x0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
-        {
-            max = SG::Simd.MaxInAllLanes(x0);
-            Pivot(max, out shift, out bound, out magic);
-            AddRowOnly(x0, max, shift, bound, magic, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
-            V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
-            sum = powers + tails;
-            low = (powers - sum) + tails;
-            ties = SG::Simd.SumInAllLanes(tied);
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
@@ -2327,15 +2311,15 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<int> ties = V::Vector128<int>.Zero;
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
             V::Vector128<float> n0 = g0 - magics;
             V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
             V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 3);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
@@ -2370,15 +2354,15 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<int> ties = V::Vector128<int>.Zero;
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magics);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
             V::Vector128<float> n0 = g0 - magics;
             V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
             V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 3);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
@@ -2426,7 +2410,7 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2444,7 +2428,7 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2461,7 +2445,7 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2477,7 +2461,7 @@ namespace __SoftmaxGenKernels
             }
             V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
-            CoreOnly(x0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
+            CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -2560,8 +2544,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 3;
 
-        public static bool HasPlainSums => true;
-
         public static int ScratchElements => 272;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -2571,7 +2553,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
-            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(1.44269502f), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -2587,21 +2569,21 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector128<float> s = z / (V::Vector128.Create(2f) + z);
             V::Vector128<float> s2 = s * s;
-            V::Vector128<float> w = V::Vector128.Create(0.242790788f);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.284987867f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.400009722f));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.666666627f));
+            V::Vector128<float> w = V::Vector128.Create(L4);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
             V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> halfZ = V::Vector128.Create(0.5f) * z;
             V::Vector128<float> half = halfZ * z;
-            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(-1.90465421E-09f), zLow - (zLow * z));
+            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector128<float> h = half - tail;
             V::Vector128<float> hLow = (half - h) - tail;
             V::Vector128<float> y = z - h;
-            V::Vector128<float> log2 = number * V::Vector128.Create(0.693147182f);
+            V::Vector128<float> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(0.693147182f), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -2729,10 +2711,10 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector128<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector128<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(1.44269502f), magic);
+                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(Log2E), magic);
                 V::Vector128<float> n0 = g0 - magic;
                 V::Vector128<float> n2 = g2 - magic;
                 V::Vector128<float> n1 = g1 - magic;
@@ -2741,30 +2723,30 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
                 V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
                 V::Vector128<float> pMax = V::Vector128.AsSingle(V::Vector128.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(1.90465421E-09f), rMax);
-                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2Low), rMax);
+                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C2));
                 V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -2821,10 +2803,10 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector128<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector128<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(1.44269502f), magic);
+                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(Log2E), magic);
                 V::Vector128<float> n0 = g0 - magic;
                 V::Vector128<float> n2 = g2 - magic;
                 V::Vector128<float> n1 = g1 - magic;
@@ -2833,30 +2815,30 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
                 V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
                 V::Vector128<float> pMax = V::Vector128.AsSingle(V::Vector128.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(1.90465421E-09f), rMax);
-                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2Low), rMax);
+                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C2));
                 V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -2916,10 +2898,10 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> r2 = SG::Simd.Max(bound, x2 - shift);
                 V::Vector128<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector128<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.44269502f), magic);
-                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(1.44269502f), magic);
+                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(Log2E), magic);
                 V::Vector128<float> n0 = g0 - magic;
                 V::Vector128<float> n2 = g2 - magic;
                 V::Vector128<float> n1 = g1 - magic;
@@ -2928,30 +2910,30 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
                 V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
                 V::Vector128<float> pMax = V::Vector128.AsSingle(V::Vector128.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.693147182f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.693147182f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.693147182f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-0.693147182f), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(1.90465421E-09f), r0);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(1.90465421E-09f), r2);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(1.90465421E-09f), r1);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(1.90465421E-09f), rMax);
-                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(0.0013822664f), V::Vector128.Create(0.00836884044f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0416682474f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0416682474f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0416682474f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.0416682474f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.166665196f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.166665196f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.166665196f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.166665196f));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.49999994f));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.49999994f));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.49999994f));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(0.49999994f));
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2High), rMax);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2Low), rMax);
+                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(C6), V::Vector128.Create(C5));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C4));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C3));
+                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C2));
                 V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                 V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                 V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
@@ -3203,15 +3185,15 @@ namespace __SoftmaxGenKernels
         internal static float Exp(float x, float shift, float bound, float magic, out float power)
         {
             float r = SG::Simd.Max(bound, x - shift);
-            float g = SG::Simd.MultiplyAdd(r, 1.44269502f, magic);
+            float g = SG::Simd.MultiplyAdd(r, Log2E, magic);
             float n = g - magic;
             float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
-            r = SG::Simd.MultiplyAdd(n, -0.693147182f, r);
-            r = SG::Simd.MultiplyAdd(n, 1.90465421E-09f, r);
-            float c = SG::Simd.MultiplyAdd(r, 0.0013822664f, 0.00836884044f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0416682474f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.166665196f);
-            c = SG::Simd.MultiplyAdd(c, r, 0.49999994f);
+            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
+            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
+            float c = SG::Simd.MultiplyAdd(r, C6, C5);
+            c = SG::Simd.MultiplyAdd(c, r, C4);
+            c = SG::Simd.MultiplyAdd(c, r, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
             float t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -3235,7 +3217,7 @@ namespace __SoftmaxGenKernels
             return tail;
         }
 
-        private static void CoreOnly(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
+        private static void CoreKeeping(ref float x, ref float y, bool keep, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
         {
             max = float.NegativeInfinity;
             for (Offset c = 0; c < 3; c++)
@@ -3265,61 +3247,7 @@ namespace __SoftmaxGenKernels
                             float pairTails = 0f;
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
-                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), false, max, shift, bound, magic, ref ties, out float power);
-                                pairPowers += power;
-                                pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
-                            }
-                            four += pairPowers;
-                            fourTails += pairTails;
-                        }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
-                    }
-                    float part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
-                }
-            }
-            for (int half = 8; half > 0; half /= 2)
-            {
-                for (int lane = 0; lane < half; lane++)
-                {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
-                }
-            }
-            sum = sums[0] + lows[0];
-            low = (sums[0] - sum) + lows[0];
-        }
-
-        private static void CoreKeeping(ref float x, ref float y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties)
-        {
-            max = float.NegativeInfinity;
-            for (Offset c = 0; c < 3; c++)
-            {
-                max = SG::Simd.Max(C::Unsafe.Add(ref x, c), max);
-            }
-            Pivot(max, out shift, out bound, out magic);
-            ties = 0;
-            global::System.Span<float> sums = stackalloc float[16];
-            global::System.Span<float> lows = stackalloc float[16];
-            sums.Clear();
-            lows.Clear();
-            for (Offset start = 0; start < 3; start += 256)
-            {
-                Offset end = start > 3 - 256 ? 3 : start + 256;
-                for (int lane = 0; lane < 16; lane++)
-                {
-                    float powers = 0f;
-                    float tails = 0f;
-                    for (Offset c = start + lane; c < end; c += 64)
-                    {
-                        float four = 0f;
-                        float fourTails = 0f;
-                        for (Offset pair = c; pair < end && pair < c + 64; pair += 32)
-                        {
-                            float pairPowers = 0f;
-                            float pairTails = 0f;
-                            for (Offset k = pair; k < end && k <= pair + 16; k += 16)
-                            {
-                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, max, shift, bound, magic, ref ties, out float power);
+                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), keep, max, shift, bound, magic, ref ties, out float power);
                                 pairPowers += power;
                                 pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
                             }
@@ -3380,7 +3308,8 @@ namespace __SoftmaxGenKernels
                             four += pairPowers;
                             fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers += four;
+                        tails += fourTails;
                     }
                     sums[lane] = powers;
                     lows[lane] = tails;
@@ -3421,7 +3350,7 @@ namespace __SoftmaxGenKernels
 
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3443,7 +3372,7 @@ namespace __SoftmaxGenKernels
 
         public static float LogSumExpRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3459,7 +3388,7 @@ namespace __SoftmaxGenKernels
 
         public static float MaximumProbabilityRow(ref float x)
         {
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3474,7 +3403,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             float picked = C::Unsafe.Add(ref x, label);
-            CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3496,7 +3425,7 @@ namespace __SoftmaxGenKernels
                 return 0f;
             }
             float picked = C::Unsafe.Add(ref x, label);
-            CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+            CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float pickedTerm = C::Unsafe.Add(ref y, label);
             float peakTail = Exp(max, shift, bound, magic, out float peakPower);
             float count = (float)ties;
@@ -3556,8 +3485,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => int.MaxValue;
 
-        public static bool HasPlainSums => true;
-
         public static int ScratchElements => 11;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -3567,7 +3494,7 @@ namespace __SoftmaxGenKernels
             shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
             float top = max - shift;
             bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, 1.44269502f, 12582912f) - 12582912f);
+            magic = 12583103f - (SG::Simd.MultiplyAdd(top, Log2E, 12582912f) - 12582912f);
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -3583,21 +3510,21 @@ namespace __SoftmaxGenKernels
             float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             float s = z / (2f + z);
             float s2 = s * s;
-            float w = 0.242790788f;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.284987867f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.400009722f);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.666666627f);
+            float w = L4;
+            w = SG::Simd.MultiplyAdd(w, s2, L3);
+            w = SG::Simd.MultiplyAdd(w, s2, L2);
+            w = SG::Simd.MultiplyAdd(w, s2, L1);
             float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
             float halfZ = 0.5f * z;
             float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, -1.90465421E-09f, zLow - (zLow * z));
+            float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             float h = half - tail;
             float hLow = (half - h) - tail;
             float y = z - h;
-            float log2 = number * 0.693147182f;
+            float log2 = number * Ln2High;
             float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.693147182f, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -3624,7 +3551,7 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreOnly(ref x, ref x, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
                 float peakTail = Exp(max, shift, bound, magic, out float peakPower);
                 float count = (float)ties;
                 float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3643,7 +3570,7 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreKeeping(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
+                CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
                 float peakTail = Exp(max, shift, bound, magic, out float peakPower);
                 float count = (float)ties;
                 float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);

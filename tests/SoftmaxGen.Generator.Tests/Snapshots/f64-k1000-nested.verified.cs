@@ -10,7 +10,7 @@
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
 // exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
-// exponents; sums carry their rounding errors. Summation tree: 8 lanes by fours, 128 classes per chunk, the same at every width, so the same bits.
+// exponents; all sums but those of softmax carry their rounding errors. Summation tree: 8 lanes by fours, 128 classes per chunk, the same at every width, so the same bits.
 //
 // First the members that users see, in sections; then the kernels, for vectors of 512, 256 and 128 bits and for none.
 // Method and measurements: docs/kernels.md of SoftmaxGen.
@@ -748,8 +748,54 @@ namespace __SoftmaxGenKernels
     using V = global::System.Runtime.Intrinsics;
     using Offset = global::System.IntPtr;
     using UnsignedOffset = global::System.UIntPtr;
+    using static global::__SoftmaxGenKernels.Numbers;
 
     file abstract class Kernels : SG::HeadKernels<Kernels512, Kernels256, Kernels128, ScalarKernels, double>;
+
+    /// <summary>The numbers of the exponential and the logarithm; method and sources: docs/kernels.md.</summary>
+    file static class Numbers
+    {
+        /// <summary>log2 e.</summary>
+        public const double Log2E = 1.4426950408889634d;
+        /// <summary>ln 2, rounded.</summary>
+        public const double Ln2High = 0.69314718055994529d;
+        /// <summary>What is left of ln 2.</summary>
+        public const double Ln2Low = 2.3190468138462996E-17d;
+        /// <summary>The coefficient of r^2 in exp(r).</summary>
+        public const double C2 = 0.50000000000000111d;
+        /// <summary>The coefficient of r^3 in exp(r).</summary>
+        public const double C3 = 0.16666666666666416d;
+        /// <summary>The coefficient of r^4 in exp(r).</summary>
+        public const double C4 = 0.041666666666526297d;
+        /// <summary>The coefficient of r^5 in exp(r).</summary>
+        public const double C5 = 0.008333333333491795d;
+        /// <summary>The coefficient of r^6 in exp(r).</summary>
+        public const double C6 = 0.0013888888944645597d;
+        /// <summary>The coefficient of r^7 in exp(r).</summary>
+        public const double C7 = 0.00019841269513594742d;
+        /// <summary>The coefficient of r^8 in exp(r).</summary>
+        public const double C8 = 2.4801492031315483E-05d;
+        /// <summary>The coefficient of r^9 in exp(r).</summary>
+        public const double C9 = 2.7557578899893328E-06d;
+        /// <summary>The coefficient of r^10 in exp(r).</summary>
+        public const double C10 = 2.7630636991975859E-07d;
+        /// <summary>The coefficient of r^11 in exp(r).</summary>
+        public const double C11 = 2.500282689911468E-08d;
+        /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
+        public const double L1 = 0.66666666666667351d;
+        /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
+        public const double L2 = 0.39999999999409419d;
+        /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
+        public const double L3 = 0.28571428743662391d;
+        /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
+        public const double L4 = 0.22222198432149784d;
+        /// <summary>The coefficient of s · s^10 in log((1 + s) / (1 − s)).</summary>
+        public const double L5 = 0.1818357216161805d;
+        /// <summary>The coefficient of s · s^12 in log((1 + s) / (1 − s)).</summary>
+        public const double L6 = 0.15313837699209373d;
+        /// <summary>The coefficient of s · s^14 in log((1 + s) / (1 − s)).</summary>
+        public const double L7 = 0.14798198605116586d;
+    }
 
     /// <summary>v512 rows-together, blocked-loop.</summary>
     file struct Kernels512 : SG::IHeadKernels<double>
@@ -761,20 +807,20 @@ namespace __SoftmaxGenKernels
         internal static V::Vector512<double> Exp(V::Vector512<double> x, V::Vector512<double> shift, V::Vector512<double> bound, V::Vector512<double> magic, out V::Vector512<double> power)
         {
             V::Vector512<double> r = SG::Simd.Max(bound, x - shift);
-            V::Vector512<double> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(1.4426950408889634d), magic);
+            V::Vector512<double> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(Log2E), magic);
             V::Vector512<double> n = g - magic;
             V::Vector512<double> p = V::Vector512.AsDouble(V::Vector512.AsInt64(g) << 52);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-0.69314718055994529d), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-2.3190468138462996E-17d), r);
-            V::Vector512<double> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(2.7557578899893328E-06d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(2.4801492031315483E-05d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.00019841269513594742d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.0013888888944645597d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.008333333333491795d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.041666666666526297d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.16666666666666416d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(0.50000000000000111d));
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
+            V::Vector512<double> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C11), V::Vector512.Create(C10));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C9));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C8));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C7));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C6));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
             V::Vector512<double> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -835,8 +881,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 1;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 336;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -846,7 +890,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(2048d)), max, V::Vector512<double>.Zero);
             V::Vector512<double> top = max - shift;
             bound = top - V::Vector512.Create(762d);
-            magic = V::Vector512.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(1.4426950408889634d), V::Vector512.Create(6755399441055744d)) - V::Vector512.Create(6755399441055744d));
+            magic = V::Vector512.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(6755399441055744d)) - V::Vector512.Create(6755399441055744d));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -862,24 +906,24 @@ namespace __SoftmaxGenKernels
             V::Vector512<double> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector512<double> s = z / (V::Vector512.Create(2d) + z);
             V::Vector512<double> s2 = s * s;
-            V::Vector512<double> w = V::Vector512.Create(0.14798198605116586d);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.15313837699209373d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.1818357216161805d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.22222198432149784d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.28571428743662391d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.39999999999409419d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(0.66666666666667351d));
+            V::Vector512<double> w = V::Vector512.Create(L7);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L6));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L5));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L4));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
             V::Vector512<double> number = (V::Vector512.AsDouble(k + V::Vector512.Create(4843621399236968448L)) - V::Vector512.Create(6755399441055744d));
             V::Vector512<double> halfZ = V::Vector512.Create(0.5d) * z;
             V::Vector512<double> half = halfZ * z;
-            V::Vector512<double> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(2.3190468138462996E-17d), zLow - (zLow * z));
+            V::Vector512<double> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector512<double> h = half - tail;
             V::Vector512<double> hLow = (half - h) - tail;
             V::Vector512<double> y = z - h;
-            V::Vector512<double> log2 = number * V::Vector512.Create(0.69314718055994529d);
+            V::Vector512<double> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<double> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(0.69314718055994529d), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1093,10 +1137,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.4426950408889634d), magics);
-                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.4426950408889634d), magics);
-                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.4426950408889634d), magics);
-                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.4426950408889634d), magics);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> n1 = g1 - magics;
                             V::Vector512<double> n2 = g2 - magics;
@@ -1105,50 +1149,50 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
                             V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
                             V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.69314718055994529d), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.69314718055994529d), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.69314718055994529d), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-2.3190468138462996E-17d), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-2.3190468138462996E-17d), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-2.3190468138462996E-17d), r3);
-                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.7557578899893328E-06d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(2.7557578899893328E-06d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(2.7557578899893328E-06d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(2.7557578899893328E-06d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.4801492031315483E-05d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(2.4801492031315483E-05d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(2.4801492031315483E-05d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(2.4801492031315483E-05d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.00019841269513594742d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.00019841269513594742d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.00019841269513594742d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.00019841269513594742d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0013888888944645597d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0013888888944645597d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0013888888944645597d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0013888888944645597d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.008333333333491795d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.008333333333491795d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.008333333333491795d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.008333333333491795d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.041666666666526297d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.041666666666526297d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.041666666666526297d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.041666666666526297d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.16666666666666416d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.16666666666666416d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.16666666666666416d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.16666666666666416d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.50000000000000111d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.50000000000000111d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.50000000000000111d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.50000000000000111d));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C9));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C9));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C8));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C8));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C7));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C7));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C6));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C6));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C5));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C5));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                             V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -1173,20 +1217,20 @@ namespace __SoftmaxGenKernels
                         {
                             V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.4426950408889634d), magics);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), r0);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
-                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.7557578899893328E-06d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.4801492031315483E-05d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.00019841269513594742d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0013888888944645597d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.008333333333491795d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.041666666666526297d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.16666666666666416d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.50000000000000111d));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                             V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                             ties = ties - V::Vector512.AsInt64(top0);
@@ -1247,10 +1291,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.4426950408889634d), magics);
-                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(1.4426950408889634d), magics);
-                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(1.4426950408889634d), magics);
-                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(1.4426950408889634d), magics);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> n1 = g1 - magics;
                             V::Vector512<double> n2 = g2 - magics;
@@ -1259,50 +1303,50 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
                             V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
                             V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-0.69314718055994529d), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-0.69314718055994529d), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-0.69314718055994529d), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-2.3190468138462996E-17d), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-2.3190468138462996E-17d), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-2.3190468138462996E-17d), r3);
-                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.7557578899893328E-06d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(2.7557578899893328E-06d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(2.7557578899893328E-06d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(2.7557578899893328E-06d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.4801492031315483E-05d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(2.4801492031315483E-05d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(2.4801492031315483E-05d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(2.4801492031315483E-05d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.00019841269513594742d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.00019841269513594742d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.00019841269513594742d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.00019841269513594742d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0013888888944645597d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.0013888888944645597d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.0013888888944645597d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.0013888888944645597d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.008333333333491795d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.008333333333491795d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.008333333333491795d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.008333333333491795d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.041666666666526297d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.041666666666526297d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.041666666666526297d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.041666666666526297d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.16666666666666416d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.16666666666666416d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.16666666666666416d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.16666666666666416d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.50000000000000111d));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(0.50000000000000111d));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(0.50000000000000111d));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(0.50000000000000111d));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C9));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C9));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C8));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C8));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C7));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C7));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C6));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C6));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C5));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C5));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                             V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -1331,20 +1375,20 @@ namespace __SoftmaxGenKernels
                         {
                             V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(1.4426950408889634d), magics);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-0.69314718055994529d), r0);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-2.3190468138462996E-17d), r0);
-                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(2.500282689911468E-08d), V::Vector512.Create(2.7630636991975859E-07d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.7557578899893328E-06d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(2.4801492031315483E-05d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.00019841269513594742d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.0013888888944645597d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.008333333333491795d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.041666666666526297d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.16666666666666416d));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(0.50000000000000111d));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                             V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                             V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
                             V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
@@ -1356,6 +1400,167 @@ namespace __SoftmaxGenKernels
                         }
                         V::Vector512<double> part = powers + tails;
                         V::Vector512<double> added = SG::Simd.Add(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), part, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), (powers - part) + tails, out V::Vector512<double> rest);
+                        V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
+                        V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
+                    }
+                    V::Vector512<double> sum0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
+                    V::Vector512<double> low0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8));
+                    high = sum0;
+                    low = low0;
+                    V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
+                    V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(192 + (r * 8)));
+                    V::Vector512.StoreUnsafe(V::Vector512.AsDouble(ties), ref s, (UnsignedOffset)(256 + (r * 8)));
+                }
+                SumBlock(ref s);
+                xs = ref C::Unsafe.Add(ref xs, 8000);
+                ys = ref C::Unsafe.Add(ref ys, 8000);
+                s = ref C::Unsafe.Add(ref s, 336);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 8)
+            {
+                for (Offset r = 0; r < 8 && r < rows; r++)
+                {
+                    V::Vector512<double> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 24 + r));
+                    V::Vector512<double> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    V::Vector512<double> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 8 + r));
+                    V::Vector512<double> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
+                    ref double total = ref C::Unsafe.Add(ref s, 320);
+                    ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
+                    V::Vector512<double> high, low;
+                    V::Vector512<long> ties = V::Vector512<long>.Zero;
+                    global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
+                    for (Offset start = 0; start < 1000; start += 128)
+                    {
+                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        V::Vector512<double> powers = V::Vector512<double>.Zero;
+                        Offset c = start;
+                        for (; c <= end - 32; c += 32)
+                        {
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> n0 = g0 - magics;
+                            V::Vector512<double> n1 = g1 - magics;
+                            V::Vector512<double> n2 = g2 - magics;
+                            V::Vector512<double> n3 = g3 - magics;
+                            V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
+                            V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
+                            V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
+                            V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C9));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C9));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C8));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C8));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C7));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C7));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C6));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C6));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C5));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C5));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                            V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                            V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                            ties = ties - V::Vector512.AsInt64(top0);
+                            p0 = V::Vector512.AndNot(p0, top0);
+                            p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                            V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                            ties = ties - V::Vector512.AsInt64(top1);
+                            p1 = V::Vector512.AndNot(p1, top1);
+                            p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                            V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
+                            ties = ties - V::Vector512.AsInt64(top2);
+                            p2 = V::Vector512.AndNot(p2, top2);
+                            p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                            V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
+                            ties = ties - V::Vector512.AsInt64(top3);
+                            p3 = V::Vector512.AndNot(p3, top3);
+                            V::Vector512<double> four = (p0 + p1) + (p2 + p3);
+                            powers += four;
+                        }
+                        if (c < end && c == 992)
+                        {
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> n0 = g0 - magics;
+                            V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                            V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(992));
+                            V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                            ties = ties - V::Vector512.AsInt64(top0);
+                            p0 = V::Vector512.AndNot(p0, top0);
+                            V::Vector512<double> four = p0;
+                            powers += four;
+                        }
+                        V::Vector512<double> added = SG::Simd.Add(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), powers, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), V::Vector512<double>.Zero, out V::Vector512<double> rest);
                         V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
                         V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
                     }
@@ -1660,20 +1865,20 @@ namespace __SoftmaxGenKernels
         internal static V::Vector256<double> Exp(V::Vector256<double> x, V::Vector256<double> shift, V::Vector256<double> bound, V::Vector256<double> magic, out V::Vector256<double> power)
         {
             V::Vector256<double> r = SG::Simd.Max(bound, x - shift);
-            V::Vector256<double> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(1.4426950408889634d), magic);
+            V::Vector256<double> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(Log2E), magic);
             V::Vector256<double> n = g - magic;
             V::Vector256<double> p = V::Vector256.AsDouble(V::Vector256.AsInt64(g) << 52);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-0.69314718055994529d), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-2.3190468138462996E-17d), r);
-            V::Vector256<double> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(2.7557578899893328E-06d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(2.4801492031315483E-05d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.00019841269513594742d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.0013888888944645597d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.008333333333491795d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.041666666666526297d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.16666666666666416d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(0.50000000000000111d));
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
+            V::Vector256<double> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C11), V::Vector256.Create(C10));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C9));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C8));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C7));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C6));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
             V::Vector256<double> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -1734,8 +1939,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 1;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 128;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -1745,7 +1948,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(2048d)), max, V::Vector256<double>.Zero);
             V::Vector256<double> top = max - shift;
             bound = top - V::Vector256.Create(762d);
-            magic = V::Vector256.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(1.4426950408889634d), V::Vector256.Create(6755399441055744d)) - V::Vector256.Create(6755399441055744d));
+            magic = V::Vector256.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(6755399441055744d)) - V::Vector256.Create(6755399441055744d));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1761,24 +1964,24 @@ namespace __SoftmaxGenKernels
             V::Vector256<double> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector256<double> s = z / (V::Vector256.Create(2d) + z);
             V::Vector256<double> s2 = s * s;
-            V::Vector256<double> w = V::Vector256.Create(0.14798198605116586d);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.15313837699209373d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.1818357216161805d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.22222198432149784d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.28571428743662391d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.39999999999409419d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(0.66666666666667351d));
+            V::Vector256<double> w = V::Vector256.Create(L7);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L6));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L5));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L4));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
             V::Vector256<double> number = (V::Vector256.AsDouble(k + V::Vector256.Create(4843621399236968448L)) - V::Vector256.Create(6755399441055744d));
             V::Vector256<double> halfZ = V::Vector256.Create(0.5d) * z;
             V::Vector256<double> half = halfZ * z;
-            V::Vector256<double> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(2.3190468138462996E-17d), zLow - (zLow * z));
+            V::Vector256<double> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector256<double> h = half - tail;
             V::Vector256<double> hLow = (half - h) - tail;
             V::Vector256<double> y = z - h;
-            V::Vector256<double> log2 = number * V::Vector256.Create(0.69314718055994529d);
+            V::Vector256<double> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<double> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(0.69314718055994529d), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -1934,10 +2137,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                                 V::Vector256<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
                                 V::Vector256<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
-                                V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.4426950408889634d), magics);
-                                V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.4426950408889634d), magics);
-                                V::Vector256<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> n1 = g1 - magics;
                                 V::Vector256<double> n2 = g2 - magics;
@@ -1952,50 +2155,50 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.69314718055994529d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.69314718055994529d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.69314718055994529d), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-2.3190468138462996E-17d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-2.3190468138462996E-17d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-2.3190468138462996E-17d), r3);
-                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                V::Vector256<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(2.7557578899893328E-06d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(2.7557578899893328E-06d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(2.4801492031315483E-05d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(2.4801492031315483E-05d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.00019841269513594742d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.00019841269513594742d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0013888888944645597d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0013888888944645597d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.008333333333491795d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.008333333333491795d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.041666666666526297d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.041666666666526297d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.16666666666666416d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.16666666666666416d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.50000000000000111d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.50000000000000111d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C9));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C9));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C8));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C8));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C7));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C7));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C6));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C6));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C5));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C5));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                                 V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -2020,20 +2223,20 @@ namespace __SoftmaxGenKernels
                             {
                                 V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
-                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
@@ -2046,20 +2249,20 @@ namespace __SoftmaxGenKernels
                             {
                                 V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
-                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
@@ -2126,10 +2329,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                                 V::Vector256<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
                                 V::Vector256<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
-                                V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(1.4426950408889634d), magics);
-                                V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(1.4426950408889634d), magics);
-                                V::Vector256<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> n1 = g1 - magics;
                                 V::Vector256<double> n2 = g2 - magics;
@@ -2144,50 +2347,50 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-0.69314718055994529d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-0.69314718055994529d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-0.69314718055994529d), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-2.3190468138462996E-17d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-2.3190468138462996E-17d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-2.3190468138462996E-17d), r3);
-                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                V::Vector256<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(2.7557578899893328E-06d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(2.7557578899893328E-06d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(2.4801492031315483E-05d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(2.4801492031315483E-05d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.00019841269513594742d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.00019841269513594742d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.0013888888944645597d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.0013888888944645597d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.008333333333491795d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.008333333333491795d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.041666666666526297d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.041666666666526297d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.16666666666666416d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.16666666666666416d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(0.50000000000000111d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(0.50000000000000111d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C9));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C9));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C8));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C8));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C7));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C7));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C6));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C6));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C5));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C5));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                                 V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -2216,20 +2419,20 @@ namespace __SoftmaxGenKernels
                             {
                                 V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
-                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
@@ -2243,20 +2446,20 @@ namespace __SoftmaxGenKernels
                             {
                                 V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(1.4426950408889634d), magics);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-0.69314718055994529d), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-2.3190468138462996E-17d), r0);
-                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(2.500282689911468E-08d), V::Vector256.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(996));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
@@ -2268,6 +2471,206 @@ namespace __SoftmaxGenKernels
                             }
                             V::Vector256<double> part = powers + tails;
                             V::Vector256<double> added = SG::Simd.Add(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector256<double> rest);
+                            V::Vector256.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
+                            V::Vector256.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
+                        }
+                    }
+                    V::Vector256<double> sum0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(0));
+                    V::Vector256<double> low0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
+                    V::Vector256<double> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(4));
+                    V::Vector256<double> low1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(12));
+                    V::Vector256<double> node0 = SG::Simd.Add(sum0, sum1, low0, low1, out V::Vector256<double> rest0);
+                    high = node0;
+                    low = rest0;
+                    V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
+                    V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
+                    V::Vector256.StoreUnsafe(V::Vector256.AsDouble(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
+                }
+                SumBlock(ref s);
+                xs = ref C::Unsafe.Add(ref xs, 4000);
+                ys = ref C::Unsafe.Add(ref ys, 4000);
+                s = ref C::Unsafe.Add(ref s, 128);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 4)
+            {
+                for (Offset r = 0; r < 4 && r < rows; r++)
+                {
+                    V::Vector256<double> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 12 + r));
+                    V::Vector256<double> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    V::Vector256<double> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 4 + r));
+                    V::Vector256<double> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
+                    ref double total = ref C::Unsafe.Add(ref s, 112);
+                    ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
+                    V::Vector256<double> high, low;
+                    V::Vector256<long> ties = V::Vector256<long>.Zero;
+                    global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
+                    for (Offset start = 0; start < 1000; start += 128)
+                    {
+                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        for (Offset group = 0; group < 8; group += 4)
+                        {
+                            V::Vector256<double> powers = V::Vector256<double>.Zero;
+                            Offset c = start + group;
+                            for (; c <= end - 28; c += 32)
+                            {
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                                V::Vector256<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                                V::Vector256<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> n0 = g0 - magics;
+                                V::Vector256<double> n1 = g1 - magics;
+                                V::Vector256<double> n2 = g2 - magics;
+                                V::Vector256<double> n3 = g3 - magics;
+                                V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
+                                V::Vector256<double> p1 = V::Vector256.AsDouble(V::Vector256.AsInt64(g1) << 52);
+                                V::Vector256<double> p2 = V::Vector256.AsDouble(V::Vector256.AsInt64(g2) << 52);
+                                V::Vector256<double> p3 = V::Vector256.AsDouble(V::Vector256.AsInt64(g3) << 52);
+                                #if !NET10_0_OR_GREATER
+                                if (c < 0)
+                                {
+                                    break;
+                                }
+                                #endif
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                V::Vector256<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C9));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C9));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C8));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C8));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C7));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C7));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C6));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C6));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C5));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C5));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                                V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                                V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                                V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                ties = ties - V::Vector256.AsInt64(top0);
+                                p0 = V::Vector256.AndNot(p0, top0);
+                                p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                                V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
+                                ties = ties - V::Vector256.AsInt64(top1);
+                                p1 = V::Vector256.AndNot(p1, top1);
+                                p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                                V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                V::Vector256<double> top2 = V::Vector256.Equals(x2, maxima);
+                                ties = ties - V::Vector256.AsInt64(top2);
+                                p2 = V::Vector256.AndNot(p2, top2);
+                                p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                                V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                V::Vector256<double> top3 = V::Vector256.Equals(x3, maxima);
+                                ties = ties - V::Vector256.AsInt64(top3);
+                                p3 = V::Vector256.AndNot(p3, top3);
+                                V::Vector256<double> four = (p0 + p1) + (p2 + p3);
+                                powers += four;
+                            }
+                            if (c < end && c == 992)
+                            {
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> n0 = g0 - magics;
+                                V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                                V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(992));
+                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                ties = ties - V::Vector256.AsInt64(top0);
+                                p0 = V::Vector256.AndNot(p0, top0);
+                                V::Vector256<double> four = p0;
+                                powers += four;
+                            }
+                            if (c < end && c == 996)
+                            {
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
+                                V::Vector256<double> n0 = g0 - magics;
+                                V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                                V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(996));
+                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                ties = ties - V::Vector256.AsInt64(top0);
+                                p0 = V::Vector256.AndNot(p0, top0);
+                                V::Vector256<double> four = p0;
+                                powers += four;
+                            }
+                            V::Vector256<double> added = SG::Simd.Add(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), powers, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), V::Vector256<double>.Zero, out V::Vector256<double> rest);
                             V::Vector256.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector256.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -2576,20 +2979,20 @@ namespace __SoftmaxGenKernels
         internal static V::Vector128<double> Exp(V::Vector128<double> x, V::Vector128<double> shift, V::Vector128<double> bound, V::Vector128<double> magic, out V::Vector128<double> power)
         {
             V::Vector128<double> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<double> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(1.4426950408889634d), magic);
+            V::Vector128<double> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
             V::Vector128<double> n = g - magic;
             V::Vector128<double> p = V::Vector128.AsDouble(V::Vector128.AsInt64(g) << 52);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-0.69314718055994529d), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-2.3190468138462996E-17d), r);
-            V::Vector128<double> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(2.7557578899893328E-06d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(2.4801492031315483E-05d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.00019841269513594742d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.0013888888944645597d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.008333333333491795d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.041666666666526297d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.16666666666666416d));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(0.50000000000000111d));
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
+            V::Vector128<double> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C11), V::Vector128.Create(C10));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C9));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C8));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C7));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C6));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
             V::Vector128<double> t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -2646,8 +3049,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 1;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 60;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -2657,7 +3058,7 @@ namespace __SoftmaxGenKernels
             shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(2048d)), max, V::Vector128<double>.Zero);
             V::Vector128<double> top = max - shift;
             bound = top - V::Vector128.Create(762d);
-            magic = V::Vector128.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(1.4426950408889634d), V::Vector128.Create(6755399441055744d)) - V::Vector128.Create(6755399441055744d));
+            magic = V::Vector128.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(6755399441055744d)) - V::Vector128.Create(6755399441055744d));
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -2673,24 +3074,24 @@ namespace __SoftmaxGenKernels
             V::Vector128<double> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             V::Vector128<double> s = z / (V::Vector128.Create(2d) + z);
             V::Vector128<double> s2 = s * s;
-            V::Vector128<double> w = V::Vector128.Create(0.14798198605116586d);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.15313837699209373d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.1818357216161805d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.22222198432149784d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.28571428743662391d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.39999999999409419d));
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(0.66666666666667351d));
+            V::Vector128<double> w = V::Vector128.Create(L7);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L6));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L5));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L4));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
             V::Vector128<double> number = (V::Vector128.AsDouble(k + V::Vector128.Create(4843621399236968448L)) - V::Vector128.Create(6755399441055744d));
             V::Vector128<double> halfZ = V::Vector128.Create(0.5d) * z;
             V::Vector128<double> half = halfZ * z;
-            V::Vector128<double> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(2.3190468138462996E-17d), zLow - (zLow * z));
+            V::Vector128<double> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             V::Vector128<double> h = half - tail;
             V::Vector128<double> hLow = (half - h) - tail;
             V::Vector128<double> y = z - h;
-            V::Vector128<double> log2 = number * V::Vector128.Create(0.69314718055994529d);
+            V::Vector128<double> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<double> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(0.69314718055994529d), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -2816,10 +3217,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                                 V::Vector128<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
                                 V::Vector128<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                                V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.4426950408889634d), magics);
-                                V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.4426950408889634d), magics);
-                                V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.4426950408889634d), magics);
-                                V::Vector128<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(1.4426950408889634d), magics);
+                                V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> n0 = g0 - magics;
                                 V::Vector128<double> n1 = g1 - magics;
                                 V::Vector128<double> n2 = g2 - magics;
@@ -2834,50 +3235,50 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.69314718055994529d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.69314718055994529d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.69314718055994529d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-0.69314718055994529d), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-2.3190468138462996E-17d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-2.3190468138462996E-17d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-2.3190468138462996E-17d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-2.3190468138462996E-17d), r3);
-                                V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                V::Vector128<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(2.7557578899893328E-06d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(2.7557578899893328E-06d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(2.7557578899893328E-06d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(2.4801492031315483E-05d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(2.4801492031315483E-05d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(2.4801492031315483E-05d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.00019841269513594742d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.00019841269513594742d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.00019841269513594742d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0013888888944645597d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0013888888944645597d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0013888888944645597d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.008333333333491795d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.008333333333491795d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.008333333333491795d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.041666666666526297d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.041666666666526297d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.041666666666526297d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.16666666666666416d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.16666666666666416d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.16666666666666416d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.50000000000000111d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.50000000000000111d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.50000000000000111d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                                V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C9));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C9));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C9));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C8));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C8));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C8));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C7));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C7));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C7));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C6));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C6));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C6));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C5));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C5));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C5));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
                                 V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                                 V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -2910,20 +3311,20 @@ namespace __SoftmaxGenKernels
                                     {
                                         V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                                         V::Vector128<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                        V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(1.4426950408889634d), magics);
+                                        V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-0.69314718055994529d), r4);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-2.3190468138462996E-17d), r4);
-                                        V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(2.7557578899893328E-06d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(2.4801492031315483E-05d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.00019841269513594742d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.0013888888944645597d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.008333333333491795d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.041666666666526297d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.16666666666666416d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.50000000000000111d));
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                        V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C9));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C8));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C7));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C6));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C5));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                                         V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
                                         V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
                                         ties = ties - V::Vector128.AsInt64(top4);
@@ -3000,10 +3401,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                                 V::Vector128<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
                                 V::Vector128<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                                V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(1.4426950408889634d), magics);
-                                V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(1.4426950408889634d), magics);
-                                V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(1.4426950408889634d), magics);
-                                V::Vector128<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(1.4426950408889634d), magics);
+                                V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> n0 = g0 - magics;
                                 V::Vector128<double> n1 = g1 - magics;
                                 V::Vector128<double> n2 = g2 - magics;
@@ -3018,50 +3419,50 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-0.69314718055994529d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-0.69314718055994529d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-0.69314718055994529d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-0.69314718055994529d), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-2.3190468138462996E-17d), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-2.3190468138462996E-17d), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-2.3190468138462996E-17d), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-2.3190468138462996E-17d), r3);
-                                V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                V::Vector128<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(2.7557578899893328E-06d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(2.7557578899893328E-06d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(2.7557578899893328E-06d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(2.7557578899893328E-06d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(2.4801492031315483E-05d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(2.4801492031315483E-05d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(2.4801492031315483E-05d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(2.4801492031315483E-05d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.00019841269513594742d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.00019841269513594742d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.00019841269513594742d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.00019841269513594742d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.0013888888944645597d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.0013888888944645597d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.0013888888944645597d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.0013888888944645597d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.008333333333491795d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.008333333333491795d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.008333333333491795d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.008333333333491795d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.041666666666526297d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.041666666666526297d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.041666666666526297d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.041666666666526297d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.16666666666666416d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.16666666666666416d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.16666666666666416d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.16666666666666416d));
-                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(0.50000000000000111d));
-                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(0.50000000000000111d));
-                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(0.50000000000000111d));
-                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(0.50000000000000111d));
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                                V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C9));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C9));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C9));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C8));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C8));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C8));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C7));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C7));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C7));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C6));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C6));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C6));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C5));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C5));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C5));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
                                 V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
                                 V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                                 V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
@@ -3098,20 +3499,20 @@ namespace __SoftmaxGenKernels
                                     {
                                         V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                                         V::Vector128<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                        V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(1.4426950408889634d), magics);
+                                        V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-0.69314718055994529d), r4);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-2.3190468138462996E-17d), r4);
-                                        V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(2.500282689911468E-08d), V::Vector128.Create(2.7630636991975859E-07d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(2.7557578899893328E-06d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(2.4801492031315483E-05d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.00019841269513594742d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.0013888888944645597d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.008333333333491795d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.041666666666526297d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.16666666666666416d));
-                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(0.50000000000000111d));
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                        V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C9));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C8));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C7));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C6));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C5));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                                         V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
                                         V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
                                         V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
@@ -3127,6 +3528,194 @@ namespace __SoftmaxGenKernels
                             }
                             V::Vector128<double> part = powers + tails;
                             V::Vector128<double> added = SG::Simd.Add(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector128<double> rest);
+                            V::Vector128.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
+                            V::Vector128.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
+                        }
+                    }
+                    V::Vector128<double> sum0 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(0));
+                    V::Vector128<double> low0 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8));
+                    V::Vector128<double> sum1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(2));
+                    V::Vector128<double> low1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(10));
+                    V::Vector128<double> sum2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(4));
+                    V::Vector128<double> low2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
+                    V::Vector128<double> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(6));
+                    V::Vector128<double> low3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(14));
+                    V::Vector128<double> node0 = SG::Simd.Add(sum0, sum2, low0, low2, out V::Vector128<double> rest0);
+                    V::Vector128<double> node1 = SG::Simd.Add(sum1, sum3, low1, low3, out V::Vector128<double> rest1);
+                    V::Vector128<double> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<double> rest2);
+                    high = node2;
+                    low = rest2;
+                    V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(32 + (r * 2)));
+                    V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(36 + (r * 2)));
+                    V::Vector128.StoreUnsafe(V::Vector128.AsDouble(ties), ref s, (UnsignedOffset)(40 + (r * 2)));
+                }
+                SumBlock(ref s);
+                xs = ref C::Unsafe.Add(ref xs, 2000);
+                ys = ref C::Unsafe.Add(ref ys, 2000);
+                s = ref C::Unsafe.Add(ref s, 60);
+            }
+        }
+
+        /// <summary>The terms of each row, and their sum below the maximum.</summary>
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 2)
+            {
+                for (Offset r = 0; r < 2 && r < rows; r++)
+                {
+                    V::Vector128<double> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 6 + r));
+                    V::Vector128<double> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    V::Vector128<double> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 2 + r));
+                    V::Vector128<double> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
+                    ref double total = ref C::Unsafe.Add(ref s, 44);
+                    ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
+                    V::Vector128<double> high, low;
+                    V::Vector128<long> ties = V::Vector128<long>.Zero;
+                    global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
+                    for (Offset start = 0; start < 1000; start += 128)
+                    {
+                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        for (Offset group = 0; group < 8; group += 2)
+                        {
+                            V::Vector128<double> powers = V::Vector128<double>.Zero;
+                            Offset c = start + group;
+                            for (; c <= end - 26; c += 32)
+                            {
+                                V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector128<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector128<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                                V::Vector128<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                                V::Vector128<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
+                                V::Vector128<double> n0 = g0 - magics;
+                                V::Vector128<double> n1 = g1 - magics;
+                                V::Vector128<double> n2 = g2 - magics;
+                                V::Vector128<double> n3 = g3 - magics;
+                                V::Vector128<double> p0 = V::Vector128.AsDouble(V::Vector128.AsInt64(g0) << 52);
+                                V::Vector128<double> p1 = V::Vector128.AsDouble(V::Vector128.AsInt64(g1) << 52);
+                                V::Vector128<double> p2 = V::Vector128.AsDouble(V::Vector128.AsInt64(g2) << 52);
+                                V::Vector128<double> p3 = V::Vector128.AsDouble(V::Vector128.AsInt64(g3) << 52);
+                                #if !NET10_0_OR_GREATER
+                                if (c < 0)
+                                {
+                                    break;
+                                }
+                                #endif
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                                V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                V::Vector128<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C9));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C9));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C9));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C9));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C8));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C8));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C8));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C8));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C7));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C7));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C7));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C7));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C6));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C6));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C6));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C6));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C5));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C5));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C5));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C5));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
+                                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
+                                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
+                                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
+                                V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                                V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                                V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                                V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
+                                ties = ties - V::Vector128.AsInt64(top0);
+                                p0 = V::Vector128.AndNot(p0, top0);
+                                p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                                V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
+                                ties = ties - V::Vector128.AsInt64(top1);
+                                p1 = V::Vector128.AndNot(p1, top1);
+                                p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                                V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                V::Vector128<double> top2 = V::Vector128.Equals(x2, maxima);
+                                ties = ties - V::Vector128.AsInt64(top2);
+                                p2 = V::Vector128.AndNot(p2, top2);
+                                p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                                V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                V::Vector128<double> top3 = V::Vector128.Equals(x3, maxima);
+                                ties = ties - V::Vector128.AsInt64(top3);
+                                p3 = V::Vector128.AndNot(p3, top3);
+                                V::Vector128<double> four = (p0 + p1) + (p2 + p3);
+                                powers += four;
+                            }
+                            for (; c < end; c += 32)
+                            {
+                                V::Vector128<double> four = V::Vector128<double>.Zero;
+                                for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
+                                {
+                                    V::Vector128<double> pairPowers = V::Vector128<double>.Zero;
+                                    for (Offset k = pair; k < end && k <= pair + 8; k += 8)
+                                    {
+                                        V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
+                                        V::Vector128<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                        V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
+                                        V::Vector128<double> n4 = g4 - magics;
+                                        V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                        V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C11), V::Vector128.Create(C10));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C9));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C8));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C7));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C6));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C5));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
+                                        V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                        p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
+                                        V::Vector128.StoreUnsafe(p4, ref y, (UnsignedOffset)(k));
+                                        V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
+                                        ties = ties - V::Vector128.AsInt64(top4);
+                                        p4 = V::Vector128.AndNot(p4, top4);
+                                        pairPowers += p4;
+                                    }
+                                    four += pairPowers;
+                                }
+                                powers += four;
+                            }
+                            V::Vector128<double> added = SG::Simd.Add(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), powers, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), V::Vector128<double>.Zero, out V::Vector128<double> rest);
                             V::Vector128.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector128.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -3441,20 +4030,20 @@ namespace __SoftmaxGenKernels
         internal static double Exp(double x, double shift, double bound, double magic, out double power)
         {
             double r = SG::Simd.Max(bound, x - shift);
-            double g = SG::Simd.MultiplyAdd(r, 1.4426950408889634d, magic);
+            double g = SG::Simd.MultiplyAdd(r, Log2E, magic);
             double n = g - magic;
             double p = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(g) << 52));
-            r = SG::Simd.MultiplyAdd(n, -0.69314718055994529d, r);
-            r = SG::Simd.MultiplyAdd(n, -2.3190468138462996E-17d, r);
-            double c = SG::Simd.MultiplyAdd(r, 2.500282689911468E-08d, 2.7630636991975859E-07d);
-            c = SG::Simd.MultiplyAdd(c, r, 2.7557578899893328E-06d);
-            c = SG::Simd.MultiplyAdd(c, r, 2.4801492031315483E-05d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.00019841269513594742d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.0013888888944645597d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.008333333333491795d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.041666666666526297d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.16666666666666416d);
-            c = SG::Simd.MultiplyAdd(c, r, 0.50000000000000111d);
+            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
+            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
+            double c = SG::Simd.MultiplyAdd(r, C11, C10);
+            c = SG::Simd.MultiplyAdd(c, r, C9);
+            c = SG::Simd.MultiplyAdd(c, r, C8);
+            c = SG::Simd.MultiplyAdd(c, r, C7);
+            c = SG::Simd.MultiplyAdd(c, r, C6);
+            c = SG::Simd.MultiplyAdd(c, r, C5);
+            c = SG::Simd.MultiplyAdd(c, r, C4);
+            c = SG::Simd.MultiplyAdd(c, r, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
             double t = SG::Simd.MultiplyAdd(c * r, r, r);
             power = p;
             return t;
@@ -3478,7 +4067,7 @@ namespace __SoftmaxGenKernels
             return tail;
         }
 
-        private static void CoreOnly(ref double x, ref double y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties)
+        private static void CoreKeeping(ref double x, ref double y, bool keep, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties)
         {
             max = double.NegativeInfinity;
             for (Offset c = 0; c < 1000; c++)
@@ -3508,7 +4097,7 @@ namespace __SoftmaxGenKernels
                             double pairTails = 0d;
                             for (Offset k = pair; k < end && k <= pair + 8; k += 8)
                             {
-                                double tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), false, max, shift, bound, magic, ref ties, out double power);
+                                double tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), keep, max, shift, bound, magic, ref ties, out double power);
                                 pairPowers += power;
                                 pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
                             }
@@ -3532,7 +4121,7 @@ namespace __SoftmaxGenKernels
             low = (sums[0] - sum) + lows[0];
         }
 
-        private static void CoreKeeping(ref double x, ref double y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties)
+        private static void CorePlainly(ref double x, ref double y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties)
         {
             max = double.NegativeInfinity;
             for (Offset c = 0; c < 1000; c++)
@@ -3551,28 +4140,22 @@ namespace __SoftmaxGenKernels
                 for (int lane = 0; lane < 8; lane++)
                 {
                     double powers = 0d;
-                    double tails = 0d;
                     for (Offset c = start + lane; c < end; c += 32)
                     {
                         double four = 0d;
-                        double fourTails = 0d;
                         for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
                         {
                             double pairPowers = 0d;
-                            double pairTails = 0d;
                             for (Offset k = pair; k < end && k <= pair + 8; k += 8)
                             {
                                 double tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, max, shift, bound, magic, ref ties, out double power);
-                                pairPowers += power;
-                                pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
+                                pairPowers += SG::Simd.MultiplyAdd(tail, power, power);
                             }
                             four += pairPowers;
-                            fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers += four;
                     }
-                    double part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
+                    sums[lane] = SG::Simd.Add(sums[lane], powers, lows[lane], 0d, out lows[lane]);
                 }
             }
             for (int half = 4; half > 0; half /= 2)
@@ -3588,7 +4171,7 @@ namespace __SoftmaxGenKernels
 
         public static void SoftmaxRow(ref double x, ref double y)
         {
-            CoreKeeping(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+            CorePlainly(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3608,7 +4191,7 @@ namespace __SoftmaxGenKernels
 
         public static void LogSoftmaxRow(ref double x, ref double y)
         {
-            CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+            CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3629,7 +4212,7 @@ namespace __SoftmaxGenKernels
 
         public static double LogSumExpRow(ref double x)
         {
-            CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+            CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3645,7 +4228,7 @@ namespace __SoftmaxGenKernels
 
         public static double MaximumProbabilityRow(ref double x)
         {
-            CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+            CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3660,7 +4243,7 @@ namespace __SoftmaxGenKernels
                 return 0d;
             }
             double picked = C::Unsafe.Add(ref x, label);
-            CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+            CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3682,7 +4265,7 @@ namespace __SoftmaxGenKernels
                 return 0d;
             }
             double picked = C::Unsafe.Add(ref x, label);
-            CoreKeeping(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+            CoreKeeping(ref x, ref y, true, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double pickedTerm = C::Unsafe.Add(ref y, label);
             double peakTail = Exp(max, shift, bound, magic, out double peakPower);
             double count = (double)ties;
@@ -3741,8 +4324,6 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => int.MaxValue;
 
-        public static bool HasPlainSums => false;
-
         public static int ScratchElements => 11;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
@@ -3752,7 +4333,7 @@ namespace __SoftmaxGenKernels
             shift = ((global::System.Math.Abs(max) >= 2048d) ? max : 0d);
             double top = max - shift;
             bound = top - 762d;
-            magic = 6755399441056895d - (SG::Simd.MultiplyAdd(top, 1.4426950408889634d, 6755399441055744d) - 6755399441055744d);
+            magic = 6755399441056895d - (SG::Simd.MultiplyAdd(top, Log2E, 6755399441055744d) - 6755399441055744d);
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -3768,24 +4349,24 @@ namespace __SoftmaxGenKernels
             double zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
             double s = z / (2d + z);
             double s2 = s * s;
-            double w = 0.14798198605116586d;
-            w = SG::Simd.MultiplyAdd(w, s2, 0.15313837699209373d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.1818357216161805d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.22222198432149784d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.28571428743662391d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.39999999999409419d);
-            w = SG::Simd.MultiplyAdd(w, s2, 0.66666666666667351d);
+            double w = L7;
+            w = SG::Simd.MultiplyAdd(w, s2, L6);
+            w = SG::Simd.MultiplyAdd(w, s2, L5);
+            w = SG::Simd.MultiplyAdd(w, s2, L4);
+            w = SG::Simd.MultiplyAdd(w, s2, L3);
+            w = SG::Simd.MultiplyAdd(w, s2, L2);
+            w = SG::Simd.MultiplyAdd(w, s2, L1);
             double number = (global::System.BitConverter.Int64BitsToDouble(unchecked(k + 4843621399236968448L)) - 6755399441055744d);
             double halfZ = 0.5d * z;
             double half = halfZ * z;
-            double tail = SG::Simd.MultiplyAdd(number, 2.3190468138462996E-17d, zLow - (zLow * z));
+            double tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
             double h = half - tail;
             double hLow = (half - h) - tail;
             double y = z - h;
-            double log2 = number * 0.69314718055994529d;
+            double log2 = number * Ln2High;
             double high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, 0.69314718055994529d, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
             return high;
         }
 
@@ -3812,7 +4393,7 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreOnly(ref x, ref x, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+                CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
                 double peakTail = Exp(max, shift, bound, magic, out double peakPower);
                 double count = (double)ties;
                 double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -3831,7 +4412,27 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 1)
             {
-                CoreKeeping(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+                CoreKeeping(ref x, ref y, true, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
+                double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+                double count = (double)ties;
+                double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
+                double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                C::Unsafe.Add(ref s, 4) = sum;
+                C::Unsafe.Add(ref s, 5) = low;
+                C::Unsafe.Add(ref s, 6) = count;
+                C::Unsafe.Add(ref s, 7) = peak;
+                C::Unsafe.Add(ref s, 8) = peakLow;
+                x = ref C::Unsafe.Add(ref x, 1000);
+                y = ref C::Unsafe.Add(ref y, 1000);
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void AddPlainly(ref double x, ref double y, ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                CorePlainly(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
                 double peakTail = Exp(max, shift, bound, magic, out double peakPower);
                 double count = (double)ties;
                 double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);

@@ -12,6 +12,9 @@ internal static class BitsProbe
     /// <summary>Above this many logits, a batch size is left out.</summary>
     private const int LargestBatch = 5200;
 
+    /// <summary>Every rest of a block, one and more blocks, and their neighbours.</summary>
+    private static readonly int[] RowCounts = [.. Enumerable.Range(0, 18), 24, 31, 32, 33, 40];
+
     public static void Write(TextWriter writer)
     {
         Write<float>(writer);
@@ -32,7 +35,7 @@ internal static class BitsProbe
     {
         var hashes = new BitHashes();
         var inputs = new HardInputs((ulong)head.ClassCount);
-        for (var rows = 0; rows <= 40; rows++)
+        foreach (var rows in RowCounts)
         {
             if (rows > 2 && rows * head.ClassCount > LargestBatch)
             {

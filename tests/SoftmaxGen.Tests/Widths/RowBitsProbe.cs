@@ -139,7 +139,7 @@ internal static class RowBitsProbe
 
     private static int[] BatchSizes(int classCount) => classCount switch
     {
-        <= 16 => [.. Enumerable.Range(1, 70)],
+        <= 16 => [.. Enumerable.Range(1, 20), 31, 32, 33, 35, 47, 48, 49, 63, 64, 65, 70],
         <= 70 => [.. Enumerable.Range(1, 10), 15, 16, 17, 19, 31, 32, 33, 35, 48, 63, 64, 65, 70],
         <= 300 => [1, 2, 3, 4, 5, 7, 8, 9, 16, 17],
         <= 2048 => [1, 2, 3, 5],

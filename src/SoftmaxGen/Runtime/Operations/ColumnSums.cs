@@ -19,22 +19,24 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
 {
     private static int K => TKernels.ClassCount;
 
-    private static int TreeLanes
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 64 / Unsafe.SizeOf<T>();
-    }
+    private static int TreeLanes => TreeOfSums<T>.Lanes;
 
-    private static int RoundClasses => 4 * TreeLanes;
+    private static int RoundClasses => TreeOfSums<T>.RoundClasses;
 
-    private static int ChunkClasses => 4 * RoundClasses;
+    private static int ChunkClasses => TreeOfSums<T>.ChunkClasses;
 
     private static int UsedLanes => Math.Min(TreeLanes, K);
 
     private static bool IsPlain
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TOperation.TakesPlainSums && TKernels.HasPlainSums;
+        get => TOperation.TakesPlainSums;
+    }
+
+    private static bool AddsWholeTerms
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsPlain && TreeOfSums<T>.HasManyTerms(K);
     }
 
     /// <summary>Copies the logits of two blocks, and finds the maximum of each row and what follows from it.</summary>
@@ -134,7 +136,12 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 for (int lane = 0; lane < TreeLanes && round + lane < end; lane++)
                 {
                     V powers = Four(columns, round + lane, end, max, shift, bound, magic, ref count, out V tails);
-                    if (round > start)
+                    if (round > start && IsPlain)
+                    {
+                        powers = High(parts, lane) + powers;
+                        tails = Low(parts, lane) + tails;
+                    }
+                    else if (round > start)
                     {
                         powers = V.Add(High(parts, lane), powers, Low(parts, lane), tails, out tails);
                     }
@@ -143,7 +150,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 }
             }
 
-            for (int lane = 0; !IsPlain && lane < TreeLanes && start + lane < end; lane++)
+            for (int lane = 0; (AddsWholeTerms || !IsPlain) && lane < TreeLanes && start + lane < end; lane++)
             {
                 V powers = High(parts, lane);
                 V part = powers + Low(parts, lane);
@@ -164,7 +171,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             for (int lane = 0; lane < half && lane + half < UsedLanes; lane++)
             {
                 V low = Low(sums, lane) + Low(sums, lane + half);
-                V added = IsPlain
+                V added = IsPlain && !AddsWholeTerms
                     ? High(sums, lane) + High(sums, lane + half)
                     : V.Add(High(sums, lane), High(sums, lane + half), Low(sums, lane), Low(sums, lane + half), out low);
                 Store(sums, lane, added, low);
@@ -217,25 +224,34 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     private static V Pair(T* columns, int c, int end, V max, V shift, V bound, V magic, ref V count, out V tails)
     {
         V tail = Term(columns + (c * V.Count), max, shift, bound, magic, ref count, out V powers);
-        tails = tail * powers;
+        tails = AddsWholeTerms ? tail : tail * powers;
         int second = c + TreeLanes;
         if (second < end)
         {
             tail = Term(columns + (second * V.Count), max, shift, bound, magic, ref count, out V power);
             powers += power;
-            tails = V.MultiplyAdd(tail, power, tails);
+            tails = AddsWholeTerms ? tail : V.MultiplyAdd(tail, power, tails);
         }
 
         return powers;
     }
 
-    /// <summary>A term of each row, kept if wanted; 0 if it is that of the maximum, which is counted.</summary>
+    /// <summary>
+    /// A term of each row, kept if wanted, as power and tail or, in rows of several plain chunks, as it is; 0 if it is that of the
+    /// maximum, which is counted.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Term(T* column, V max, V shift, V bound, V magic, ref V count, out V power)
     {
         V logits = V.Load(ref *column, 0);
         V tail = LaneMath<V, T>.TermTail(logits, shift, bound, magic, out V own);
-        if (TOperation.KeepsTerms)
+        if (AddsWholeTerms)
+        {
+            own = V.MultiplyAdd(tail, own, own);
+            own.Store(ref *column, 0);
+            tail = LaneMath<V, T>.Zero;
+        }
+        else if (TOperation.KeepsTerms)
         {
             V.MultiplyAdd(tail, own, own).Store(ref *column, 0);
         }

@@ -13,7 +13,7 @@ internal interface IColumnOperation<T>
     /// <summary>Whether it needs log Σ exp(z − max), which is then in <see cref="Slot.Log"/> and <see cref="Slot.LogLow"/>.</summary>
     static virtual bool NeedsLogarithm => false;
 
-    /// <summary>Whether the rounding errors of the sums may be lost where there are few classes.</summary>
+    /// <summary>Whether rounding errors within a chunk may be lost.</summary>
     static virtual bool TakesPlainSums => false;
 
     /// <summary>Whether there is an output per class.</summary>

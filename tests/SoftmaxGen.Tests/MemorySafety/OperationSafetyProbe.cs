@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using SoftmaxGen.Tests.Heads;
 using SoftmaxGen.Tests.Replay;
 
@@ -59,7 +60,8 @@ internal static class OperationSafetyProbe
 
     private static int[] BatchSizes(int classCount) => classCount switch
     {
-        <= 10 => AllBatches,
+        // Without vectors a block is one row.
+        <= 10 => Vector128.IsHardwareAccelerated ? AllBatches : SmallBatches,
         <= 33 => AFewBatches,
         <= 100 => SmallBatches,
         _ => [0, 1, 2],

@@ -176,7 +176,8 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         }
 
         SummationTree tree = Context.Plan.Tree;
-        SumWriter sums = new(Writer, Lanes, variant.IsPlain());
+        bool isWhole = variant.AddsWholeTerms(tree);
+        SumWriter sums = new(Writer, Lanes, variant.AddsLanesPlainly(tree));
         List<int> order = [];
         Collect(0, 1, order);
         int written = 0;
@@ -208,7 +209,12 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             {
                 List<string> turn = [.. order.Skip(written).Take(Unroll).Select(CSharpLiteral.Of)];
                 written += turn.Count;
-                WriteTurn(turn, variant.KeepsTerms(), finds, withMaximum: !finds && written == order.Count);
+                WriteTurn(turn, variant.KeepsTerms(), isWhole, finds, withMaximum: !finds && written == order.Count);
+            }
+
+            if (isWhole)
+            {
+                return new SumNode(isPair ? $"(p{lane} + p{second})" : $"p{lane}", Lanes.Zero);
             }
 
             if (!isPair)
@@ -239,7 +245,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         }
     }
 
-    private void WriteTurn(List<string> turn, bool keep, bool finds, bool withMaximum)
+    private void WriteTurn(List<string> turn, bool keep, bool isWhole, bool finds, bool withMaximum)
     {
         foreach (string c in turn)
         {
@@ -270,7 +276,8 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
                     """);
             }
 
-            Writer.Line($"p{c} = {Lanes.ZeroWhere("top", $"p{c}")};");
+            string below = isWhole ? Lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}") : $"p{c}";
+            Writer.Line($"p{c} = {Lanes.ZeroWhere("top", below)};");
         }
 
         if (withMaximum)

@@ -22,5 +22,5 @@ internal static class TreeOfSums<T>
 
     /// <summary>Whether plain sums add whole terms, and the lanes with their rounding errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool HasManyTerms(int classCount) => classCount > 2 * Lanes;
+    public static bool HasManyTerms(int classCount) => classCount > Lanes;
 }

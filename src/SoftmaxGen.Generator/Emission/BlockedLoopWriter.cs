@@ -239,7 +239,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
             _writer.Line($"{_lanes.Type} fourTails = {tails};");
         }
 
-        _writer.Lines(AddFour(variant));
+        _writer.Line(AddFour(variant));
     }
 
     /// <summary>
@@ -262,15 +262,10 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         }
     }
 
-    private string AddFour(SumVariant variant) => (variant.IsPlain(), variant.AddsWholeTerms(_tree)) switch
-    {
-        (true, true) => "powers += four;",
-        (true, false) => """
-            powers += four;
-            tails += fourTails;
-            """,
-        _ => "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);",
-    };
+    // A row of loops has many terms per lane, so that plain sums are of whole terms.
+    private static string AddFour(SumVariant variant) => variant.IsPlain()
+        ? "powers += four;"
+        : "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);";
 
     /// <summary>Writes a round of which not all vectors are there: the last one of the row.</summary>
     private void WriteRest(string end, SumVariant variant)
@@ -323,7 +318,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
                 WritePair(end, variant);
             }
 
-            _writer.Lines(AddFour(variant));
+            _writer.Line(AddFour(variant));
         }
     }
 

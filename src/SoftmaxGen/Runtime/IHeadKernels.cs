@@ -79,7 +79,7 @@ public interface IHeadKernels<T>
     /// <summary>Stage: the sum of each row's terms, which are kept in scratch memory or at y.</summary>
     static virtual void AddKeeping(ref T x, ref T y, ref T scratch, int rows) => throw new UnreachableException();
 
-    /// <summary>Stage: as AddKeeping, for softmax: without the rounding errors within a chunk.</summary>
+    /// <summary>Stage: as AddKeeping, for softmax, whose sum may lose rounding errors.</summary>
     static virtual void AddPlainly(ref T x, ref T y, ref T scratch, int rows) => throw new UnreachableException();
 
     /// <summary>Stage: log Σ exp(z − max) of each row.</summary>

@@ -10,7 +10,8 @@
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
 // exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
-// exponents; all sums but those of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk, the same at every width, so the same bits.
+// exponents; all sums but that of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk,
+// the same at every width, so the same bits.
 //
 // First the members that users see, in sections; then the kernels, for vectors of 512, 256 and 128 bits and for none.
 // Method and measurements: docs/kernels.md of SoftmaxGen.

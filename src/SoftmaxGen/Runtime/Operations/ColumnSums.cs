@@ -237,7 +237,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     }
 
     /// <summary>
-    /// A term of each row, kept if wanted, as power and tail or, in rows of several plain chunks, as it is; 0 if it is that of the
+    /// A term of each row, kept if wanted, as power and tail or, in plain sums of many terms, as it is; 0 if it is that of the
     /// maximum, which is counted.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

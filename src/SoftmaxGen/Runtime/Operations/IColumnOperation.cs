@@ -13,7 +13,7 @@ internal interface IColumnOperation<T>
     /// <summary>Whether it needs log Σ exp(z − max), which is then in <see cref="Slot.Log"/> and <see cref="Slot.LogLow"/>.</summary>
     static virtual bool NeedsLogarithm => false;
 
-    /// <summary>Whether rounding errors within a chunk may be lost.</summary>
+    /// <summary>Whether the sum may lose rounding errors, as that of softmax.</summary>
     static virtual bool TakesPlainSums => false;
 
     /// <summary>Whether there is an output per class.</summary>

@@ -123,9 +123,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
                 continue;
             }
 
-            _writer.Line($"""
-                {_lanes.Type} {second}{group} = {_lanes.Load("total", CSharpLiteral.Of(_tree.Lanes + (group * _lanes.Count)))};
-                """);
+            _writer.Line($"{_lanes.Type} {second}{group} = {_lanes.Load("total", CSharpLiteral.Of(_tree.Lanes + (group * _lanes.Count)))};");
             nodes[group] = _tree.HasChunks
                 ? new SumNode($"{first}{group}", $"{second}{group}")
                 : sums.WriteParts($"{first}{group}", $"{second}{group}");
@@ -270,6 +268,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     /// <summary>Writes a round of which not all vectors are there: the last one of the row.</summary>
     private void WriteRest(string end, SumVariant variant)
     {
+        // Of a row by itself, only softmax is worth the text.
         if (Asks(variant) || _tree.Lanes / _lanes.Count > Limits.GroupsOfUnrolledRest)
         {
             WriteRestInLoops(end, variant);

@@ -5,7 +5,8 @@ namespace SoftmaxGen.Generator.Planning;
 /// bits. Class c belongs to lane c mod <see cref="Lanes"/>. A lane takes four of its terms at a time, in order, and adds them
 /// as two pairs; the sums of four are added in order, with the rounding errors of their powers. After a chunk of
 /// <see cref="ChunkClasses"/> classes, a lane's sum is added to those of the chunks before, and in the end the lanes are added
-/// by halves, i + (i + half): both with all rounding errors.
+/// by halves, i + (i + half): both with all rounding errors. Softmax keeps the order, but fewer errors, see
+/// <see cref="Limits.PlainTermsPerLane"/>.
 /// </summary>
 /// <param name="Lanes">How many lanes a 512-bit vector has.</param>
 /// <param name="HasManyTerms">Whether a lane has more terms than plain sums can part and add, see <see cref="Limits.PlainTermsPerLane"/>.</param>

@@ -20,7 +20,7 @@ internal static unsafe class ElementWalk<TKernels, V, T>
     private static int K => TKernels.ClassCount;
 
     /// <summary>The lanes of the order in which classes are added.</summary>
-    private static int TreeLanes => 64 / Unsafe.SizeOf<T>();
+    private static int TreeLanes => TreeOfSums<T>.Lanes;
 
     /// <summary>The two sums of each row.</summary>
     /// <param name="first">The first operand, [rows, K].</param>

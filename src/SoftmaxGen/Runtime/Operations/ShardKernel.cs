@@ -22,7 +22,7 @@ internal static class ShardKernel<V, T>
     /// <summary>What is kept of each lane: the sum of powers, that of tails, their errors, and the count of maxima.</summary>
     private const int SumsPerLane = 4;
 
-    private static int Lanes => 64 / Unsafe.SizeOf<T>();
+    private static int Lanes => TreeOfSums<T>.Lanes;
 
     private static int Round => 4 * Lanes;
 

@@ -49,6 +49,12 @@ internal sealed class Consumer
     /// <summary>Builds.</summary>
     public DotnetCli Build(params string[] arguments) => DotnetCli.Run(Folder, ["build", "-c", "Release", .. arguments]);
 
+    /// <summary>Whether the feeds have everything that publishing needs.</summary>
+    public bool CanBeRestored(string runtime) => DotnetCli.Run(Folder, "restore", "-r", runtime).ExitCode == 0;
+
+    /// <summary>What a property of the project is, which must have been restored.</summary>
+    public string Property(string name, params string[] arguments) => DotnetCli.Run(Folder, ["msbuild", $"-getProperty:{name}", .. arguments]).Succeeded().Output.Trim();
+
     /// <summary>Builds and runs with the installed runtime.</summary>
     public DotnetCli Run() => DotnetCli.Run(Folder, "run", "-c", "Release").Succeeded();
 

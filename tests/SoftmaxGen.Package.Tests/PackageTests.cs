@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Xunit.Abstractions;
 
 namespace SoftmaxGen.Package.Tests;
@@ -7,6 +8,7 @@ namespace SoftmaxGen.Package.Tests;
 public sealed class PackageTests(PackageFeed feed, ITestOutputHelper output) : IClassFixture<PackageFeed>
 {
     private const string ConsoleProperties = "<OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>";
+    private const string Native = "<PublishAot>true</PublishAot><InvariantGlobalization>true</InvariantGlobalization>";
 
     [Fact]
     public void Package_HasWhatItShould_AndNothingElse()
@@ -68,24 +70,52 @@ public sealed class PackageTests(PackageFeed feed, ITestOutputHelper output) : I
         .PublishAndRun(RuntimeInformation.RuntimeIdentifier, out _, "--self-contained"));
 
     [Theory]
-    [InlineData("net8.0")]
-    [InlineData("net9.0")]
-    public void NativeImage_HasTheVectorsOfTheProcessor(string framework)
+    [InlineData("net8.0", "")]
+    [InlineData("net9.0", "")]
+    [InlineData("net10.0", "")]
+    [InlineData("net9.0", "x86-64-v4")]
+    public void NativeImage_HasTheVectorsItIsCompiledFor(string framework, string set)
     {
-        DotnetCli run = Net(framework, "Native" + framework[3], "<PublishAot>true</PublishAot><InvariantGlobalization>true</InvariantGlobalization><TreatWarningsAsErrors>true</TreatWarningsAsErrors>")
-            .PublishAndRun(RuntimeInformation.RuntimeIdentifier, out DotnetCli publish);
+        bool wide = set == "x86-64-v4";
+        if (wide && !Avx512F.IsSupported)
+        {
+            // Such an image does not start here.
+            return;
+        }
+
+        Consumer consumer = Net(
+            framework,
+            $"Native{framework[3..^2]}{(wide ? "Wide" : "")}",
+            $"{Native}<TreatWarningsAsErrors>true</TreatWarningsAsErrors><SoftmaxGenNativeInstructionSet>{set}</SoftmaxGenNativeInstructionSet>");
+        if (!consumer.CanBeRestored(RuntimeInformation.RuntimeIdentifier))
+        {
+            // Not every feed has the native compilers of all versions.
+            Assert.Equal("net10.0", framework);
+            return;
+        }
+
+        DotnetCli run = consumer.PublishAndRun(RuntimeInformation.RuntimeIdentifier, out DotnetCli publish);
         Check(run);
         if (RuntimeInformation.ProcessArchitecture == Architecture.X64)
         {
-            Assert.Contains("the native image is compiled for x86-x64-v3", publish.Output);
-            Assert.Contains("bits 256", run.Output);
+            Assert.Contains($"the native image is compiled for {(wide ? "x86-x64-v4" : framework == "net10.0" ? "x86-64-v3" : "x86-x64-v3")}", publish.Output);
+            Assert.Contains(wide ? "bits 512" : "bits 256", run.Output);
         }
+    }
+
+    [Fact]
+    public void NativeInstructionSet_IsSpelledAsTheCompilerSpellsIt()
+    {
+        // 'x86-x64-v3' until .NET 9, 'x86-64-v3' from .NET 10 on, and each compiler refuses the other's.
+        AssertSets("net8.0", ("", "x86-x64-v3"), ("x86-64-v4", "x86-x64-v4"));
+        AssertSets("net9.0", ("", "x86-x64-v3"), ("x86-64-v4", "x86-x64-v4"), ("x86-x64-v4", "x86-x64-v4"));
+        AssertSets("net10.0", ("", "x86-64-v3"), ("x86-64-v4", "x86-64-v4"), ("x86-x64-v4", "x86-64-v4"), ("native", "native"), ("none", ""));
     }
 
     [Fact]
     public void NativeImage_OfSomebodyWhoSaysOtherwise_IsLeftAlone()
     {
-        DotnetCli run = Net("net9.0", "NativeNone", "<PublishAot>true</PublishAot><InvariantGlobalization>true</InvariantGlobalization><SoftmaxGenNativeInstructionSet>none</SoftmaxGenNativeInstructionSet>")
+        DotnetCli run = Net("net9.0", "NativeNone", $"{Native}<SoftmaxGenNativeInstructionSet>none</SoftmaxGenNativeInstructionSet>")
             .PublishAndRun(RuntimeInformation.RuntimeIdentifier, out DotnetCli publish);
         Check(run);
         Assert.DoesNotContain("the native image is compiled for", publish.Output);
@@ -109,6 +139,17 @@ public sealed class PackageTests(PackageFeed feed, ITestOutputHelper output) : I
     {
         DotnetCli build = new Consumer(feed, "Naive", "<TargetFramework>net10.0</TargetFramework>", ConsumerSource.Naive).Build().Succeeded();
         Assert.Contains("warning SMG1001", build.Output);
+    }
+
+    private void AssertSets(string framework, params (string Given, string Expected)[] sets)
+    {
+        Consumer consumer = Net(framework, "Spelled" + framework[3..^2]);
+        consumer.Build().Succeeded();
+        foreach ((string given, string expected) in sets)
+        {
+            string[] set = given == "" ? [] : [$"-p:SoftmaxGenNativeInstructionSet={given}"];
+            Assert.Equal(expected, consumer.Property("IlcInstructionSet", ["-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64", .. set]));
+        }
     }
 
     private Consumer Net(string framework, string name, string properties = "") =>

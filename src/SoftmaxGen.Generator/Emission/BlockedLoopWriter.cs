@@ -168,22 +168,37 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
 
     private void WriteWholeRounds(string end, SumVariant variant)
     {
-        int distance = _tree.Lanes;
-        string[] numbers = [.. Enumerable.Range(0, Unroll).Select(static i => CSharpLiteral.Of(i))];
-        using (_writer.Block($"for (; c <= {end} - {((Unroll - 1) * distance) + _lanes.Count}; c += {_tree.RoundClasses})"))
+        int rounds = Limits.TermsInTurn(_lanes.Width) / Unroll;
+        if (rounds > 1 && context.ClassCount >= rounds * _tree.RoundClasses)
         {
-            for (int i = 0; i < Unroll; i++)
+            WriteWholeRounds(end, rounds, variant);
+        }
+
+        WriteWholeRounds(end, 1, variant);
+    }
+
+    private void WriteWholeRounds(string end, int rounds, SumVariant variant)
+    {
+        int distance = _tree.Lanes;
+        int count = rounds * Unroll;
+        string[] numbers = [.. Enumerable.Range(0, count).Select(static i => CSharpLiteral.Of(i))];
+        using (_writer.Block($"for (; c <= {end} - {((count - 1) * distance) + _lanes.Count}; c += {rounds * _tree.RoundClasses})"))
+        {
+            for (int i = 0; i < count; i++)
             {
                 _writer.Line($"{_lanes.Type} x{i} = {_lanes.Load("x", Offset("c", i * distance))};");
             }
 
             VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow, WriteLoopSplit);
-            for (int i = 0; i < Unroll; i++)
+            for (int i = 0; i < count; i++)
             {
                 WriteTerm(numbers[i], Offset("c", i * distance), variant);
             }
 
-            WriteFour(Unroll, variant);
+            for (int round = 0; round < rounds; round++)
+            {
+                WriteFour(Unroll, variant, round * Unroll);
+            }
         }
     }
 
@@ -219,25 +234,27 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         }
     }
 
-    /// <summary>Writes how up to four terms of each lane are added to its sum.</summary>
-    private void WriteFour(int count, SumVariant variant)
+    /// <summary>Writes how up to four terms of each lane, from a number on, are added to its sum.</summary>
+    private void WriteFour(int count, SumVariant variant, int first = 0)
     {
-        string Pair(string one, Func<int, string> both, int first) => first + 1 < count ? both(first) : one;
-        string powers = Pair("p0", static i => $"(p{i} + p{i + 1})", 0);
-        string tails = Pair("t0 * p0", i => _lanes.MultiplyAdd($"t{i + 1}", $"p{i + 1}", $"t{i} * p{i}"), 0);
+        string Pair(string one, Func<int, string> both, int i) => i + 1 < count ? both(first + i) : one;
+        string powers = Pair($"p{first}", static i => $"(p{i} + p{i + 1})", 0);
+        string tails = Pair($"t{first} * p{first}", i => _lanes.MultiplyAdd($"t{i + 1}", $"p{i + 1}", $"t{i} * p{i}"), 0);
         if (count > 2)
         {
-            powers += " + " + Pair("p2", static i => $"(p{i} + p{i + 1})", 2);
-            tails += " + " + Pair("(t2 * p2)", i => _lanes.MultiplyAdd($"t{i + 1}", $"p{i + 1}", $"t{i} * p{i}"), 2);
+            powers += " + " + Pair($"p{first + 2}", static i => $"(p{i} + p{i + 1})", 2);
+            tails += " + " + Pair($"(t{first + 2} * p{first + 2})", i => _lanes.MultiplyAdd($"t{i + 1}", $"p{i + 1}", $"t{i} * p{i}"), 2);
         }
 
-        _writer.Line($"{_lanes.Type} four = {powers};");
+        string four = first == 0 ? "four" : $"four{first}";
+        string fourTails = first == 0 ? "fourTails" : $"fourTails{first}";
+        _writer.Line($"{_lanes.Type} {four} = {powers};");
         if (!variant.AddsWholeTerms(_tree))
         {
-            _writer.Line($"{_lanes.Type} fourTails = {tails};");
+            _writer.Line($"{_lanes.Type} {fourTails} = {tails};");
         }
 
-        _writer.Line(AddFour(variant));
+        _writer.Line(AddFour(variant, four, fourTails));
     }
 
     /// <summary>
@@ -261,9 +278,9 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     }
 
     // A row of loops has many terms per lane, so that plain sums are of whole terms.
-    private static string AddFour(SumVariant variant) => variant.IsPlain()
-        ? "powers += four;"
-        : "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);";
+    private static string AddFour(SumVariant variant, string four = "four", string fourTails = "fourTails") => variant.IsPlain()
+        ? $"powers += {four};"
+        : $"powers = SG::Simd.Add(powers, {four}, tails, {fourTails}, out tails);";
 
     /// <summary>Writes a round of which not all vectors are there: the last one of the row.</summary>
     private void WriteRest(string end, SumVariant variant)

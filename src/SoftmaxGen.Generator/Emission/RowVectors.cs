@@ -102,17 +102,31 @@ internal sealed class RowVectors(KernelContext context)
             _writer.Line($"{_lanes.Type} last = {_lanes.Load(source, LastOffset)};");
         }
 
-        using (_writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(WholeClasses)}; c += {_lanes.Count})"))
+        const int Unroll = Limits.OutputVectorsPerIteration;
+        int inLoop = WholeClasses / (Unroll * _lanes.Count) * Unroll;
+        using (_writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(inLoop * _lanes.Count)}; c += {Unroll * _lanes.Count})"))
         {
-            _writer.Lines($"""
-                {_lanes.Type} v = {_lanes.Load(source, "c")};
-                {_lanes.Store(value("v"), output, "c")}
-                """);
+            WriteElements(source, output, value, 0, Unroll, i => i == 0 ? "c" : $"c + {i * _lanes.Count}");
         }
 
+        int rest = (WholeClasses / _lanes.Count) - inLoop;
+        WriteElements(source, output, value, Unroll, rest, i => CSharpLiteral.Of((inLoop + i - Unroll) * _lanes.Count));
         if (Overlaps)
         {
             _writer.Line(Store(value("last"), output, Count - 1));
+        }
+    }
+
+    private void WriteElements(string source, string output, Func<string, string> value, int first, int count, Func<int, string> offset)
+    {
+        for (int i = first; i < first + count; i++)
+        {
+            _writer.Line($"{_lanes.Type} v{i} = {_lanes.Load(source, offset(i))};");
+        }
+
+        for (int i = first; i < first + count; i++)
+        {
+            _writer.Line(_lanes.Store(value($"v{i}"), output, offset(i)));
         }
     }
 }

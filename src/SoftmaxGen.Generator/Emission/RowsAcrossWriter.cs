@@ -9,9 +9,6 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal sealed class RowsAcrossWriter : RowBlocksWriter
 {
-    /// <summary>How many classes go through the exponential in turn.</summary>
-    private const int Unroll = 4;
-
     private readonly LaneNetwork _deinterleave;
     private readonly LaneNetwork _interleave;
     private readonly int _logits;
@@ -166,7 +163,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
     {
         // The maximum's term is found among the others where that is cheaper than computing it: where it would need a turn of
         // its own.
-        bool finds = Context.ClassCount % Unroll == 0 && Context.ClassCount <= Limits.FewClasses;
+        bool finds = Context.ClassCount % Limits.TermsInTurn(VectorWidth.Bits256) == 0 && Context.ClassCount <= Limits.FewClasses;
         if (finds)
         {
             Writer.Lines($"""
@@ -207,7 +204,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             bool isPair = second < Context.ClassCount;
             while (order.IndexOf(isPair ? second : lane) >= written)
             {
-                List<string> turn = [.. order.Skip(written).Take(Unroll).Select(CSharpLiteral.Of)];
+                List<string> turn = [.. order.Skip(written).Take(Limits.TermsInTurn(Lanes.Width)).Select(CSharpLiteral.Of)];
                 written += turn.Count;
                 WriteTurn(turn, variant.KeepsTerms(), isWhole, finds, withMaximum: !finds && written == order.Count);
             }

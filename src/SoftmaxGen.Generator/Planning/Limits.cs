@@ -39,6 +39,12 @@ internal static class Limits
     public const int GroupsOfUnrolledRest = 2;
 
     /// <summary>
+    /// Loops that make outputs of terms or logits take as many vectors per iteration. With AVX-512 (Zen 5), a loop over one
+    /// vector took 2.0 cycles of each, over four 1.0: a store per cycle.
+    /// </summary>
+    public const int OutputVectorsPerIteration = 4;
+
+    /// <summary>
     /// Up to this many vectors a row alone has kernels of its own. With AVX2 (Zen 3), softmax of one row of 8 vectors took
     /// 128 ns as a block of one row and takes 78 ns by itself; of 125 vectors, about 684 ns either way.
     /// </summary>
@@ -62,4 +68,9 @@ internal static class Limits
     /// terms, and the errors of the lanes kept, 2.7 at most there, in about the same time.
     /// </summary>
     public const int PlainTermsPerLane = 1;
+
+    /// <summary>
+    /// How many exponentials are computed in turn, statement by statement: as many as the registers hold.
+    /// </summary>
+    public static int TermsInTurn(VectorWidth width) => width == VectorWidth.Bits512 ? 8 : 4;
 }

@@ -37,7 +37,7 @@ internal static class KernelPlanner
             .OrderBy(static other => other)
             .FirstOrDefault(other => other == width || classCount <= precision.Lanes(other));
         bool isUnrolled = classCount <= lanes * Limits.RowInRegistersVectors;
-        if (classCount <= lanes * Limits.RowsAcrossClassesPerLane)
+        if (classCount <= lanes * Limits.RowsAcrossClassesPerLane(width))
         {
             return new WidthPlan(width, Strategy.RowsAcross, Strategy.RowInRegisters, rowWidth, Limits.PaddedBlockFromRows, partial);
         }

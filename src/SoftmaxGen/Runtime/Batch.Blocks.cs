@@ -157,6 +157,21 @@ public static unsafe partial class Batch<TKernels, T>
         }
     }
 
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PredictBlocks(ref T logits, ref int classes, nint rows)
+    {
+        // Not scratch memory: this only moves the end of the stack.
+        byte* memory = stackalloc byte[CacheLine];
+        if (BeyondLine(memory) is var beyond and not 0)
+        {
+            byte* line = stackalloc byte[beyond];
+            memory = line;
+        }
+
+        TKernels.PredictBlocks(ref logits, ref classes, rows);
+    }
+
     /// <summary>How far the end of the stack is beyond the start of a line: as many bytes more, and it is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BeyondLine(byte* end) => (int)((nint)end & (CacheLine - 1));

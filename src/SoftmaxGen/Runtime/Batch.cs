@@ -127,7 +127,7 @@ public static partial class Batch<TKernels, T>
         nint row = InBlocks(rows);
         if (row > 0)
         {
-            TKernels.PredictBlocks(ref logits, ref classes, row);
+            PredictBlocks(ref logits, ref classes, row);
         }
 
         if (rows - row >= TKernels.BlockFromRows)

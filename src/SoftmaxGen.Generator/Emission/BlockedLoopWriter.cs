@@ -184,20 +184,67 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         string[] numbers = [.. Enumerable.Range(0, count).Select(static i => CSharpLiteral.Of(i))];
         using (_writer.Block($"for (; c <= {end} - {((count - 1) * distance) + _lanes.Count}; c += {rounds * _tree.RoundClasses})"))
         {
+            string OffsetOf(int i) => Offset("c", i * distance);
             for (int i = 0; i < count; i++)
             {
-                _writer.Line($"{_lanes.Type} x{i} = {_lanes.Load("x", Offset("c", i * distance))};");
+                _writer.Line($"{_lanes.Type} x{i} = {_lanes.Load("x", OffsetOf(i))};");
+            }
+
+            bool asks = _tree.HasChunks && Limits.RoundsAskForMaximum(_lanes.Width, hasTails: !variant.AddsWholeTerms(_tree));
+            if (asks)
+            {
+                _writer.Line($"bool hasMaximum = {_lanes.AnyEqual(MaximumOf(numbers), "maxima")};");
             }
 
             VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow, WriteLoopSplit);
-            for (int i = 0; i < count; i++)
+            if (asks)
             {
-                WriteTerm(numbers[i], Offset("c", i * distance), variant);
+                WriteTermsOfRound(numbers, OffsetOf, variant);
+            }
+            else
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    WriteTerm(numbers[i], OffsetOf(i), variant);
+                }
             }
 
             for (int round = 0; round < rounds; round++)
             {
                 WriteFour(Unroll, variant, round * Unroll);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes what becomes of the terms of a whole round: most are below the maximum altogether. Where the maximum is, logits are
+    /// loaded once more, so that no register waits for it.
+    /// </summary>
+    private void WriteTermsOfRound(string[] numbers, Func<int, string> offset, SumVariant variant)
+    {
+        foreach (string number in numbers)
+        {
+            WriteWholeTerm(number, variant);
+        }
+
+        using (_writer.Block("if (hasMaximum)"))
+        {
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                _writer.Line($"x{i} = {_lanes.Load("x", offset(i))};");
+                WriteKept(numbers[i], offset(i), variant);
+                row.WriteBelowMaximum(numbers[i], isLast: false, hasTails: !variant.AddsWholeTerms(_tree));
+            }
+        }
+
+        if (variant.KeepsTerms())
+        {
+            using (_writer.Block("else"))
+            {
+                for (int i = 0; i < numbers.Length; i++)
+                {
+                    WriteKept(numbers[i], offset(i), variant);
+                }
             }
         }
     }
@@ -208,16 +255,30 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     /// <param name="variant">The variant of the sum.</param>
     private void WriteTerm(string number, string? offset, SumVariant variant)
     {
-        string term = _lanes.MultiplyAdd($"t{number}", $"p{number}", $"p{number}");
-        if (variant.AddsWholeTerms(_tree))
-        {
-            _writer.Line($"p{number} = {term};");
-            term = $"p{number}";
-        }
-
-        WriteKept(offset is null ? $"lastTerms = {term};" : _lanes.Store(term, "y", offset), variant);
+        WriteWholeTerm(number, variant);
+        WriteKept(number, offset, variant);
         row.WriteBelowMaximum(number, isLast: offset is null, hasTails: !variant.AddsWholeTerms(_tree));
     }
+
+    private void WriteWholeTerm(string number, SumVariant variant)
+    {
+        if (variant.AddsWholeTerms(_tree))
+        {
+            _writer.Line($"p{number} = {WholeTerm(number)};");
+        }
+    }
+
+    private string WholeTerm(string number) => _lanes.MultiplyAdd($"t{number}", $"p{number}", $"p{number}");
+
+    private void WriteKept(string number, string? offset, SumVariant variant)
+    {
+        string term = variant.AddsWholeTerms(_tree) ? $"p{number}" : WholeTerm(number);
+        WriteKept(offset is null ? $"lastTerms = {term};" : _lanes.Store(term, "y", offset), variant);
+    }
+
+    private string MaximumOf(IReadOnlyList<string> numbers) => numbers.Count == 1
+        ? $"x{numbers[0]}"
+        : _lanes.Max(MaximumOf([.. numbers.Take(numbers.Count / 2)]), MaximumOf([.. numbers.Skip(numbers.Count / 2)]));
 
     private void WriteKept(string statement, SumVariant variant)
     {

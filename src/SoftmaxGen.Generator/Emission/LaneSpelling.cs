@@ -58,6 +58,9 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 
     public string AreEqual(string left, string right) => IsScalar ? $"({left} == {right})" : $"{Class}.Equals({left}, {right})";
 
+    /// <summary>Whether two vectors have the same number in any lane.</summary>
+    public string AnyEqual(string left, string right) => $"{Class}.EqualsAny({left}, {right})";
+
     /// <summary><paramref name="then"/> where the mask is true, <paramref name="otherwise"/> elsewhere.</summary>
     public string Select(string mask, string then, string otherwise) =>
         IsScalar ? $"({mask} ? {then} : {otherwise})" : $"SG::Simd.Select({mask}, {then}, {otherwise})";

@@ -27,7 +27,7 @@ public sealed class KernelPlannerTests
         foreach (ElementType type in Enum.GetValues<ElementType>())
         {
             int lanes = Precision.Of(type).Lanes(width);
-            int across = (int)(lanes * Limits.RowsAcrossClassesPerLane);
+            int across = (int)(lanes * Limits.RowsAcrossClassesPerLane(width));
             int inRegisters = lanes * Limits.RowInRegistersVectors;
             (Strategy, Strategy) Of(int count)
             {
@@ -94,7 +94,7 @@ public sealed class KernelPlannerTests
         foreach (ElementType type in Enum.GetValues<ElementType>())
         {
             int lanes = Precision.Of(type).Lanes(width);
-            int across = (int)(lanes * Limits.RowsAcrossClassesPerLane);
+            int across = (int)(lanes * Limits.RowsAcrossClassesPerLane(width));
             int limit = lanes * Limits.RowKernelVectors;
             (int, bool) Of(int count)
             {

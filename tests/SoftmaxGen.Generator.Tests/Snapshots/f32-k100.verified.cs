@@ -1316,11 +1316,21 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
             V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(84));
-            for (Offset c = 0; c < 96; c += 16)
+            for (Offset c = 0; c < 64; c += 64)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref y, (UnsignedOffset)(c));
+                V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 16));
+                V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 32));
+                V::Vector512<float> v3 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 48));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref y, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref y, (UnsignedOffset)(c + 16));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref y, (UnsignedOffset)(c + 32));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref y, (UnsignedOffset)(c + 48));
             }
+            V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(64));
+            V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(80));
+            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref y, (UnsignedOffset)(64));
+            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, inverse, v5 * remainder), ref y, (UnsignedOffset)(80));
             V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref y, (UnsignedOffset)(84));
         }
 
@@ -1339,11 +1349,21 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
             log += logLow;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
-            for (Offset c = 0; c < 96; c += 16)
+            for (Offset c = 0; c < 64; c += 64)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512.StoreUnsafe((v - max) - log, ref y, (UnsignedOffset)(c));
+                V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                V::Vector512<float> v3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                V::Vector512.StoreUnsafe((v0 - max) - log, ref y, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe((v1 - max) - log, ref y, (UnsignedOffset)(c + 16));
+                V::Vector512.StoreUnsafe((v2 - max) - log, ref y, (UnsignedOffset)(c + 32));
+                V::Vector512.StoreUnsafe((v3 - max) - log, ref y, (UnsignedOffset)(c + 48));
             }
+            V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
+            V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+            V::Vector512.StoreUnsafe((v4 - max) - log, ref y, (UnsignedOffset)(64));
+            V::Vector512.StoreUnsafe((v5 - max) - log, ref y, (UnsignedOffset)(80));
             V::Vector512.StoreUnsafe((last - max) - log, ref y, (UnsignedOffset)(84));
         }
 
@@ -1429,11 +1449,21 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(84));
-            for (Offset c = 0; c < 96; c += 16)
+            for (Offset c = 0; c < 64; c += 64)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, factor, v * factorLow), ref y, (UnsignedOffset)(c));
+                V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 16));
+                V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 32));
+                V::Vector512<float> v3 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 48));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow), ref y, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow), ref y, (UnsignedOffset)(c + 16));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow), ref y, (UnsignedOffset)(c + 32));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factor, v3 * factorLow), ref y, (UnsignedOffset)(c + 48));
             }
+            V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(64));
+            V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(80));
+            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factor, v4 * factorLow), ref y, (UnsignedOffset)(64));
+            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, factor, v5 * factorLow), ref y, (UnsignedOffset)(80));
             V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, factor, last * factorLow), ref y, (UnsignedOffset)(84));
             C::Unsafe.Add(ref y, label) = V::Vector512.ToScalar(atLabel);
             return V::Vector512.ToScalar(((max - picked) + log) + logLow);
@@ -2367,11 +2397,21 @@ namespace __SoftmaxGenKernels
                     ref float source = ref C::Unsafe.Add(ref s, 1056 + (r * 112));
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
-                    for (Offset c = 0; c < 96; c += 16)
+                    for (Offset c = 0; c < 64; c += 64)
                     {
-                        V::Vector512<float> v = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> v3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 16));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 32));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 48));
                     }
+                    V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                    V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(64));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, inverse, v5 * remainder), ref output, (UnsignedOffset)(80));
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref output, (UnsignedOffset)(84));
                 }
                 y = ref C::Unsafe.Add(ref y, 1600);
@@ -2392,11 +2432,21 @@ namespace __SoftmaxGenKernels
                     ref float source = ref C::Unsafe.Add(ref x, r * 100);
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
-                    for (Offset c = 0; c < 96; c += 16)
+                    for (Offset c = 0; c < 64; c += 64)
                     {
-                        V::Vector512<float> v = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector512.StoreUnsafe((v - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> v3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        V::Vector512.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 16));
+                        V::Vector512.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 32));
+                        V::Vector512.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 48));
                     }
+                    V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                    V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
+                    V::Vector512.StoreUnsafe((v4 - max) - log, ref output, (UnsignedOffset)(64));
+                    V::Vector512.StoreUnsafe((v5 - max) - log, ref output, (UnsignedOffset)(80));
                     V::Vector512.StoreUnsafe((last - max) - log, ref output, (UnsignedOffset)(84));
                 }
                 x = ref C::Unsafe.Add(ref x, 1600);
@@ -2564,11 +2614,21 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> factors = V::Vector512.Create(C::Unsafe.Add(ref s, 208 + r));
                     V::Vector512<float> factorLows = V::Vector512.Create(C::Unsafe.Add(ref s, 224 + r));
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
-                    for (Offset c = 0; c < 96; c += 16)
+                    for (Offset c = 0; c < 64; c += 64)
                     {
-                        V::Vector512<float> v = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> v3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 16));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 32));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 48));
                     }
+                    V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                    V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factors, v4 * factorLows), ref output, (UnsignedOffset)(64));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, factors, v5 * factorLows), ref output, (UnsignedOffset)(80));
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, factors, last * factorLows), ref output, (UnsignedOffset)(84));
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 240 + r);
                 }
@@ -3049,10 +3109,16 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
             V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(92));
-            for (Offset c = 0; c < 96; c += 8)
+            for (Offset c = 0; c < 96; c += 32)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref y, (UnsignedOffset)(c));
+                V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c + 8));
+                V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c + 16));
+                V::Vector256<float> v3 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c + 24));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref y, (UnsignedOffset)(c));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref y, (UnsignedOffset)(c + 8));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref y, (UnsignedOffset)(c + 16));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref y, (UnsignedOffset)(c + 24));
             }
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref y, (UnsignedOffset)(92));
         }
@@ -3072,10 +3138,16 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
             log += logLow;
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
-            for (Offset c = 0; c < 96; c += 8)
+            for (Offset c = 0; c < 96; c += 32)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector256.StoreUnsafe((v - max) - log, ref y, (UnsignedOffset)(c));
+                V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                V::Vector256<float> v3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                V::Vector256.StoreUnsafe((v0 - max) - log, ref y, (UnsignedOffset)(c));
+                V::Vector256.StoreUnsafe((v1 - max) - log, ref y, (UnsignedOffset)(c + 8));
+                V::Vector256.StoreUnsafe((v2 - max) - log, ref y, (UnsignedOffset)(c + 16));
+                V::Vector256.StoreUnsafe((v3 - max) - log, ref y, (UnsignedOffset)(c + 24));
             }
             V::Vector256.StoreUnsafe((last - max) - log, ref y, (UnsignedOffset)(92));
         }
@@ -3162,10 +3234,16 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             V::Vector256<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(92));
-            for (Offset c = 0; c < 96; c += 8)
+            for (Offset c = 0; c < 96; c += 32)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, factor, v * factorLow), ref y, (UnsignedOffset)(c));
+                V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c + 8));
+                V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c + 16));
+                V::Vector256<float> v3 = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(c + 24));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow), ref y, (UnsignedOffset)(c));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow), ref y, (UnsignedOffset)(c + 8));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow), ref y, (UnsignedOffset)(c + 16));
+                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factor, v3 * factorLow), ref y, (UnsignedOffset)(c + 24));
             }
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(last, factor, last * factorLow), ref y, (UnsignedOffset)(92));
             C::Unsafe.Add(ref y, label) = V::Vector256.ToScalar(atLabel);
@@ -4132,10 +4210,16 @@ namespace __SoftmaxGenKernels
                     ref float source = ref C::Unsafe.Add(ref s, 352 + (r * 104));
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(92));
-                    for (Offset c = 0; c < 96; c += 8)
+                    for (Offset c = 0; c < 96; c += 32)
                     {
-                        V::Vector256<float> v = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector256<float> v3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 16));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 24));
                     }
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref output, (UnsignedOffset)(92));
                 }
@@ -4157,10 +4241,16 @@ namespace __SoftmaxGenKernels
                     ref float source = ref C::Unsafe.Add(ref x, r * 100);
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(92));
-                    for (Offset c = 0; c < 96; c += 8)
+                    for (Offset c = 0; c < 96; c += 32)
                     {
-                        V::Vector256<float> v = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector256.StoreUnsafe((v - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector256<float> v3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                        V::Vector256.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector256.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 8));
+                        V::Vector256.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 16));
+                        V::Vector256.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 24));
                     }
                     V::Vector256.StoreUnsafe((last - max) - log, ref output, (UnsignedOffset)(92));
                 }
@@ -4329,10 +4419,16 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> factors = V::Vector256.Create(C::Unsafe.Add(ref s, 104 + r));
                     V::Vector256<float> factorLows = V::Vector256.Create(C::Unsafe.Add(ref s, 112 + r));
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(92));
-                    for (Offset c = 0; c < 96; c += 8)
+                    for (Offset c = 0; c < 96; c += 32)
                     {
-                        V::Vector256<float> v = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector256<float> v3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 16));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 24));
                     }
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(last, factors, last * factorLows), ref output, (UnsignedOffset)(92));
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 120 + r);
@@ -4742,11 +4838,19 @@ namespace __SoftmaxGenKernels
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
-            for (Offset c = 0; c < 100; c += 4)
+            for (Offset c = 0; c < 96; c += 16)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref y, (UnsignedOffset)(c));
+                V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 4));
+                V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 8));
+                V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 12));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref y, (UnsignedOffset)(c));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref y, (UnsignedOffset)(c + 4));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref y, (UnsignedOffset)(c + 8));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref y, (UnsignedOffset)(c + 12));
             }
+            V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(96));
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref y, (UnsignedOffset)(96));
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -4763,11 +4867,19 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> q = ratio + others;
             V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
             log += logLow;
-            for (Offset c = 0; c < 100; c += 4)
+            for (Offset c = 0; c < 96; c += 16)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe((v - max) - log, ref y, (UnsignedOffset)(c));
+                V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 4));
+                V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 12));
+                V::Vector128.StoreUnsafe((v0 - max) - log, ref y, (UnsignedOffset)(c));
+                V::Vector128.StoreUnsafe((v1 - max) - log, ref y, (UnsignedOffset)(c + 4));
+                V::Vector128.StoreUnsafe((v2 - max) - log, ref y, (UnsignedOffset)(c + 8));
+                V::Vector128.StoreUnsafe((v3 - max) - log, ref y, (UnsignedOffset)(c + 12));
             }
+            V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(96));
+            V::Vector128.StoreUnsafe((v4 - max) - log, ref y, (UnsignedOffset)(96));
         }
 
         public static float LogSumExpRow(ref float x)
@@ -4851,11 +4963,19 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> factor = scales * inverse;
             V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            for (Offset c = 0; c < 100; c += 4)
+            for (Offset c = 0; c < 96; c += 16)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, factor, v * factorLow), ref y, (UnsignedOffset)(c));
+                V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 4));
+                V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 8));
+                V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 12));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow), ref y, (UnsignedOffset)(c));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow), ref y, (UnsignedOffset)(c + 4));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow), ref y, (UnsignedOffset)(c + 8));
+                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factor, v3 * factorLow), ref y, (UnsignedOffset)(c + 12));
             }
+            V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(96));
+            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factor, v4 * factorLow), ref y, (UnsignedOffset)(96));
             C::Unsafe.Add(ref y, label) = V::Vector128.ToScalar(atLabel);
             return V::Vector128.ToScalar(((max - picked) + log) + logLow);
         }
@@ -5584,11 +5704,19 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> remainder = V::Vector128.Create(C::Unsafe.Add(ref s, 40 + r));
                     ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 100));
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
-                    for (Offset c = 0; c < 100; c += 4)
+                    for (Offset c = 0; c < 96; c += 16)
                     {
-                        V::Vector128<float> v = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 4));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 12));
                     }
+                    V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(96));
                 }
                 y = ref C::Unsafe.Add(ref y, 400);
                 s = ref C::Unsafe.Add(ref s, 544);
@@ -5607,11 +5735,19 @@ namespace __SoftmaxGenKernels
                     log += logLow;
                     ref float source = ref C::Unsafe.Add(ref x, r * 100);
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
-                    for (Offset c = 0; c < 100; c += 4)
+                    for (Offset c = 0; c < 96; c += 16)
                     {
-                        V::Vector128<float> v = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe((v - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
+                        V::Vector128.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector128.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 4));
+                        V::Vector128.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 8));
+                        V::Vector128.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 12));
                     }
+                    V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                    V::Vector128.StoreUnsafe((v4 - max) - log, ref output, (UnsignedOffset)(96));
                 }
                 x = ref C::Unsafe.Add(ref x, 400);
                 y = ref C::Unsafe.Add(ref y, 400);
@@ -5777,11 +5913,19 @@ namespace __SoftmaxGenKernels
                     ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 100));
                     V::Vector128<float> factors = V::Vector128.Create(C::Unsafe.Add(ref s, 52 + r));
                     V::Vector128<float> factorLows = V::Vector128.Create(C::Unsafe.Add(ref s, 56 + r));
-                    for (Offset c = 0; c < 100; c += 4)
+                    for (Offset c = 0; c < 96; c += 16)
                     {
-                        V::Vector128<float> v = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 4));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 12));
                     }
+                    V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factors, v4 * factorLows), ref output, (UnsignedOffset)(96));
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 60 + r);
                 }
                 V::Vector128.StoreUnsafe(((max - picked) + log) + logLow, ref s, (UnsignedOffset)(52));
@@ -5963,10 +6107,16 @@ namespace __SoftmaxGenKernels
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
-            for (Offset c = 0; c < 100; c += 1)
+            for (Offset c = 0; c < 100; c += 4)
             {
-                float v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
+                float v0 = C::Unsafe.Add(ref y, c);
+                float v1 = C::Unsafe.Add(ref y, c + 1);
+                float v2 = C::Unsafe.Add(ref y, c + 2);
+                float v3 = C::Unsafe.Add(ref y, c + 3);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder);
+                C::Unsafe.Add(ref y, c + 1) = SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder);
+                C::Unsafe.Add(ref y, c + 2) = SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder);
+                C::Unsafe.Add(ref y, c + 3) = SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder);
             }
         }
 
@@ -5984,10 +6134,16 @@ namespace __SoftmaxGenKernels
             float q = ratio + others;
             float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
             log += logLow;
-            for (Offset c = 0; c < 100; c += 1)
+            for (Offset c = 0; c < 100; c += 4)
             {
-                float v = C::Unsafe.Add(ref x, c);
-                C::Unsafe.Add(ref y, c) = (v - max) - log;
+                float v0 = C::Unsafe.Add(ref x, c);
+                float v1 = C::Unsafe.Add(ref x, c + 1);
+                float v2 = C::Unsafe.Add(ref x, c + 2);
+                float v3 = C::Unsafe.Add(ref x, c + 3);
+                C::Unsafe.Add(ref y, c) = (v0 - max) - log;
+                C::Unsafe.Add(ref y, c + 1) = (v1 - max) - log;
+                C::Unsafe.Add(ref y, c + 2) = (v2 - max) - log;
+                C::Unsafe.Add(ref y, c + 3) = (v3 - max) - log;
             }
         }
 
@@ -6072,10 +6228,16 @@ namespace __SoftmaxGenKernels
             float factor = scales * inverse;
             float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            for (Offset c = 0; c < 100; c += 1)
+            for (Offset c = 0; c < 100; c += 4)
             {
-                float v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, factor, v * factorLow);
+                float v0 = C::Unsafe.Add(ref y, c);
+                float v1 = C::Unsafe.Add(ref y, c + 1);
+                float v2 = C::Unsafe.Add(ref y, c + 2);
+                float v3 = C::Unsafe.Add(ref y, c + 3);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow);
+                C::Unsafe.Add(ref y, c + 1) = SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow);
+                C::Unsafe.Add(ref y, c + 2) = SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow);
+                C::Unsafe.Add(ref y, c + 3) = SG::Simd.MultiplyAdd(v3, factor, v3 * factorLow);
             }
             C::Unsafe.Add(ref y, label) = atLabel;
             return ((max - picked) + log) + logLow;

@@ -1128,12 +1128,194 @@ namespace __SoftmaxGenKernels
                         V::Vector512<double> powers = V::Vector512<double>.Zero;
                         V::Vector512<double> tails = V::Vector512<double>.Zero;
                         Offset c = start;
+                        for (; c <= end - 64; c += 64)
+                        {
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
+                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                            bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5 - shifts);
+                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6 - shifts);
+                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7 - shifts);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> n0 = g0 - magics;
+                            V::Vector512<double> n1 = g1 - magics;
+                            V::Vector512<double> n2 = g2 - magics;
+                            V::Vector512<double> n3 = g3 - magics;
+                            V::Vector512<double> n4 = g4 - magics;
+                            V::Vector512<double> n5 = g5 - magics;
+                            V::Vector512<double> n6 = g6 - magics;
+                            V::Vector512<double> n7 = g7 - magics;
+                            V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
+                            V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
+                            V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
+                            V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
+                            V::Vector512<double> p4 = V::Vector512.AsDouble(V::Vector512.AsInt64(g4) << 52);
+                            V::Vector512<double> p5 = V::Vector512.AsDouble(V::Vector512.AsInt64(g5) << 52);
+                            V::Vector512<double> p6 = V::Vector512.AsDouble(V::Vector512.AsInt64(g6) << 52);
+                            V::Vector512<double> p7 = V::Vector512.AsDouble(V::Vector512.AsInt64(g7) << 52);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C9));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C9));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C9));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C9));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C9));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C9));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C8));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C8));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C8));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C8));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C8));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C8));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C7));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C7));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C7));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C7));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C7));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C7));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C6));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C6));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C6));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C6));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C6));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C6));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C5));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C5));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C5));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C5));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C5));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C5));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
+                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                            if (hasMaximum)
+                            {
+                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                                ties = ties - V::Vector512.AsInt64(top0);
+                                p0 = V::Vector512.AndNot(p0, top0);
+                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                                ties = ties - V::Vector512.AsInt64(top1);
+                                p1 = V::Vector512.AndNot(p1, top1);
+                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
+                                ties = ties - V::Vector512.AsInt64(top2);
+                                p2 = V::Vector512.AndNot(p2, top2);
+                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
+                                ties = ties - V::Vector512.AsInt64(top3);
+                                p3 = V::Vector512.AndNot(p3, top3);
+                                x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                                V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
+                                ties = ties - V::Vector512.AsInt64(top4);
+                                p4 = V::Vector512.AndNot(p4, top4);
+                                x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
+                                V::Vector512<double> top5 = V::Vector512.Equals(x5, maxima);
+                                ties = ties - V::Vector512.AsInt64(top5);
+                                p5 = V::Vector512.AndNot(p5, top5);
+                                x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                                V::Vector512<double> top6 = V::Vector512.Equals(x6, maxima);
+                                ties = ties - V::Vector512.AsInt64(top6);
+                                p6 = V::Vector512.AndNot(p6, top6);
+                                x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                                V::Vector512<double> top7 = V::Vector512.Equals(x7, maxima);
+                                ties = ties - V::Vector512.AsInt64(top7);
+                                p7 = V::Vector512.AndNot(p7, top7);
+                            }
+                            V::Vector512<double> four = (p0 + p1) + (p2 + p3);
+                            V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
+                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
+                            V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
+                            powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
+                        }
                         for (; c <= end - 32; c += 32)
                         {
                             V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -1198,18 +1380,25 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                             V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                            V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
-                            ties = ties - V::Vector512.AsInt64(top0);
-                            p0 = V::Vector512.AndNot(p0, top0);
-                            V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
-                            ties = ties - V::Vector512.AsInt64(top1);
-                            p1 = V::Vector512.AndNot(p1, top1);
-                            V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
-                            ties = ties - V::Vector512.AsInt64(top2);
-                            p2 = V::Vector512.AndNot(p2, top2);
-                            V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
-                            ties = ties - V::Vector512.AsInt64(top3);
-                            p3 = V::Vector512.AndNot(p3, top3);
+                            if (hasMaximum)
+                            {
+                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                                ties = ties - V::Vector512.AsInt64(top0);
+                                p0 = V::Vector512.AndNot(p0, top0);
+                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                                ties = ties - V::Vector512.AsInt64(top1);
+                                p1 = V::Vector512.AndNot(p1, top1);
+                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
+                                ties = ties - V::Vector512.AsInt64(top2);
+                                p2 = V::Vector512.AndNot(p2, top2);
+                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
+                                ties = ties - V::Vector512.AsInt64(top3);
+                                p3 = V::Vector512.AndNot(p3, top3);
+                            }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
@@ -1282,12 +1471,213 @@ namespace __SoftmaxGenKernels
                         V::Vector512<double> powers = V::Vector512<double>.Zero;
                         V::Vector512<double> tails = V::Vector512<double>.Zero;
                         Offset c = start;
+                        for (; c <= end - 64; c += 64)
+                        {
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
+                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                            bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5 - shifts);
+                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6 - shifts);
+                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7 - shifts);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> n0 = g0 - magics;
+                            V::Vector512<double> n1 = g1 - magics;
+                            V::Vector512<double> n2 = g2 - magics;
+                            V::Vector512<double> n3 = g3 - magics;
+                            V::Vector512<double> n4 = g4 - magics;
+                            V::Vector512<double> n5 = g5 - magics;
+                            V::Vector512<double> n6 = g6 - magics;
+                            V::Vector512<double> n7 = g7 - magics;
+                            V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
+                            V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
+                            V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
+                            V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
+                            V::Vector512<double> p4 = V::Vector512.AsDouble(V::Vector512.AsInt64(g4) << 52);
+                            V::Vector512<double> p5 = V::Vector512.AsDouble(V::Vector512.AsInt64(g5) << 52);
+                            V::Vector512<double> p6 = V::Vector512.AsDouble(V::Vector512.AsInt64(g6) << 52);
+                            V::Vector512<double> p7 = V::Vector512.AsDouble(V::Vector512.AsInt64(g7) << 52);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C9));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C9));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C9));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C9));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C9));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C9));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C8));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C8));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C8));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C8));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C8));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C8));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C7));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C7));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C7));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C7));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C7));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C7));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C6));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C6));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C6));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C6));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C6));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C6));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C5));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C5));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C5));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C5));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C5));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C5));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
+                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                            if (hasMaximum)
+                            {
+                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                                ties = ties - V::Vector512.AsInt64(top0);
+                                p0 = V::Vector512.AndNot(p0, top0);
+                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                                ties = ties - V::Vector512.AsInt64(top1);
+                                p1 = V::Vector512.AndNot(p1, top1);
+                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
+                                ties = ties - V::Vector512.AsInt64(top2);
+                                p2 = V::Vector512.AndNot(p2, top2);
+                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
+                                ties = ties - V::Vector512.AsInt64(top3);
+                                p3 = V::Vector512.AndNot(p3, top3);
+                                x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(c + 32));
+                                V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
+                                ties = ties - V::Vector512.AsInt64(top4);
+                                p4 = V::Vector512.AndNot(p4, top4);
+                                x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref y, (UnsignedOffset)(c + 40));
+                                V::Vector512<double> top5 = V::Vector512.Equals(x5, maxima);
+                                ties = ties - V::Vector512.AsInt64(top5);
+                                p5 = V::Vector512.AndNot(p5, top5);
+                                x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref y, (UnsignedOffset)(c + 48));
+                                V::Vector512<double> top6 = V::Vector512.Equals(x6, maxima);
+                                ties = ties - V::Vector512.AsInt64(top6);
+                                p6 = V::Vector512.AndNot(p6, top6);
+                                x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref y, (UnsignedOffset)(c + 56));
+                                V::Vector512<double> top7 = V::Vector512.Equals(x7, maxima);
+                                ties = ties - V::Vector512.AsInt64(top7);
+                                p7 = V::Vector512.AndNot(p7, top7);
+                            }
+                            else
+                            {
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref y, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref y, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref y, (UnsignedOffset)(c + 56));
+                            }
+                            V::Vector512<double> four = (p0 + p1) + (p2 + p3);
+                            V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
+                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
+                            V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
+                            powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
+                        }
                         for (; c <= end - 32; c += 32)
                         {
                             V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -1352,22 +1742,36 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
                             V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                             V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
-                            V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
-                            ties = ties - V::Vector512.AsInt64(top0);
-                            p0 = V::Vector512.AndNot(p0, top0);
-                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
-                            ties = ties - V::Vector512.AsInt64(top1);
-                            p1 = V::Vector512.AndNot(p1, top1);
-                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
-                            ties = ties - V::Vector512.AsInt64(top2);
-                            p2 = V::Vector512.AndNot(p2, top2);
-                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
-                            V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
-                            ties = ties - V::Vector512.AsInt64(top3);
-                            p3 = V::Vector512.AndNot(p3, top3);
+                            if (hasMaximum)
+                            {
+                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                                ties = ties - V::Vector512.AsInt64(top0);
+                                p0 = V::Vector512.AndNot(p0, top0);
+                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                                ties = ties - V::Vector512.AsInt64(top1);
+                                p1 = V::Vector512.AndNot(p1, top1);
+                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
+                                ties = ties - V::Vector512.AsInt64(top2);
+                                p2 = V::Vector512.AndNot(p2, top2);
+                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
+                                ties = ties - V::Vector512.AsInt64(top3);
+                                p3 = V::Vector512.AndNot(p3, top3);
+                            }
+                            else
+                            {
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                            }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
@@ -1441,12 +1845,219 @@ namespace __SoftmaxGenKernels
                         Offset end = start > 1000 - 128 ? 1000 : start + 128;
                         V::Vector512<double> powers = V::Vector512<double>.Zero;
                         Offset c = start;
+                        for (; c <= end - 64; c += 64)
+                        {
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
+                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                            bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5 - shifts);
+                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6 - shifts);
+                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7 - shifts);
+                            V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magics);
+                            V::Vector512<double> n0 = g0 - magics;
+                            V::Vector512<double> n1 = g1 - magics;
+                            V::Vector512<double> n2 = g2 - magics;
+                            V::Vector512<double> n3 = g3 - magics;
+                            V::Vector512<double> n4 = g4 - magics;
+                            V::Vector512<double> n5 = g5 - magics;
+                            V::Vector512<double> n6 = g6 - magics;
+                            V::Vector512<double> n7 = g7 - magics;
+                            V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
+                            V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
+                            V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
+                            V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
+                            V::Vector512<double> p4 = V::Vector512.AsDouble(V::Vector512.AsInt64(g4) << 52);
+                            V::Vector512<double> p5 = V::Vector512.AsDouble(V::Vector512.AsInt64(g5) << 52);
+                            V::Vector512<double> p6 = V::Vector512.AsDouble(V::Vector512.AsInt64(g6) << 52);
+                            V::Vector512<double> p7 = V::Vector512.AsDouble(V::Vector512.AsInt64(g7) << 52);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                            V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            V::Vector512<double> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C11), V::Vector512.Create(C10));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C9));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C9));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C9));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C9));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C9));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C9));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C9));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C8));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C8));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C8));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C8));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C8));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C8));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C8));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C7));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C7));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C7));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C7));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C7));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C7));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C7));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C7));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C6));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C6));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C6));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C6));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C6));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C6));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C6));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C6));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C5));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C5));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C5));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C5));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C5));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C5));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C5));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C5));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
+                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
+                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
+                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
+                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
+                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
+                            c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
+                            c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
+                            c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
+                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                            p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                            p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                            p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                            p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                            p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
+                            p5 = SG::Simd.MultiplyAdd(t5, p5, p5);
+                            p6 = SG::Simd.MultiplyAdd(t6, p6, p6);
+                            p7 = SG::Simd.MultiplyAdd(t7, p7, p7);
+                            if (hasMaximum)
+                            {
+                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                                ties = ties - V::Vector512.AsInt64(top0);
+                                p0 = V::Vector512.AndNot(p0, top0);
+                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                                ties = ties - V::Vector512.AsInt64(top1);
+                                p1 = V::Vector512.AndNot(p1, top1);
+                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
+                                ties = ties - V::Vector512.AsInt64(top2);
+                                p2 = V::Vector512.AndNot(p2, top2);
+                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
+                                ties = ties - V::Vector512.AsInt64(top3);
+                                p3 = V::Vector512.AndNot(p3, top3);
+                                x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(p4, ref y, (UnsignedOffset)(c + 32));
+                                V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
+                                ties = ties - V::Vector512.AsInt64(top4);
+                                p4 = V::Vector512.AndNot(p4, top4);
+                                x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(p5, ref y, (UnsignedOffset)(c + 40));
+                                V::Vector512<double> top5 = V::Vector512.Equals(x5, maxima);
+                                ties = ties - V::Vector512.AsInt64(top5);
+                                p5 = V::Vector512.AndNot(p5, top5);
+                                x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(p6, ref y, (UnsignedOffset)(c + 48));
+                                V::Vector512<double> top6 = V::Vector512.Equals(x6, maxima);
+                                ties = ties - V::Vector512.AsInt64(top6);
+                                p6 = V::Vector512.AndNot(p6, top6);
+                                x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                                V::Vector512.StoreUnsafe(p7, ref y, (UnsignedOffset)(c + 56));
+                                V::Vector512<double> top7 = V::Vector512.Equals(x7, maxima);
+                                ties = ties - V::Vector512.AsInt64(top7);
+                                p7 = V::Vector512.AndNot(p7, top7);
+                            }
+                            else
+                            {
+                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(p4, ref y, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(p5, ref y, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(p6, ref y, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(p7, ref y, (UnsignedOffset)(c + 56));
+                            }
+                            V::Vector512<double> four = (p0 + p1) + (p2 + p3);
+                            powers += four;
+                            V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
+                            powers += four4;
+                        }
                         for (; c <= end - 32; c += 32)
                         {
                             V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -1512,25 +2123,39 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                             V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                            V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
-                            V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
-                            ties = ties - V::Vector512.AsInt64(top0);
-                            p0 = V::Vector512.AndNot(p0, top0);
                             p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-                            V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
-                            ties = ties - V::Vector512.AsInt64(top1);
-                            p1 = V::Vector512.AndNot(p1, top1);
                             p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
-                            V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
-                            ties = ties - V::Vector512.AsInt64(top2);
-                            p2 = V::Vector512.AndNot(p2, top2);
                             p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
-                            V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
-                            V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
-                            ties = ties - V::Vector512.AsInt64(top3);
-                            p3 = V::Vector512.AndNot(p3, top3);
+                            if (hasMaximum)
+                            {
+                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
+                                ties = ties - V::Vector512.AsInt64(top0);
+                                p0 = V::Vector512.AndNot(p0, top0);
+                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
+                                ties = ties - V::Vector512.AsInt64(top1);
+                                p1 = V::Vector512.AndNot(p1, top1);
+                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
+                                ties = ties - V::Vector512.AsInt64(top2);
+                                p2 = V::Vector512.AndNot(p2, top2);
+                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
+                                ties = ties - V::Vector512.AsInt64(top3);
+                                p3 = V::Vector512.AndNot(p3, top3);
+                            }
+                            else
+                            {
+                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                            }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             powers += four;
                         }
@@ -1634,11 +2259,19 @@ namespace __SoftmaxGenKernels
                     V::Vector512<double> remainder = V::Vector512.Create(C::Unsafe.Add(ref s, 80 + r));
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 8)
+                    for (Offset c = 0; c < 992; c += 32)
                     {
-                        V::Vector512<double> v = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector512<double> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<double> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector512<double> v2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<double> v3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 16));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 24));
                     }
+                    V::Vector512<double> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(992));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(992));
                 }
                 y = ref C::Unsafe.Add(ref y, 8000);
                 s = ref C::Unsafe.Add(ref s, 336);
@@ -1657,11 +2290,19 @@ namespace __SoftmaxGenKernels
                     log += logLow;
                     ref double source = ref C::Unsafe.Add(ref x, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 8)
+                    for (Offset c = 0; c < 992; c += 32)
                     {
-                        V::Vector512<double> v = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector512.StoreUnsafe((v - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector512<double> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<double> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector512<double> v2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<double> v3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                        V::Vector512.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 8));
+                        V::Vector512.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 16));
+                        V::Vector512.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 24));
                     }
+                    V::Vector512<double> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(992));
+                    V::Vector512.StoreUnsafe((v4 - max) - log, ref output, (UnsignedOffset)(992));
                 }
                 x = ref C::Unsafe.Add(ref x, 8000);
                 y = ref C::Unsafe.Add(ref y, 8000);
@@ -1827,11 +2468,19 @@ namespace __SoftmaxGenKernels
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     V::Vector512<double> factors = V::Vector512.Create(C::Unsafe.Add(ref s, 104 + r));
                     V::Vector512<double> factorLows = V::Vector512.Create(C::Unsafe.Add(ref s, 112 + r));
-                    for (Offset c = 0; c < 1000; c += 8)
+                    for (Offset c = 0; c < 992; c += 32)
                     {
-                        V::Vector512<double> v = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector512<double> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<double> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector512<double> v2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<double> v3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 16));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 24));
                     }
+                    V::Vector512<double> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(992));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factors, v4 * factorLows), ref output, (UnsignedOffset)(992));
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 120 + r);
                 }
                 V::Vector512.StoreUnsafe(((max - picked) + log) + logLow, ref s, (UnsignedOffset)(104));
@@ -2524,6 +3173,7 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                bool hasMaximum = V::Vector256.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                                 V::Vector256<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -2595,25 +3245,39 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                                 V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                                V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
-                                V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
-                                ties = ties - V::Vector256.AsInt64(top0);
-                                p0 = V::Vector256.AndNot(p0, top0);
                                 p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-                                V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
-                                V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
-                                ties = ties - V::Vector256.AsInt64(top1);
-                                p1 = V::Vector256.AndNot(p1, top1);
                                 p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
-                                V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
-                                V::Vector256<double> top2 = V::Vector256.Equals(x2, maxima);
-                                ties = ties - V::Vector256.AsInt64(top2);
-                                p2 = V::Vector256.AndNot(p2, top2);
                                 p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
-                                V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
-                                V::Vector256<double> top3 = V::Vector256.Equals(x3, maxima);
-                                ties = ties - V::Vector256.AsInt64(top3);
-                                p3 = V::Vector256.AndNot(p3, top3);
+                                if (hasMaximum)
+                                {
+                                    x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                    V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                    V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
+                                    ties = ties - V::Vector256.AsInt64(top0);
+                                    p0 = V::Vector256.AndNot(p0, top0);
+                                    x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                    V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                    V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
+                                    ties = ties - V::Vector256.AsInt64(top1);
+                                    p1 = V::Vector256.AndNot(p1, top1);
+                                    x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                    V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                    V::Vector256<double> top2 = V::Vector256.Equals(x2, maxima);
+                                    ties = ties - V::Vector256.AsInt64(top2);
+                                    p2 = V::Vector256.AndNot(p2, top2);
+                                    x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                    V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                    V::Vector256<double> top3 = V::Vector256.Equals(x3, maxima);
+                                    ties = ties - V::Vector256.AsInt64(top3);
+                                    p3 = V::Vector256.AndNot(p3, top3);
+                                }
+                                else
+                                {
+                                    V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                    V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                    V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                    V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                }
                                 V::Vector256<double> four = (p0 + p1) + (p2 + p3);
                                 powers += four;
                             }
@@ -2748,11 +3412,21 @@ namespace __SoftmaxGenKernels
                     V::Vector256<double> remainder = V::Vector256.Create(C::Unsafe.Add(ref s, 40 + r));
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 4)
+                    for (Offset c = 0; c < 992; c += 16)
                     {
-                        V::Vector256<double> v = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector256<double> v0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector256<double> v1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector256<double> v2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector256<double> v3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 4));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 12));
                     }
+                    V::Vector256<double> v4 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(992));
+                    V::Vector256<double> v5 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(996));
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(992));
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v5, inverse, v5 * remainder), ref output, (UnsignedOffset)(996));
                 }
                 y = ref C::Unsafe.Add(ref y, 4000);
                 s = ref C::Unsafe.Add(ref s, 128);
@@ -2771,11 +3445,21 @@ namespace __SoftmaxGenKernels
                     log += logLow;
                     ref double source = ref C::Unsafe.Add(ref x, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 4)
+                    for (Offset c = 0; c < 992; c += 16)
                     {
-                        V::Vector256<double> v = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector256.StoreUnsafe((v - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector256<double> v0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector256<double> v1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector256<double> v2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector256<double> v3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
+                        V::Vector256.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector256.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 4));
+                        V::Vector256.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 8));
+                        V::Vector256.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 12));
                     }
+                    V::Vector256<double> v4 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(992));
+                    V::Vector256<double> v5 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(996));
+                    V::Vector256.StoreUnsafe((v4 - max) - log, ref output, (UnsignedOffset)(992));
+                    V::Vector256.StoreUnsafe((v5 - max) - log, ref output, (UnsignedOffset)(996));
                 }
                 x = ref C::Unsafe.Add(ref x, 4000);
                 y = ref C::Unsafe.Add(ref y, 4000);
@@ -2941,11 +3625,21 @@ namespace __SoftmaxGenKernels
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     V::Vector256<double> factors = V::Vector256.Create(C::Unsafe.Add(ref s, 52 + r));
                     V::Vector256<double> factorLows = V::Vector256.Create(C::Unsafe.Add(ref s, 56 + r));
-                    for (Offset c = 0; c < 1000; c += 4)
+                    for (Offset c = 0; c < 992; c += 16)
                     {
-                        V::Vector256<double> v = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector256<double> v0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector256<double> v1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector256<double> v2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                        V::Vector256<double> v3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 4));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 8));
+                        V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 12));
                     }
+                    V::Vector256<double> v4 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(992));
+                    V::Vector256<double> v5 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(996));
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factors, v4 * factorLows), ref output, (UnsignedOffset)(992));
+                    V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v5, factors, v5 * factorLows), ref output, (UnsignedOffset)(996));
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 60 + r);
                 }
                 V::Vector256.StoreUnsafe(((max - picked) + log) + logLow, ref s, (UnsignedOffset)(52));
@@ -3587,6 +4281,7 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                bool hasMaximum = V::Vector128.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                                 V::Vector128<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
                                 V::Vector128<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -3658,25 +4353,39 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
                                 V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                                V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
-                                V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
-                                ties = ties - V::Vector128.AsInt64(top0);
-                                p0 = V::Vector128.AndNot(p0, top0);
                                 p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-                                V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
-                                V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
-                                ties = ties - V::Vector128.AsInt64(top1);
-                                p1 = V::Vector128.AndNot(p1, top1);
                                 p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
-                                V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
-                                V::Vector128<double> top2 = V::Vector128.Equals(x2, maxima);
-                                ties = ties - V::Vector128.AsInt64(top2);
-                                p2 = V::Vector128.AndNot(p2, top2);
                                 p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
-                                V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
-                                V::Vector128<double> top3 = V::Vector128.Equals(x3, maxima);
-                                ties = ties - V::Vector128.AsInt64(top3);
-                                p3 = V::Vector128.AndNot(p3, top3);
+                                if (hasMaximum)
+                                {
+                                    x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                    V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                    V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
+                                    ties = ties - V::Vector128.AsInt64(top0);
+                                    p0 = V::Vector128.AndNot(p0, top0);
+                                    x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                    V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                    V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
+                                    ties = ties - V::Vector128.AsInt64(top1);
+                                    p1 = V::Vector128.AndNot(p1, top1);
+                                    x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                    V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                    V::Vector128<double> top2 = V::Vector128.Equals(x2, maxima);
+                                    ties = ties - V::Vector128.AsInt64(top2);
+                                    p2 = V::Vector128.AndNot(p2, top2);
+                                    x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                    V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                    V::Vector128<double> top3 = V::Vector128.Equals(x3, maxima);
+                                    ties = ties - V::Vector128.AsInt64(top3);
+                                    p3 = V::Vector128.AndNot(p3, top3);
+                                }
+                                else
+                                {
+                                    V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                    V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                    V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                    V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                }
                                 V::Vector128<double> four = (p0 + p1) + (p2 + p3);
                                 powers += four;
                             }
@@ -3799,10 +4508,16 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> remainder = V::Vector128.Create(C::Unsafe.Add(ref s, 20 + r));
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 2)
+                    for (Offset c = 0; c < 1000; c += 8)
                     {
-                        V::Vector128<double> v = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, inverse, v * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector128<double> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector128<double> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 2));
+                        V::Vector128<double> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector128<double> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 6));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 2));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 4));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 6));
                     }
                 }
                 y = ref C::Unsafe.Add(ref y, 2000);
@@ -3822,10 +4537,16 @@ namespace __SoftmaxGenKernels
                     log += logLow;
                     ref double source = ref C::Unsafe.Add(ref x, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 2)
+                    for (Offset c = 0; c < 1000; c += 8)
                     {
-                        V::Vector128<double> v = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe((v - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector128<double> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector128<double> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 2));
+                        V::Vector128<double> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector128<double> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 6));
+                        V::Vector128.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
+                        V::Vector128.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 2));
+                        V::Vector128.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 4));
+                        V::Vector128.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 6));
                     }
                 }
                 x = ref C::Unsafe.Add(ref x, 2000);
@@ -3992,10 +4713,16 @@ namespace __SoftmaxGenKernels
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     V::Vector128<double> factors = V::Vector128.Create(C::Unsafe.Add(ref s, 26 + r));
                     V::Vector128<double> factorLows = V::Vector128.Create(C::Unsafe.Add(ref s, 28 + r));
-                    for (Offset c = 0; c < 1000; c += 2)
+                    for (Offset c = 0; c < 1000; c += 8)
                     {
-                        V::Vector128<double> v = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v, factors, v * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector128<double> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector128<double> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 2));
+                        V::Vector128<double> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
+                        V::Vector128<double> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 6));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 2));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 4));
+                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 6));
                     }
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 30 + r);
                 }
@@ -4183,10 +4910,16 @@ namespace __SoftmaxGenKernels
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
             double inverse = 1d / total;
             double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
-            for (Offset c = 0; c < 1000; c += 1)
+            for (Offset c = 0; c < 1000; c += 4)
             {
-                double v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, inverse, v * remainder);
+                double v0 = C::Unsafe.Add(ref y, c);
+                double v1 = C::Unsafe.Add(ref y, c + 1);
+                double v2 = C::Unsafe.Add(ref y, c + 2);
+                double v3 = C::Unsafe.Add(ref y, c + 3);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder);
+                C::Unsafe.Add(ref y, c + 1) = SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder);
+                C::Unsafe.Add(ref y, c + 2) = SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder);
+                C::Unsafe.Add(ref y, c + 3) = SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder);
             }
         }
 
@@ -4204,10 +4937,16 @@ namespace __SoftmaxGenKernels
             double q = ratio + others;
             double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
             log += logLow;
-            for (Offset c = 0; c < 1000; c += 1)
+            for (Offset c = 0; c < 1000; c += 4)
             {
-                double v = C::Unsafe.Add(ref x, c);
-                C::Unsafe.Add(ref y, c) = (v - max) - log;
+                double v0 = C::Unsafe.Add(ref x, c);
+                double v1 = C::Unsafe.Add(ref x, c + 1);
+                double v2 = C::Unsafe.Add(ref x, c + 2);
+                double v3 = C::Unsafe.Add(ref x, c + 3);
+                C::Unsafe.Add(ref y, c) = (v0 - max) - log;
+                C::Unsafe.Add(ref y, c + 1) = (v1 - max) - log;
+                C::Unsafe.Add(ref y, c + 2) = (v2 - max) - log;
+                C::Unsafe.Add(ref y, c + 3) = (v3 - max) - log;
             }
         }
 
@@ -4292,10 +5031,16 @@ namespace __SoftmaxGenKernels
             double factor = scales * inverse;
             double factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             double atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            for (Offset c = 0; c < 1000; c += 1)
+            for (Offset c = 0; c < 1000; c += 4)
             {
-                double v = C::Unsafe.Add(ref y, c);
-                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v, factor, v * factorLow);
+                double v0 = C::Unsafe.Add(ref y, c);
+                double v1 = C::Unsafe.Add(ref y, c + 1);
+                double v2 = C::Unsafe.Add(ref y, c + 2);
+                double v3 = C::Unsafe.Add(ref y, c + 3);
+                C::Unsafe.Add(ref y, c) = SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow);
+                C::Unsafe.Add(ref y, c + 1) = SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow);
+                C::Unsafe.Add(ref y, c + 2) = SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow);
+                C::Unsafe.Add(ref y, c + 3) = SG::Simd.MultiplyAdd(v3, factor, v3 * factorLow);
             }
             C::Unsafe.Add(ref y, label) = atLabel;
             return ((max - picked) + log) + logLow;

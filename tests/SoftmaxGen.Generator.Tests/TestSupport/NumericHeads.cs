@@ -12,7 +12,7 @@ internal static class NumericHeads
     public static IReadOnlySet<int> ClassCounts(ElementType element) => All.Value[element].ToHashSet();
 
     private static readonly Lazy<ILookup<ElementType, int>> All = new(static () => Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, "tests", "SoftmaxGen.Tests", "Heads"), "*.cs")
+        .EnumerateFiles(Path.Combine(Repository.Root, "tests", "SoftmaxGen.Heads"), "*Heads.cs")
         .Select(static file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)))
         .SelectMany(static tree => tree.GetRoot().DescendantNodes().OfType<AttributeSyntax>())
         .Where(static attribute => attribute.Name.ToString() == "SoftmaxHead")

@@ -1,16 +1,19 @@
 using System.Numerics;
+using System.Reflection;
 using SoftmaxGen.Oracle;
 using SoftmaxGen.Tests.Golden;
+using SoftmaxGen.Tests.Heads;
 
 namespace SoftmaxGen.Tests.Replay;
 
 /// <summary>Replays the cases of a golden file with one head.</summary>
 internal abstract class OperationReplay
 {
-    private static readonly Dictionary<(int ClassCount, bool IsSingle), OperationReplay> Heads = typeof(OperationReplay).Assembly.GetTypes()
-        .Select(static type => (Type: type, Interface: type.GetInterfaces().FirstOrDefault(static candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(ISoftmaxHead<,>))))
-        .Where(static head => head.Interface is not null && head.Type.Namespace == "SoftmaxGen.Tests.Heads")
-        .Select(static head => (OperationReplay)Activator.CreateInstance(typeof(OperationReplay<,>).MakeGenericType(head.Type, head.Interface!.GenericTypeArguments[1]))!)
+    // Without those that ignore a label of their own: labels to ignore are replayed as an option.
+    private static readonly Dictionary<(int ClassCount, bool IsSingle), OperationReplay> Heads = typeof(Single1).Assembly.GetTypes()
+        .Select(static type => (Type: type, Attribute: type.GetCustomAttribute<SoftmaxHeadAttribute>()))
+        .Where(static head => head.Attribute is not null && head.Attribute.IgnoreLabel == new SoftmaxHeadAttribute().IgnoreLabel)
+        .Select(static head => (OperationReplay)Activator.CreateInstance(typeof(OperationReplay<,>).MakeGenericType(head.Type, head.Attribute!.ElementType))!)
         .ToDictionary(static head => (head.ClassCount, head.IsSingle));
 
     public abstract int ClassCount { get; }

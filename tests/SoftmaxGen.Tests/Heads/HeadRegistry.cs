@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace SoftmaxGen.Tests.Heads;
 
-/// <summary>Every head declared in this assembly: its attribute is the only list there is.</summary>
+/// <summary>Every head of SoftmaxGen.Heads: its attribute is the only list there is.</summary>
 internal static class HeadRegistry
 {
     /// <summary>The ignore label of a head that does not name one.</summary>
@@ -26,7 +26,7 @@ internal static class HeadRegistry
     {
         public static readonly HeadAdapter<T>[] Heads =
         [
-            .. from type in typeof(HeadRegistry).Assembly.GetTypes()
+            .. from type in typeof(Single1).Assembly.GetTypes()
                let attribute = type.GetCustomAttribute<SoftmaxHeadAttribute>()
                where attribute is not null && attribute.ElementType == typeof(T)
                orderby attribute.K, attribute.IgnoreLabel

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using SoftmaxGen.Tests.Heads;
 
 namespace SoftmaxGen.Tests.Numerics;
 
@@ -17,7 +18,7 @@ internal static class HeadMembers
         where TDelegate : Delegate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var head = typeof(HeadMembers).Assembly.GetTypes().First(type =>
+        var head = typeof(Single1).Assembly.GetTypes().First(type =>
             type.GetCustomAttribute<SoftmaxHeadAttribute>() is { } attribute && attribute.K == classCount && attribute.ElementType == typeof(T));
         var parameters = typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Select(static parameter => parameter.ParameterType).ToArray();
         return head.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters)!.CreateDelegate<TDelegate>();

@@ -168,8 +168,8 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
 
     private void WriteWholeRounds(string end, SumVariant variant)
     {
-        int rounds = Limits.TermsInTurn(_lanes.Width) / Unroll;
-        if (rounds > 1 && context.ClassCount >= rounds * _tree.RoundClasses)
+        int rounds = Limits.TermsInTurnOf(context.ClassCount, _tree, _lanes.Width) / Unroll;
+        if (rounds > 1)
         {
             WriteWholeRounds(end, rounds, variant);
         }

@@ -102,15 +102,15 @@ internal sealed class RowVectors(KernelContext context)
             _writer.Line($"{_lanes.Type} last = {_lanes.Load(source, LastOffset)};");
         }
 
-        const int Unroll = Limits.OutputVectorsPerIteration;
-        int inLoop = WholeClasses / (Unroll * _lanes.Count) * Unroll;
-        using (_writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(inLoop * _lanes.Count)}; c += {Unroll * _lanes.Count})"))
+        int unroll = Limits.OutputVectorsPerIteration(_lanes.Width);
+        int inLoop = WholeClasses / (unroll * _lanes.Count) * unroll;
+        using (_writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(inLoop * _lanes.Count)}; c += {unroll * _lanes.Count})"))
         {
-            WriteElements(source, output, value, 0, Unroll, i => i == 0 ? "c" : $"c + {i * _lanes.Count}");
+            WriteElements(source, output, value, 0, unroll, i => i == 0 ? "c" : $"c + {i * _lanes.Count}");
         }
 
         int rest = (WholeClasses / _lanes.Count) - inLoop;
-        WriteElements(source, output, value, Unroll, rest, i => CSharpLiteral.Of((inLoop + i - Unroll) * _lanes.Count));
+        WriteElements(source, output, value, unroll, rest, i => CSharpLiteral.Of((inLoop + i - unroll) * _lanes.Count));
         if (Overlaps)
         {
             _writer.Line(Store(value("last"), output, Count - 1));

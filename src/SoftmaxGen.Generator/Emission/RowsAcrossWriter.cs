@@ -163,7 +163,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
     {
         // The maximum's term is found among the others where that is cheaper than computing it: where it would need a turn of
         // its own.
-        bool finds = Context.ClassCount % Limits.TermsInTurn(VectorWidth.Bits256) == 0 && Context.ClassCount <= Limits.FewClasses;
+        bool finds = Context.ClassCount % Limits.TermsInTurn == 0 && Context.ClassCount <= Limits.FewClasses;
         if (finds)
         {
             Writer.Lines($"""
@@ -175,6 +175,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         SummationTree tree = Context.Plan.Tree;
         bool isWhole = variant.AddsWholeTerms(tree);
         SumWriter sums = new(Writer, Lanes, variant.AddsLanesPlainly(tree));
+        int inTurn = Limits.TermsInTurnOf(Context.ClassCount, tree, Lanes.Width);
         List<int> order = [];
         Collect(0, 1, order);
         int written = 0;
@@ -204,7 +205,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             bool isPair = second < Context.ClassCount;
             while (order.IndexOf(isPair ? second : lane) >= written)
             {
-                List<string> turn = [.. order.Skip(written).Take(Limits.TermsInTurn(Lanes.Width)).Select(CSharpLiteral.Of)];
+                List<string> turn = [.. order.Skip(written).Take(inTurn).Select(CSharpLiteral.Of)];
                 written += turn.Count;
                 WriteTurn(turn, variant.KeepsTerms(), isWhole, finds, withMaximum: !finds && written == order.Count);
             }

@@ -4838,19 +4838,11 @@ namespace __SoftmaxGenKernels
             low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
-            for (Offset c = 0; c < 96; c += 16)
+            for (Offset c = 0; c < 100; c += 4)
             {
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 4));
-                V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 8));
-                V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 12));
                 V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref y, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref y, (UnsignedOffset)(c + 4));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref y, (UnsignedOffset)(c + 8));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref y, (UnsignedOffset)(c + 12));
             }
-            V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(96));
-            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref y, (UnsignedOffset)(96));
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -4867,19 +4859,11 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> q = ratio + others;
             V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
             log += logLow;
-            for (Offset c = 0; c < 96; c += 16)
+            for (Offset c = 0; c < 100; c += 4)
             {
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 4));
-                V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 12));
                 V::Vector128.StoreUnsafe((v0 - max) - log, ref y, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe((v1 - max) - log, ref y, (UnsignedOffset)(c + 4));
-                V::Vector128.StoreUnsafe((v2 - max) - log, ref y, (UnsignedOffset)(c + 8));
-                V::Vector128.StoreUnsafe((v3 - max) - log, ref y, (UnsignedOffset)(c + 12));
             }
-            V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(96));
-            V::Vector128.StoreUnsafe((v4 - max) - log, ref y, (UnsignedOffset)(96));
         }
 
         public static float LogSumExpRow(ref float x)
@@ -4963,19 +4947,11 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> factor = scales * inverse;
             V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
-            for (Offset c = 0; c < 96; c += 16)
+            for (Offset c = 0; c < 100; c += 4)
             {
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
-                V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 4));
-                V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 8));
-                V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c + 12));
                 V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow), ref y, (UnsignedOffset)(c));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow), ref y, (UnsignedOffset)(c + 4));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow), ref y, (UnsignedOffset)(c + 8));
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factor, v3 * factorLow), ref y, (UnsignedOffset)(c + 12));
             }
-            V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(96));
-            V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factor, v4 * factorLow), ref y, (UnsignedOffset)(96));
             C::Unsafe.Add(ref y, label) = V::Vector128.ToScalar(atLabel);
             return V::Vector128.ToScalar(((max - picked) + log) + logLow);
         }
@@ -5704,19 +5680,11 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> remainder = V::Vector128.Create(C::Unsafe.Add(ref s, 40 + r));
                     ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 100));
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
-                    for (Offset c = 0; c < 96; c += 16)
+                    for (Offset c = 0; c < 100; c += 4)
                     {
                         V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
-                        V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
-                        V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
                         V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 4));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 8));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 12));
                     }
-                    V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(96));
-                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(96));
                 }
                 y = ref C::Unsafe.Add(ref y, 400);
                 s = ref C::Unsafe.Add(ref s, 544);
@@ -5735,19 +5703,11 @@ namespace __SoftmaxGenKernels
                     log += logLow;
                     ref float source = ref C::Unsafe.Add(ref x, r * 100);
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
-                    for (Offset c = 0; c < 96; c += 16)
+                    for (Offset c = 0; c < 100; c += 4)
                     {
                         V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
-                        V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
-                        V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
                         V::Vector128.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 4));
-                        V::Vector128.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 8));
-                        V::Vector128.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 12));
                     }
-                    V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(96));
-                    V::Vector128.StoreUnsafe((v4 - max) - log, ref output, (UnsignedOffset)(96));
                 }
                 x = ref C::Unsafe.Add(ref x, 400);
                 y = ref C::Unsafe.Add(ref y, 400);
@@ -5913,19 +5873,11 @@ namespace __SoftmaxGenKernels
                     ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 100));
                     V::Vector128<float> factors = V::Vector128.Create(C::Unsafe.Add(ref s, 52 + r));
                     V::Vector128<float> factorLows = V::Vector128.Create(C::Unsafe.Add(ref s, 56 + r));
-                    for (Offset c = 0; c < 96; c += 16)
+                    for (Offset c = 0; c < 100; c += 4)
                     {
                         V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
-                        V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
-                        V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 12));
                         V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 4));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 8));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 12));
                     }
-                    V::Vector128<float> v4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(96));
-                    V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factors, v4 * factorLows), ref output, (UnsignedOffset)(96));
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 60 + r);
                 }
                 V::Vector128.StoreUnsafe(((max - picked) + log) + logLow, ref s, (UnsignedOffset)(52));

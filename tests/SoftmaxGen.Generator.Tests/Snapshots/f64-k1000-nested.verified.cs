@@ -4508,16 +4508,10 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> remainder = V::Vector128.Create(C::Unsafe.Add(ref s, 20 + r));
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 8)
+                    for (Offset c = 0; c < 1000; c += 2)
                     {
                         V::Vector128<double> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128<double> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 2));
-                        V::Vector128<double> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
-                        V::Vector128<double> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 6));
                         V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder), ref output, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder), ref output, (UnsignedOffset)(c + 2));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 4));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 6));
                     }
                 }
                 y = ref C::Unsafe.Add(ref y, 2000);
@@ -4537,16 +4531,10 @@ namespace __SoftmaxGenKernels
                     log += logLow;
                     ref double source = ref C::Unsafe.Add(ref x, r * 1000);
                     ref double output = ref C::Unsafe.Add(ref y, r * 1000);
-                    for (Offset c = 0; c < 1000; c += 8)
+                    for (Offset c = 0; c < 1000; c += 2)
                     {
                         V::Vector128<double> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128<double> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 2));
-                        V::Vector128<double> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
-                        V::Vector128<double> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 6));
                         V::Vector128.StoreUnsafe((v0 - max) - log, ref output, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe((v1 - max) - log, ref output, (UnsignedOffset)(c + 2));
-                        V::Vector128.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 4));
-                        V::Vector128.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 6));
                     }
                 }
                 x = ref C::Unsafe.Add(ref x, 2000);
@@ -4713,16 +4701,10 @@ namespace __SoftmaxGenKernels
                     ref double source = ref C::Unsafe.Add(ref y, r * 1000);
                     V::Vector128<double> factors = V::Vector128.Create(C::Unsafe.Add(ref s, 26 + r));
                     V::Vector128<double> factorLows = V::Vector128.Create(C::Unsafe.Add(ref s, 28 + r));
-                    for (Offset c = 0; c < 1000; c += 8)
+                    for (Offset c = 0; c < 1000; c += 2)
                     {
                         V::Vector128<double> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
-                        V::Vector128<double> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 2));
-                        V::Vector128<double> v2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 4));
-                        V::Vector128<double> v3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 6));
                         V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v0, factors, v0 * factorLows), ref output, (UnsignedOffset)(c));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v1, factors, v1 * factorLows), ref output, (UnsignedOffset)(c + 2));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 4));
-                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 6));
                     }
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 30 + r);
                 }

@@ -5,86 +5,151 @@ namespace SoftmaxGen.Generator.Emission;
 /// <summary>Writes the arg-max kernels: the lowest index of the largest logit, or of the first NaN.</summary>
 internal static class PredictWriter
 {
+    /// <summary>As many vectors go through an iteration of the loop that finds the largest value, each with one of its own.</summary>
+    private const int Unroll = 4;
+
+    /// <summary>As many classes are looked through before a branch: those of a mask. Where the largest is, no branch foresees.</summary>
+    private const int ClassesPerBranch = 64;
+
     /// <summary>Writes <c>PredictRow</c> of a width with vectors: find the largest value, then where it first stands.</summary>
     public static void WriteRow(KernelContext context)
     {
-        LaneSpelling lanes = context.Lanes;
         CSharpWriter writer = context.Writer;
-        int partial = context.Width.PartialClasses;
-        int wholeClasses = context.ClassCount - partial;
-        string whole = CSharpLiteral.Of(wholeClasses);
-        string Partial() => lanes.LoadPartial("x", whole, CSharpLiteral.Of(partial), double.NegativeInfinity);
-        string vector = $"V::Vector{(int)lanes.Width}";
-
         using (writer.Block($"public static int PredictRow(ref {context.Element} x)"))
         {
-            writer.Lines($"""
-                {lanes.Type} best = {lanes.Constant(double.NegativeInfinity)};
-                {lanes.Type} numbers = {lanes.AreEqual("best", "best")};
-                """);
-            void Update()
+            WriteLargest(context);
+            // The last block may be whole: what is looked for is there, if nowhere before.
+            int blocks = (context.ClassCount - 1) / ClassesPerBranch * ClassesPerBranch;
+            if (blocks != 0)
             {
-                writer.Lines($"""
-                    best = {lanes.Max("v", "best")};
-                    numbers &= {lanes.AreEqual("v", "v")};
-                    """);
-            }
-
-            if (wholeClasses != 0)
-            {
-                using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
+                using (writer.Block($"for (Offset start = 0; start < {CSharpLiteral.Of(blocks)}; start += {ClassesPerBranch})"))
                 {
-                    writer.Line($"{lanes.Type} v = {lanes.Load("x", "c")};");
-                    Update();
-                }
-            }
-
-            if (partial != 0)
-            {
-                using (writer.Block(""))
-                {
-                    writer.Line($"{lanes.Type} v = {Partial()};");
-                    Update();
-                }
-            }
-
-            writer.Lines($"""
-                bool hasNaN = {vector}.ExtractMostSignificantBits(numbers) != {vector}.ExtractMostSignificantBits({lanes.Type}.AllBitsSet);
-                {lanes.Type} target = {lanes.MaxInAllLanes("best")};
-                """);
-            string first = $"global::System.Numerics.BitOperations.TrailingZeroCount({vector}.ExtractMostSignificantBits(found))";
-            string found = $"hasNaN ? ~{lanes.AreEqual("v", "v")} : {lanes.AreEqual("v", "target")}";
-            if (wholeClasses != 0)
-            {
-                using (writer.Block($"for (Offset c = 0; c < {whole}; c += {lanes.Count})"))
-                {
-                    writer.Lines($"""
-                        {lanes.Type} v = {lanes.Load("x", "c")};
-                        {lanes.MaskType} found = {found};
-                        """);
-                    using (writer.Block($"if ({vector}.ExtractMostSignificantBits(found) != 0)"))
+                    WriteFound(context, "start", ClassesPerBranch, 0);
+                    using (writer.Block("if (found != 0)"))
                     {
-                        writer.Line($"return (int)c + {first};");
+                        writer.Line("return (int)start + global::System.Numerics.BitOperations.TrailingZeroCount(found);");
                     }
                 }
             }
 
-            if (partial == 0)
+            int partial = context.Width.PartialClasses;
+            string first = "global::System.Numerics.BitOperations.TrailingZeroCount(found)";
+            using (writer.Block(""))
             {
-                writer.Line("throw new global::System.Diagnostics.UnreachableException();");
-                return;
+                WriteFound(context, CSharpLiteral.Of(blocks), context.ClassCount - partial - blocks, partial);
+                writer.Line($"return {(blocks == 0 ? first : $"{CSharpLiteral.Of(blocks)} + {first}")};");
             }
+        }
+    }
 
+    /// <summary>Writes <c>target</c>, the largest value in all lanes, and <c>hasNaN</c>.</summary>
+    private static void WriteLargest(KernelContext context)
+    {
+        LaneSpelling lanes = context.Lanes;
+        CSharpWriter writer = context.Writer;
+        int partial = context.Width.PartialClasses;
+        int whole = context.ClassCount - partial;
+        int step = Unroll * lanes.Count;
+        int unrolled = whole / step * step;
+        int maxima = unrolled == 0 ? 1 : Unroll;
+        writer.Line($"{lanes.Type} best0 = {lanes.Constant(double.NegativeInfinity)};");
+        for (int i = 1; i < maxima; i++)
+        {
+            writer.Line($"{lanes.Type} best{i} = best0;");
+        }
+
+        writer.Line($"{lanes.Type} numbers = {lanes.AreEqual("best0", "best0")};");
+        if (unrolled != 0)
+        {
+            using (writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(unrolled)}; c += {step})"))
+            {
+                WriteVectors(Unroll);
+            }
+        }
+
+        if (unrolled != whole)
+        {
+            using (writer.Block($"for (Offset c = {CSharpLiteral.Of(unrolled)}; c < {CSharpLiteral.Of(whole)}; c += {lanes.Count})"))
+            {
+                WriteVectors(1);
+            }
+        }
+
+        if (partial != 0)
+        {
             using (writer.Block(""))
             {
                 writer.Lines($"""
-                    {lanes.Type} v = {Partial()};
-                    {lanes.MaskType} found = {found};
-                    return {(wholeClasses == 0 ? first : $"{whole} + {first}")};
+                    {lanes.Type} v0 = {Partial(context)};
+                    best0 = {lanes.Max("v0", "best0")};
+                    numbers &= {lanes.AreEqual("v0", "v0")};
+                    """);
+            }
+        }
+
+        string best = maxima == 1 ? "best0" : lanes.Max(lanes.Max("best0", "best1"), lanes.Max("best2", "best3"));
+        writer.Lines($"""
+            bool hasNaN = {Mask(lanes, "numbers")} != {Mask(lanes, $"{lanes.Type}.AllBitsSet")};
+            {lanes.Type} target = {lanes.MaxInAllLanes(best)};
+            """);
+
+        void WriteVectors(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                writer.Line($"{lanes.Type} v{i} = {lanes.Load("x", i == 0 ? "c" : $"c + {i * lanes.Count}")};");
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                writer.Line($"best{i} = {lanes.Max($"v{i}", $"best{i}")};");
+            }
+
+            writer.Line($"numbers &= {string.Join(" & ", Enumerable.Range(0, count).Select(i => lanes.AreEqual($"v{i}", $"v{i}")))};");
+        }
+    }
+
+    /// <summary>Writes <c>found</c>, a bit for each of up to 64 classes: whether the largest value, or a NaN, stands there.</summary>
+    /// <param name="context">The kernels that are written.</param>
+    /// <param name="start">The first class.</param>
+    /// <param name="whole">How many classes stand in whole vectors.</param>
+    /// <param name="partial">How many come after them.</param>
+    private static void WriteFound(KernelContext context, string start, int whole, int partial)
+    {
+        LaneSpelling lanes = context.Lanes;
+        CSharpWriter writer = context.Writer;
+        string found = Mask(lanes, $"hasNaN ? ~{lanes.AreEqual("v", "v")} : {lanes.AreEqual("v", "target")}");
+        writer.Line("ulong found = 0;");
+        if (whole != 0)
+        {
+            using (writer.Block($"for (int c = 0; c < {CSharpLiteral.Of(whole)}; c += {lanes.Count})"))
+            {
+                writer.Lines($"""
+                    {lanes.Type} v = {lanes.Load("x", start == "0" ? "c" : $"{start} + c")};
+                    found |= (ulong){found} << c;
+                    """);
+            }
+        }
+
+        if (partial != 0)
+        {
+            using (writer.Block(""))
+            {
+                writer.Lines($"""
+                    {lanes.Type} v = {Partial(context)};
+                    found |= (ulong){found} << {CSharpLiteral.Of(whole)};
                     """);
             }
         }
     }
+
+    private static string Partial(KernelContext context)
+    {
+        int partial = context.Width.PartialClasses;
+        return context.Lanes.LoadPartial("x", CSharpLiteral.Of(context.ClassCount - partial), CSharpLiteral.Of(partial), double.NegativeInfinity);
+    }
+
+    private static string Mask(LaneSpelling lanes, string vector) => $"V::Vector{(int)lanes.Width}.ExtractMostSignificantBits({vector})";
 
     /// <summary>Writes <c>PredictRow</c> of a width without vectors.</summary>
     public static void WriteScalarRow(KernelContext context)

@@ -1201,21 +1201,25 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref float x)
         {
-            V::Vector512<float> best = V::Vector512.Create(float.NegativeInfinity);
-            V::Vector512<float> numbers = V::Vector512.Equals(best, best);
+            V::Vector512<float> best0 = V::Vector512.Create(float.NegativeInfinity);
+            V::Vector512<float> numbers = V::Vector512.Equals(best0, best0);
 
             {
-                V::Vector512<float> v = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector512.Equals(v, v);
+                V::Vector512<float> v0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector512.Equals(v0, v0);
             }
             bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<float>.AllBitsSet);
-            V::Vector512<float> target = SG::Simd.MaxInAllLanes(best);
+            V::Vector512<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
-                V::Vector512<float> v = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
-                V::Vector512<float> found = hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target);
-                return global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector512.ExtractMostSignificantBits(found));
+                ulong found = 0;
+
+                {
+                    V::Vector512<float> v = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
+                    found |= (ulong)V::Vector512.ExtractMostSignificantBits(hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target)) << 0;
+                }
+                return global::System.Numerics.BitOperations.TrailingZeroCount(found);
             }
         }
 
@@ -2746,36 +2750,36 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref float x)
         {
-            V::Vector256<float> best = V::Vector256.Create(float.NegativeInfinity);
-            V::Vector256<float> numbers = V::Vector256.Equals(best, best);
+            V::Vector256<float> best0 = V::Vector256.Create(float.NegativeInfinity);
+            V::Vector256<float> numbers = V::Vector256.Equals(best0, best0);
             for (Offset c = 0; c < 8; c += 8)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector256.Equals(v, v);
+                V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector256.Equals(v0, v0);
             }
 
             {
-                V::Vector256<float> v = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector256.Equals(v, v);
+                V::Vector256<float> v0 = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector256.Equals(v0, v0);
             }
             bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<float>.AllBitsSet);
-            V::Vector256<float> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 8; c += 8)
-            {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector256<float> found = hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target);
-                if (V::Vector256.ExtractMostSignificantBits(found) != 0)
-                {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector256.ExtractMostSignificantBits(found));
-                }
-            }
+            V::Vector256<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
-                V::Vector256<float> v = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
-                V::Vector256<float> found = hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target);
-                return 8 + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector256.ExtractMostSignificantBits(found));
+                ulong found = 0;
+                for (int c = 0; c < 8; c += 8)
+                {
+                    V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                    found |= (ulong)V::Vector256.ExtractMostSignificantBits(hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target)) << c;
+                }
+
+                {
+                    V::Vector256<float> v = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
+                    found |= (ulong)V::Vector256.ExtractMostSignificantBits(hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target)) << 8;
+                }
+                return global::System.Numerics.BitOperations.TrailingZeroCount(found);
             }
         }
 
@@ -4365,36 +4369,36 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref float x)
         {
-            V::Vector128<float> best = V::Vector128.Create(float.NegativeInfinity);
-            V::Vector128<float> numbers = V::Vector128.Equals(best, best);
+            V::Vector128<float> best0 = V::Vector128.Create(float.NegativeInfinity);
+            V::Vector128<float> numbers = V::Vector128.Equals(best0, best0);
             for (Offset c = 0; c < 8; c += 4)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector128.Equals(v, v);
+                V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector128.Equals(v0, v0);
             }
 
             {
-                V::Vector128<float> v = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector128.Equals(v, v);
+                V::Vector128<float> v0 = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector128.Equals(v0, v0);
             }
             bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
-            V::Vector128<float> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 8; c += 4)
-            {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector128<float> found = hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target);
-                if (V::Vector128.ExtractMostSignificantBits(found) != 0)
-                {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector128.ExtractMostSignificantBits(found));
-                }
-            }
+            V::Vector128<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
-                V::Vector128<float> v = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
-                V::Vector128<float> found = hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target);
-                return 8 + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector128.ExtractMostSignificantBits(found));
+                ulong found = 0;
+                for (int c = 0; c < 8; c += 4)
+                {
+                    V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                    found |= (ulong)V::Vector128.ExtractMostSignificantBits(hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target)) << c;
+                }
+
+                {
+                    V::Vector128<float> v = SG::Simd.LoadPartial128(ref C::Unsafe.Add(ref x, 8), 2, float.NegativeInfinity);
+                    found |= (ulong)V::Vector128.ExtractMostSignificantBits(hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target)) << 8;
+                }
+                return global::System.Numerics.BitOperations.TrailingZeroCount(found);
             }
         }
 

@@ -1471,36 +1471,64 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref float x)
         {
-            V::Vector512<float> best = V::Vector512.Create(float.NegativeInfinity);
-            V::Vector512<float> numbers = V::Vector512.Equals(best, best);
-            for (Offset c = 0; c < 96; c += 16)
+            V::Vector512<float> best0 = V::Vector512.Create(float.NegativeInfinity);
+            V::Vector512<float> best1 = best0;
+            V::Vector512<float> best2 = best0;
+            V::Vector512<float> best3 = best0;
+            V::Vector512<float> numbers = V::Vector512.Equals(best0, best0);
+            for (Offset c = 0; c < 64; c += 64)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector512.Equals(v, v);
+                V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                V::Vector512<float> v3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                best0 = SG::Simd.Max(v0, best0);
+                best1 = SG::Simd.Max(v1, best1);
+                best2 = SG::Simd.Max(v2, best2);
+                best3 = SG::Simd.Max(v3, best3);
+                numbers &= V::Vector512.Equals(v0, v0) & V::Vector512.Equals(v1, v1) & V::Vector512.Equals(v2, v2) & V::Vector512.Equals(v3, v3);
+            }
+            for (Offset c = 64; c < 96; c += 16)
+            {
+                V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector512.Equals(v0, v0);
             }
 
             {
-                V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector512.Equals(v, v);
+                V::Vector512<float> v0 = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector512.Equals(v0, v0);
             }
             bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<float>.AllBitsSet);
-            V::Vector512<float> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 96; c += 16)
+            V::Vector512<float> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
+            for (Offset start = 0; start < 64; start += 64)
             {
-                V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512<float> found = hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target);
-                if (V::Vector512.ExtractMostSignificantBits(found) != 0)
+                ulong found = 0;
+                for (int c = 0; c < 64; c += 16)
                 {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector512.ExtractMostSignificantBits(found));
+                    V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(start + c));
+                    found |= (ulong)V::Vector512.ExtractMostSignificantBits(hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target)) << c;
+                }
+                if (found != 0)
+                {
+                    return (int)start + global::System.Numerics.BitOperations.TrailingZeroCount(found);
                 }
             }
 
             {
-                V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
-                V::Vector512<float> found = hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target);
-                return 96 + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector512.ExtractMostSignificantBits(found));
+                ulong found = 0;
+                for (int c = 0; c < 32; c += 16)
+                {
+                    V::Vector512<float> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64 + c));
+                    found |= (ulong)V::Vector512.ExtractMostSignificantBits(hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target)) << c;
+                }
+
+                {
+                    V::Vector512<float> v = SG::Simd.LoadPartial512(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
+                    found |= (ulong)V::Vector512.ExtractMostSignificantBits(hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target)) << 32;
+                }
+                return 64 + global::System.Numerics.BitOperations.TrailingZeroCount(found);
             }
         }
 
@@ -3252,36 +3280,58 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref float x)
         {
-            V::Vector256<float> best = V::Vector256.Create(float.NegativeInfinity);
-            V::Vector256<float> numbers = V::Vector256.Equals(best, best);
-            for (Offset c = 0; c < 96; c += 8)
+            V::Vector256<float> best0 = V::Vector256.Create(float.NegativeInfinity);
+            V::Vector256<float> best1 = best0;
+            V::Vector256<float> best2 = best0;
+            V::Vector256<float> best3 = best0;
+            V::Vector256<float> numbers = V::Vector256.Equals(best0, best0);
+            for (Offset c = 0; c < 96; c += 32)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector256.Equals(v, v);
+                V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                V::Vector256<float> v3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                best0 = SG::Simd.Max(v0, best0);
+                best1 = SG::Simd.Max(v1, best1);
+                best2 = SG::Simd.Max(v2, best2);
+                best3 = SG::Simd.Max(v3, best3);
+                numbers &= V::Vector256.Equals(v0, v0) & V::Vector256.Equals(v1, v1) & V::Vector256.Equals(v2, v2) & V::Vector256.Equals(v3, v3);
             }
 
             {
-                V::Vector256<float> v = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector256.Equals(v, v);
+                V::Vector256<float> v0 = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector256.Equals(v0, v0);
             }
             bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<float>.AllBitsSet);
-            V::Vector256<float> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 96; c += 8)
+            V::Vector256<float> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
+            for (Offset start = 0; start < 64; start += 64)
             {
-                V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector256<float> found = hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target);
-                if (V::Vector256.ExtractMostSignificantBits(found) != 0)
+                ulong found = 0;
+                for (int c = 0; c < 64; c += 8)
                 {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector256.ExtractMostSignificantBits(found));
+                    V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(start + c));
+                    found |= (ulong)V::Vector256.ExtractMostSignificantBits(hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target)) << c;
+                }
+                if (found != 0)
+                {
+                    return (int)start + global::System.Numerics.BitOperations.TrailingZeroCount(found);
                 }
             }
 
             {
-                V::Vector256<float> v = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
-                V::Vector256<float> found = hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target);
-                return 96 + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector256.ExtractMostSignificantBits(found));
+                ulong found = 0;
+                for (int c = 0; c < 32; c += 8)
+                {
+                    V::Vector256<float> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64 + c));
+                    found |= (ulong)V::Vector256.ExtractMostSignificantBits(hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target)) << c;
+                }
+
+                {
+                    V::Vector256<float> v = SG::Simd.LoadPartial256(ref C::Unsafe.Add(ref x, 96), 4, float.NegativeInfinity);
+                    found |= (ulong)V::Vector256.ExtractMostSignificantBits(hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target)) << 32;
+                }
+                return 64 + global::System.Numerics.BitOperations.TrailingZeroCount(found);
             }
         }
 
@@ -4958,26 +5008,54 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref float x)
         {
-            V::Vector128<float> best = V::Vector128.Create(float.NegativeInfinity);
-            V::Vector128<float> numbers = V::Vector128.Equals(best, best);
-            for (Offset c = 0; c < 100; c += 4)
+            V::Vector128<float> best0 = V::Vector128.Create(float.NegativeInfinity);
+            V::Vector128<float> best1 = best0;
+            V::Vector128<float> best2 = best0;
+            V::Vector128<float> best3 = best0;
+            V::Vector128<float> numbers = V::Vector128.Equals(best0, best0);
+            for (Offset c = 0; c < 96; c += 16)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector128.Equals(v, v);
+                V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 4));
+                V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                V::Vector128<float> v3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 12));
+                best0 = SG::Simd.Max(v0, best0);
+                best1 = SG::Simd.Max(v1, best1);
+                best2 = SG::Simd.Max(v2, best2);
+                best3 = SG::Simd.Max(v3, best3);
+                numbers &= V::Vector128.Equals(v0, v0) & V::Vector128.Equals(v1, v1) & V::Vector128.Equals(v2, v2) & V::Vector128.Equals(v3, v3);
+            }
+            for (Offset c = 96; c < 100; c += 4)
+            {
+                V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector128.Equals(v0, v0);
             }
             bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
-            V::Vector128<float> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 100; c += 4)
+            V::Vector128<float> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
+            for (Offset start = 0; start < 64; start += 64)
             {
-                V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector128<float> found = hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target);
-                if (V::Vector128.ExtractMostSignificantBits(found) != 0)
+                ulong found = 0;
+                for (int c = 0; c < 64; c += 4)
                 {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector128.ExtractMostSignificantBits(found));
+                    V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(start + c));
+                    found |= (ulong)V::Vector128.ExtractMostSignificantBits(hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target)) << c;
+                }
+                if (found != 0)
+                {
+                    return (int)start + global::System.Numerics.BitOperations.TrailingZeroCount(found);
                 }
             }
-            throw new global::System.Diagnostics.UnreachableException();
+
+            {
+                ulong found = 0;
+                for (int c = 0; c < 36; c += 4)
+                {
+                    V::Vector128<float> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(64 + c));
+                    found |= (ulong)V::Vector128.ExtractMostSignificantBits(hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target)) << c;
+                }
+                return 64 + global::System.Numerics.BitOperations.TrailingZeroCount(found);
+            }
         }
 
         public static int BlockRows => 4;

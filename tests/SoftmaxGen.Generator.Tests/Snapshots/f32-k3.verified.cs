@@ -2519,21 +2519,25 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref float x)
         {
-            V::Vector128<float> best = V::Vector128.Create(float.NegativeInfinity);
-            V::Vector128<float> numbers = V::Vector128.Equals(best, best);
+            V::Vector128<float> best0 = V::Vector128.Create(float.NegativeInfinity);
+            V::Vector128<float> numbers = V::Vector128.Equals(best0, best0);
 
             {
-                V::Vector128<float> v = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector128.Equals(v, v);
+                V::Vector128<float> v0 = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector128.Equals(v0, v0);
             }
             bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
-            V::Vector128<float> target = SG::Simd.MaxInAllLanes(best);
+            V::Vector128<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
-                V::Vector128<float> v = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
-                V::Vector128<float> found = hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target);
-                return global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector128.ExtractMostSignificantBits(found));
+                ulong found = 0;
+
+                {
+                    V::Vector128<float> v = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
+                    found |= (ulong)V::Vector128.ExtractMostSignificantBits(hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target)) << 0;
+                }
+                return global::System.Numerics.BitOperations.TrailingZeroCount(found);
             }
         }
 

@@ -852,26 +852,54 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref double x)
         {
-            V::Vector512<double> best = V::Vector512.Create(double.NegativeInfinity);
-            V::Vector512<double> numbers = V::Vector512.Equals(best, best);
-            for (Offset c = 0; c < 1000; c += 8)
+            V::Vector512<double> best0 = V::Vector512.Create(double.NegativeInfinity);
+            V::Vector512<double> best1 = best0;
+            V::Vector512<double> best2 = best0;
+            V::Vector512<double> best3 = best0;
+            V::Vector512<double> numbers = V::Vector512.Equals(best0, best0);
+            for (Offset c = 0; c < 992; c += 32)
             {
-                V::Vector512<double> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector512.Equals(v, v);
+                V::Vector512<double> v0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector512<double> v1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                V::Vector512<double> v2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                V::Vector512<double> v3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                best0 = SG::Simd.Max(v0, best0);
+                best1 = SG::Simd.Max(v1, best1);
+                best2 = SG::Simd.Max(v2, best2);
+                best3 = SG::Simd.Max(v3, best3);
+                numbers &= V::Vector512.Equals(v0, v0) & V::Vector512.Equals(v1, v1) & V::Vector512.Equals(v2, v2) & V::Vector512.Equals(v3, v3);
+            }
+            for (Offset c = 992; c < 1000; c += 8)
+            {
+                V::Vector512<double> v0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector512.Equals(v0, v0);
             }
             bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<double>.AllBitsSet);
-            V::Vector512<double> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 1000; c += 8)
+            V::Vector512<double> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
+            for (Offset start = 0; start < 960; start += 64)
             {
-                V::Vector512<double> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512<double> found = hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target);
-                if (V::Vector512.ExtractMostSignificantBits(found) != 0)
+                ulong found = 0;
+                for (int c = 0; c < 64; c += 8)
                 {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector512.ExtractMostSignificantBits(found));
+                    V::Vector512<double> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(start + c));
+                    found |= (ulong)V::Vector512.ExtractMostSignificantBits(hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target)) << c;
+                }
+                if (found != 0)
+                {
+                    return (int)start + global::System.Numerics.BitOperations.TrailingZeroCount(found);
                 }
             }
-            throw new global::System.Diagnostics.UnreachableException();
+
+            {
+                ulong found = 0;
+                for (int c = 0; c < 40; c += 8)
+                {
+                    V::Vector512<double> v = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(960 + c));
+                    found |= (ulong)V::Vector512.ExtractMostSignificantBits(hasNaN ? ~V::Vector512.Equals(v, v) : V::Vector512.Equals(v, target)) << c;
+                }
+                return 960 + global::System.Numerics.BitOperations.TrailingZeroCount(found);
+            }
         }
 
         public static int BlockRows => 8;
@@ -2559,26 +2587,54 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref double x)
         {
-            V::Vector256<double> best = V::Vector256.Create(double.NegativeInfinity);
-            V::Vector256<double> numbers = V::Vector256.Equals(best, best);
-            for (Offset c = 0; c < 1000; c += 4)
+            V::Vector256<double> best0 = V::Vector256.Create(double.NegativeInfinity);
+            V::Vector256<double> best1 = best0;
+            V::Vector256<double> best2 = best0;
+            V::Vector256<double> best3 = best0;
+            V::Vector256<double> numbers = V::Vector256.Equals(best0, best0);
+            for (Offset c = 0; c < 992; c += 16)
             {
-                V::Vector256<double> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector256.Equals(v, v);
+                V::Vector256<double> v0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector256<double> v1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 4));
+                V::Vector256<double> v2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                V::Vector256<double> v3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 12));
+                best0 = SG::Simd.Max(v0, best0);
+                best1 = SG::Simd.Max(v1, best1);
+                best2 = SG::Simd.Max(v2, best2);
+                best3 = SG::Simd.Max(v3, best3);
+                numbers &= V::Vector256.Equals(v0, v0) & V::Vector256.Equals(v1, v1) & V::Vector256.Equals(v2, v2) & V::Vector256.Equals(v3, v3);
+            }
+            for (Offset c = 992; c < 1000; c += 4)
+            {
+                V::Vector256<double> v0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                best0 = SG::Simd.Max(v0, best0);
+                numbers &= V::Vector256.Equals(v0, v0);
             }
             bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<double>.AllBitsSet);
-            V::Vector256<double> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 1000; c += 4)
+            V::Vector256<double> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
+            for (Offset start = 0; start < 960; start += 64)
             {
-                V::Vector256<double> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector256<double> found = hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target);
-                if (V::Vector256.ExtractMostSignificantBits(found) != 0)
+                ulong found = 0;
+                for (int c = 0; c < 64; c += 4)
                 {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector256.ExtractMostSignificantBits(found));
+                    V::Vector256<double> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(start + c));
+                    found |= (ulong)V::Vector256.ExtractMostSignificantBits(hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target)) << c;
+                }
+                if (found != 0)
+                {
+                    return (int)start + global::System.Numerics.BitOperations.TrailingZeroCount(found);
                 }
             }
-            throw new global::System.Diagnostics.UnreachableException();
+
+            {
+                ulong found = 0;
+                for (int c = 0; c < 40; c += 4)
+                {
+                    V::Vector256<double> v = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(960 + c));
+                    found |= (ulong)V::Vector256.ExtractMostSignificantBits(hasNaN ? ~V::Vector256.Equals(v, v) : V::Vector256.Equals(v, target)) << c;
+                }
+                return 960 + global::System.Numerics.BitOperations.TrailingZeroCount(found);
+            }
         }
 
         public static int BlockRows => 4;
@@ -3714,26 +3770,48 @@ namespace __SoftmaxGenKernels
 
         public static int PredictRow(ref double x)
         {
-            V::Vector128<double> best = V::Vector128.Create(double.NegativeInfinity);
-            V::Vector128<double> numbers = V::Vector128.Equals(best, best);
-            for (Offset c = 0; c < 1000; c += 2)
+            V::Vector128<double> best0 = V::Vector128.Create(double.NegativeInfinity);
+            V::Vector128<double> best1 = best0;
+            V::Vector128<double> best2 = best0;
+            V::Vector128<double> best3 = best0;
+            V::Vector128<double> numbers = V::Vector128.Equals(best0, best0);
+            for (Offset c = 0; c < 1000; c += 8)
             {
-                V::Vector128<double> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                best = SG::Simd.Max(v, best);
-                numbers &= V::Vector128.Equals(v, v);
+                V::Vector128<double> v0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector128<double> v1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 2));
+                V::Vector128<double> v2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 4));
+                V::Vector128<double> v3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 6));
+                best0 = SG::Simd.Max(v0, best0);
+                best1 = SG::Simd.Max(v1, best1);
+                best2 = SG::Simd.Max(v2, best2);
+                best3 = SG::Simd.Max(v3, best3);
+                numbers &= V::Vector128.Equals(v0, v0) & V::Vector128.Equals(v1, v1) & V::Vector128.Equals(v2, v2) & V::Vector128.Equals(v3, v3);
             }
             bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<double>.AllBitsSet);
-            V::Vector128<double> target = SG::Simd.MaxInAllLanes(best);
-            for (Offset c = 0; c < 1000; c += 2)
+            V::Vector128<double> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
+            for (Offset start = 0; start < 960; start += 64)
             {
-                V::Vector128<double> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector128<double> found = hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target);
-                if (V::Vector128.ExtractMostSignificantBits(found) != 0)
+                ulong found = 0;
+                for (int c = 0; c < 64; c += 2)
                 {
-                    return (int)c + global::System.Numerics.BitOperations.TrailingZeroCount(V::Vector128.ExtractMostSignificantBits(found));
+                    V::Vector128<double> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(start + c));
+                    found |= (ulong)V::Vector128.ExtractMostSignificantBits(hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target)) << c;
+                }
+                if (found != 0)
+                {
+                    return (int)start + global::System.Numerics.BitOperations.TrailingZeroCount(found);
                 }
             }
-            throw new global::System.Diagnostics.UnreachableException();
+
+            {
+                ulong found = 0;
+                for (int c = 0; c < 40; c += 2)
+                {
+                    V::Vector128<double> v = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(960 + c));
+                    found |= (ulong)V::Vector128.ExtractMostSignificantBits(hasNaN ? ~V::Vector128.Equals(v, v) : V::Vector128.Equals(v, target)) << c;
+                }
+                return 960 + global::System.Numerics.BitOperations.TrailingZeroCount(found);
+            }
         }
 
         public static int BlockRows => 2;

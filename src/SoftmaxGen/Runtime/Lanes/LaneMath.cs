@@ -281,8 +281,9 @@ internal static class LaneMath<V, T>
     }
 
     /// <summary>log(u + c) + log 2 · extra for u above 0 and not subnormal, c small beside it.</summary>
+    /// <remarks>By reference, because the JIT copies vectors in pieces to where arguments go, and a load of the whole has to wait for them.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V LogOfSum(V u, V c, V extra, out V low)
+    private static V LogOfSum(in V u, in V c, in V extra, out V low)
     {
         V sqrtHalf = FromBits(typeof(T) == typeof(float) ? 0x3F3504F3 : 0x3FE6A09E667F3BCD);
         V k = V.ShiftBitsRight(V.SubtractBits(u, sqrtHalf), MantissaBits);

@@ -26,7 +26,7 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>The first class of the first row.</summary>
     public T* Source;
 
-    /// <summary>Where the first class of the first row goes; may be the source, or null.</summary>
+    /// <summary>Where the first class of the first row goes; may be the source. Without outputs it means nothing.</summary>
     public T* Destination;
 
     /// <summary>How far the classes of a row are apart.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace SoftmaxGen.Runtime;
 
 /// <summary>Softmax.</summary>
-internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
+internal readonly unsafe struct SoftmaxOfColumns<T> : IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool KeepsTerms => true;
@@ -21,7 +21,7 @@ internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
     {
     }
 
-    public void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    public void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
@@ -41,7 +41,7 @@ internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
 }
 
 /// <summary>Log-softmax.</summary>
-internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
+internal readonly unsafe struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool NeedsLogarithm => true;
@@ -54,7 +54,7 @@ internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
     {
     }
 
-    public void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    public void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
@@ -88,23 +88,27 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    public void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        V logSumExp = (block.Numbers[Slot.Maximum] + block.Numbers[Slot.Log]) + block.Numbers[Slot.LogLow];
-        if (block.IsFull)
+        for (int i = 0; i < count; i++)
         {
-            logSumExp.Store(ref results[block.Row], 0);
-        }
-        else
-        {
-            logSumExp.StoreFirst(ref results[block.Row], 0, block.Count);
-        }
+            RowNumbers<V, T> numbers = blocks[i].Numbers;
+            V logSumExp = (numbers[Slot.Maximum] + numbers[Slot.Log]) + numbers[Slot.LogLow];
+            if (blocks[i].IsFull)
+            {
+                logSumExp.Store(ref results[blocks[i].Row], 0);
+            }
+            else
+            {
+                logSumExp.StoreFirst(ref results[blocks[i].Row], 0, blocks[i].Count);
+            }
 
-        if (V.AnyNaN(logSumExp))
-        {
-            Repair<TKernels, V>(block);
+            if (V.AnyNaN(logSumExp))
+            {
+                Repair<TKernels, V>(blocks[i]);
+            }
         }
     }
 

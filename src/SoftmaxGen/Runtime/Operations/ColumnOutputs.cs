@@ -10,18 +10,20 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IColumnOperation<T>
 {
-    /// <summary>Four blocks at a time where there are many classes: neighbouring blocks share lines and pages, and no line is needed twice.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(ColumnBlock<V, T>* blocks, int count)
     {
         int i = 0;
-        for (; !TKernels.HasColumns && i <= count - 4 && blocks[i].IsFull && blocks[i + 1].IsFull && blocks[i + 2].IsFull && blocks[i + 3].IsFull; i += 4)
+        while (i < count)
         {
-            WriteFour(blocks + i);
-        }
+            int neighbours = TKernels.HasColumns ? 0 : Neighbours(blocks + i, count - i);
+            if (neighbours > 0)
+            {
+                WriteNeighbours(blocks[i], neighbours / 4);
+                i += neighbours;
+                continue;
+            }
 
-        for (; i < count; i++)
-        {
             if (blocks[i].IsFull)
             {
                 WriteFull(blocks[i]);
@@ -30,6 +32,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             {
                 WritePart(blocks[i]);
             }
+
+            i++;
         }
 
         // With few classes, the outputs at labels are selected.
@@ -39,34 +43,62 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         }
     }
 
-    private static void WriteFour(ColumnBlock<V, T>* blocks)
+    /// <summary>How many blocks, from the first on, are full and neighbours in memory; a multiple of four.</summary>
+    private static int Neighbours(ColumnBlock<V, T>* blocks, int count)
     {
-        nint stride = blocks[0].Stride;
-        T* x0 = Values(blocks[0]);
-        T* x1 = Values(blocks[1]);
-        T* x2 = Values(blocks[2]);
-        T* x3 = Values(blocks[3]);
-        T* y0 = blocks[0].Destination;
-        T* y1 = blocks[1].Destination;
-        T* y2 = blocks[2].Destination;
-        T* y3 = blocks[3].Destination;
-        TOperation.Factors(blocks[0].Numbers, out V high0, out V low0);
-        TOperation.Factors(blocks[1].Numbers, out V high1, out V low1);
-        TOperation.Factors(blocks[2].Numbers, out V high2, out V low2);
-        TOperation.Factors(blocks[3].Numbers, out V high3, out V low3);
-        V ignored0 = Ignored(blocks[0]);
-        V ignored1 = Ignored(blocks[1]);
-        V ignored2 = Ignored(blocks[2]);
-        V ignored3 = Ignored(blocks[3]);
-        nint offset = 0;
-        for (nint c = 0; c < TKernels.ClassCount * V.Count; c += V.Count)
+        int neighbours = 0;
+        while (neighbours < count && blocks[neighbours].IsFull && blocks[neighbours].Destination == blocks[0].Destination + (neighbours * V.Count))
         {
-            Output(V.Load(ref *x0, c), high0, low0, ignored0).Store(ref *y0, offset);
-            Output(V.Load(ref *x1, c), high1, low1, ignored1).Store(ref *y1, offset);
-            Output(V.Load(ref *x2, c), high2, low2, ignored2).Store(ref *y2, offset);
-            Output(V.Load(ref *x3, c), high3, low3, ignored3).Store(ref *y3, offset);
-            offset += stride;
+            neighbours++;
         }
+
+        return neighbours / 4 * 4;
+    }
+
+    /// <summary>
+    /// Class after class for all blocks: where a stride puts all classes into the same few sets of the cache, as many neighbours as
+    /// possible come between two of them.
+    /// </summary>
+    private static void WriteNeighbours(in ColumnBlock<V, T> first, int groups)
+    {
+        nint stride = first.Stride;
+        nint next = ColumnBlock<V, T>.Elements<TKernels>();
+        T* values = Values(first);
+        T* destination = first.Destination;
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            T* x = values;
+            T* y = destination;
+            T* numbers = first.Memory;
+            T* extra = first.Extra;
+            for (int group = 0; group < groups; group++)
+            {
+                WriteOne(x, numbers, extra, y);
+                WriteOne(x + next, numbers + next, extra + (ColumnBlock<V, T>.Extras * V.Count), y + V.Count);
+                WriteOne(x + (2 * next), numbers + (2 * next), extra + (2 * ColumnBlock<V, T>.Extras * V.Count), y + (2 * V.Count));
+                WriteOne(x + (3 * next), numbers + (3 * next), extra + (3 * ColumnBlock<V, T>.Extras * V.Count), y + (3 * V.Count));
+                x += 4 * next;
+                numbers += 4 * next;
+                extra += 4 * ColumnBlock<V, T>.Extras * V.Count;
+                y += 4 * V.Count;
+            }
+
+            values += V.Count;
+            destination += stride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteOne(T* x, T* numbers, T* extra, T* y)
+    {
+        Factors(new RowNumbers<V, T>(ref *numbers), out V high, out V low);
+        V output = TOperation.Output(V.Load(ref *x, 0), high, low);
+        if (TOperation.HasLabels)
+        {
+            output = V.AndNot(output, V.Load(ref *extra, 2 * V.Count));
+        }
+
+        output.Store(ref *y, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,7 +107,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         nint stride = block.Stride;
         T* x = Values(block);
         T* y = block.Destination;
-        TOperation.Factors(block.Numbers, out V high, out V low);
+        Factors(block.Numbers, out V high, out V low);
         V ignored = Ignored(block);
         V atLabels = TOperation.HasLabels ? V.Load(ref *block.Extra, 0) : ignored;
         V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
@@ -92,7 +124,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     private static void WritePart(in ColumnBlock<V, T> block)
     {
         T* x = Values(block);
-        TOperation.Factors(block.Numbers, out V high, out V low);
+        Factors(block.Numbers, out V high, out V low);
         V ignored = Ignored(block);
         V atLabels = TOperation.HasLabels ? V.Load(ref *block.Extra, 0) : ignored;
         V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
@@ -124,15 +156,22 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Values(in ColumnBlock<V, T> block) => TOperation.KeepsTerms ? block.Terms<TKernels>() : block.Logits;
 
+    /// <summary>With many classes, the factors are in their slots.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Ignored(in ColumnBlock<V, T> block) => TOperation.HasLabels ? V.Load(ref *block.Extra, 2 * V.Count) : LaneMath<V, T>.Zero;
+    private static void Factors(RowNumbers<V, T> numbers, out V high, out V low)
+    {
+        if (TKernels.HasColumns)
+        {
+            TOperation.Factors(numbers, out high, out low);
+            return;
+        }
+
+        high = numbers[Slot.Log];
+        low = numbers[Slot.LogLow];
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Output(V value, V high, V low, V ignored)
-    {
-        V output = TOperation.Output(value, high, low);
-        return TOperation.HasLabels ? V.AndNot(output, ignored) : output;
-    }
+    private static V Ignored(in ColumnBlock<V, T> block) => TOperation.HasLabels ? V.Load(ref *block.Extra, 2 * V.Count) : LaneMath<V, T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Output(V value, V high, V low, V ignored, V labels, V number, V atLabels)

@@ -161,6 +161,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 {
                     SetInverse(new RowNumbers<V, T>(ref *numbers));
                 }
+
+                if (TOperation.HasOutputs && !TOperation.HasResults)
+                {
+                    SetFactors(new RowNumbers<V, T>(ref *numbers));
+                }
             }
 
             return;
@@ -199,6 +204,15 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         numbers.Set(Slot.LogLow, low);
     }
 
+    /// <summary>Many classes read them again and again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetFactors(RowNumbers<V, T> numbers)
+    {
+        TOperation.Factors(numbers, out V high, out V low);
+        numbers.Set(Slot.Log, high);
+        numbers.Set(Slot.LogLow, low);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SetInverse(RowNumbers<V, T> numbers)
     {
@@ -215,7 +229,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddTerms(T* columns, T* numbers)
     {
-        byte* memory = stackalloc byte[4 * TreeLanes * V.Count * Unsafe.SizeOf<T>()];
+        byte* memory = stackalloc byte[((4 * TreeLanes) + 1) * V.Count * Unsafe.SizeOf<T>()];
         if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
@@ -224,26 +238,32 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
 
         T* sums = (T*)memory;
         T* parts = sums;
-        V ties = LaneMath<V, T>.Zero;
+        T* ties = sums + (4 * TreeLanes * V.Count);
+        LaneMath<V, T>.Zero.Store(ref *ties, 0);
         for (int start = 0; start < K; start += ChunkClasses)
         {
             int end = start > K - ChunkClasses ? K : start + ChunkClasses;
             int round = start;
             for (; round <= end - RoundClasses; round += RoundClasses)
             {
-                ties = AddLanes(4, 0, TreeLanes, columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
+                AddLanes(4, 0, TreeLanes, columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
             }
 
             if (round < end)
             {
-                ties = AddRest(columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
+                AddRest(columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
             }
 
-            for (int lane = 0; (AddsWholeTerms || !IsPlain) && lane < TreeLanes && start + lane < end; lane++)
+            for (int lane = 0; (AddsWholeTerms ? start > 0 : !IsPlain) && lane < TreeLanes && start + lane < end; lane++)
             {
-                V powers = High(parts, lane);
-                V part = powers + Low(parts, lane);
-                V low = (powers - part) + Low(parts, lane);
+                V part = High(parts, lane);
+                V low = Low(parts, lane);
+                if (!AddsWholeTerms)
+                {
+                    part += Low(parts, lane);
+                    low += High(parts, lane) - part;
+                }
+
                 if (start > 0)
                 {
                     part = V.Add(High(sums, lane), part, Low(sums, lane), low, out low);
@@ -267,7 +287,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             }
         }
 
-        SetSums(new RowNumbers<V, T>(ref *numbers), High(sums, 0), Low(sums, 0), ties);
+        SetSums(new RowNumbers<V, T>(ref *numbers), High(sums, 0), Low(sums, 0), V.Load(ref *ties, 0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -298,21 +318,24 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     }
 
     /// <summary>As many terms as there are behind the last full round: some lanes have one more than the others.</summary>
-    private static V AddRest(T* columns, T* numbers, T* parts, bool isAdded, V ties)
+    private static void AddRest(T* columns, T* numbers, T* parts, bool isAdded, T* ties)
     {
         int terms = K % RoundClasses / TreeLanes;
         int more = K % TreeLanes;
         if (more > 0)
         {
-            ties = AddLanes(terms + 1, 0, more, columns, numbers, parts, isAdded, ties);
+            AddLanes(terms + 1, 0, more, columns, numbers, parts, isAdded, ties);
         }
 
-        return terms > 0 ? AddLanes(terms, more, TreeLanes, columns, numbers, parts, isAdded, ties) : ties;
+        if (terms > 0)
+        {
+            AddLanes(terms, more, TreeLanes, columns, numbers, parts, isAdded, ties);
+        }
     }
 
     /// <summary>The terms of some lanes, one to four of each: four terms in turn as long as there are so many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V AddLanes(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, V ties)
+    private static void AddLanes(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
     {
         if (terms != 3)
         {
@@ -320,12 +343,15 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             int groups = (end - lane) / group;
             if (groups > 0)
             {
-                ties = AddGroups(terms, lane, groups, columns, numbers, parts, isAdded, ties);
+                AddGroups(terms, lane, groups, columns, numbers, parts, isAdded, ties);
                 lane += groups * group;
             }
         }
 
-        return lane < end ? AddOneByOne(terms, lane, end, columns, numbers, parts, isAdded, ties) : ties;
+        if (lane < end)
+        {
+            AddOneByOne(terms, lane, end, columns, numbers, parts, isAdded, ties);
+        }
     }
 
     /// <summary>Groups of four terms in turn, statement by statement: of one lane, two or four.</summary>
@@ -334,12 +360,13 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     /// inlines as much as this needs into long methods only.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V AddGroups(int terms, int lane, int groups, T* columns, T* numbers, T* parts, bool isAdded, V ties)
+    private static void AddGroups(int terms, int lane, int groups, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
     {
         V shift = V.Load(ref *numbers, (int)Slot.Shift * V.Count);
         V bound = V.Load(ref *numbers, (int)Slot.Bound * V.Count);
         V magic = V.Load(ref *numbers, (int)Slot.Magic * V.Count);
         V max = V.Load(ref *numbers, (int)Slot.Maximum * V.Count);
+        V top = V.Load(ref *ties, 0);
         nint next = TreeLanes * V.Count;
         nint second = terms == 1 ? V.Count : next;
         nint third = terms == 4 ? 2 * next : terms == 2 ? V.Count : 2 * V.Count;
@@ -408,10 +435,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             Keep(x, second, ref p1, t1);
             Keep(y, 0, ref p2, t2);
             Keep(y, second, ref p3, t3);
-            LeaveOut(V.Equal(x0, max), ref p0, ref ties);
-            LeaveOut(V.Equal(x1, max), ref p1, ref ties);
-            LeaveOut(V.Equal(x2, max), ref p2, ref ties);
-            LeaveOut(V.Equal(x3, max), ref p3, ref ties);
+            LeaveOut(V.Equal(x0, max), ref p0, ref top);
+            LeaveOut(V.Equal(x1, max), ref p1, ref top);
+            LeaveOut(V.Equal(x2, max), ref p2, ref top);
+            LeaveOut(V.Equal(x3, max), ref p3, ref top);
             x += V.Count;
             y += V.Count;
             if (terms == 4)
@@ -439,17 +466,18 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             }
         }
 
-        return ties;
+        top.Store(ref *ties, 0);
     }
 
     /// <summary>Up to three terms for each of a few lanes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V AddOneByOne(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, V ties)
+    private static void AddOneByOne(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
     {
         V shift = V.Load(ref *numbers, (int)Slot.Shift * V.Count);
         V bound = V.Load(ref *numbers, (int)Slot.Bound * V.Count);
         V magic = V.Load(ref *numbers, (int)Slot.Magic * V.Count);
         V max = V.Load(ref *numbers, (int)Slot.Maximum * V.Count);
+        V top = V.Load(ref *ties, 0);
         for (; lane < end; lane++)
         {
             V powers = LaneMath<V, T>.Zero;
@@ -460,7 +488,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 V logits = V.Load(ref *x, 0);
                 V tail = LaneMath<V, T>.TermTail(logits, shift, bound, magic, out V power);
                 Keep(x, 0, ref power, tail);
-                LeaveOut(V.Equal(logits, max), ref power, ref ties);
+                LeaveOut(V.Equal(logits, max), ref power, ref top);
                 tails = i == 1 ? V.MultiplyAdd(tail, power, tails) : tails + (tail * power);
                 powers += power;
             }
@@ -468,7 +496,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             AddPart(parts, lane, isAdded, powers, tails);
         }
 
-        return ties;
+        top.Store(ref *ties, 0);
     }
 
     /// <summary>c · r + the next coefficient, four times.</summary>
@@ -505,7 +533,17 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             }
         }
 
-        Store(parts, lane, powers, AddsWholeTerms ? LaneMath<V, T>.Zero : tails);
+        if (!AddsWholeTerms)
+        {
+            Store(parts, lane, powers, tails);
+            return;
+        }
+
+        powers.Store(ref *parts, 2 * lane * V.Count);
+        if (!isAdded)
+        {
+            LaneMath<V, T>.Zero.Store(ref *parts, ((2 * lane) + 1) * V.Count);
+        }
     }
 
     /// <summary>Keeps a term if that is wanted; where whole terms are added, it takes the place of its power.</summary>

@@ -4,7 +4,7 @@ namespace SoftmaxGen.Runtime;
 
 /// <summary>What is computed for rows whose classes are a stride apart.</summary>
 /// <typeparam name="T">The element type: float or double.</typeparam>
-internal interface IColumnOperation<T>
+internal unsafe interface IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether it needs the terms, beside their sum.</summary>
@@ -28,6 +28,9 @@ internal interface IColumnOperation<T>
     /// </summary>
     static virtual bool HasLabels => false;
 
+    /// <summary>Whether <see cref="Begin"/> does anything where terms take the place of the logits.</summary>
+    static virtual bool KeepsLogits => false;
+
     /// <summary>What is kept of the logits of a block before its terms are made.</summary>
     void Begin<TKernels, V>(in ColumnBlock<V, T> block)
         where TKernels : struct, IHeadKernels<T>
@@ -36,12 +39,12 @@ internal interface IColumnOperation<T>
     /// <summary>Whether <see cref="Finish"/> does anything.</summary>
     static virtual bool HasResults => false;
 
-    /// <summary>What is made of the sums of a block: results per row, and perhaps other numbers for the outputs in <see cref="Slot.Log"/> and <see cref="Slot.LogLow"/>.</summary>
-    void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    /// <summary>What is made of the sums of blocks: results per row, and perhaps other numbers for the outputs in <see cref="Slot.Log"/> and <see cref="Slot.LogLow"/>.</summary>
+    void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>;
 
-    /// <summary>What makes the outputs of a block.</summary>
+    /// <summary>What makes the outputs of a block, of the sums of generated stages.</summary>
     static abstract void Factors<V>(RowNumbers<V, T> numbers, out V high, out V low)
         where V : struct, ILanes<V, T>;
 

@@ -33,21 +33,18 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
 
     public static bool HasResults => true;
 
+    public static bool KeepsLogits => true;
+
     public static bool HasOutputs => TGradient.IsOn;
 
     public static bool HasLabels => TGradient.IsOn;
 
     /// <summary>Picks the logits of the labels, as long as they are there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Begin<TKernels, V>(in ColumnBlock<V, T> block)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        if (TKernels.HasColumns)
-        {
-            return;
-        }
-
         int* labels = Labels + block.Row;
         for (int r = 0; r < block.Count; r++)
         {
@@ -57,56 +54,70 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public readonly void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    public readonly void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        RowNumbers<V, T> numbers = block.Numbers;
-        V labels = block.IsFull ? V.LoadIntegers(ref Labels[block.Row], 0) : SomeLabels(block);
-        V ignored = V.EqualBits(labels, LaneMath<V, T>.FromBits(IgnoreLabel));
-        V picked = V.Load(ref *block.Extra, 0);
-        V term = picked;
-        if (TKernels.HasColumns)
+        for (int i = 0; i < count; i++)
         {
-            T* columns = block.Logits;
-            T* terms = block.Terms<TKernels>();
-            V number = LaneMath<V, T>.Zero;
-            picked = V.Load(ref *columns, 0);
-            term = V.Load(ref *terms, 0);
-            for (nint c = V.Count; c < TKernels.ClassCount * V.Count; c += V.Count)
+            ref readonly ColumnBlock<V, T> block = ref blocks[i];
+            RowNumbers<V, T> numbers = block.Numbers;
+            V labels = block.IsFull ? V.LoadIntegers(ref Labels[block.Row], 0) : SomeLabels(block);
+            V ignored = V.EqualBits(labels, LaneMath<V, T>.FromBits(IgnoreLabel));
+            V picked;
+            V term;
+            if (TKernels.HasColumns)
             {
-                number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
-                V isLabel = V.EqualBits(labels, number);
-                picked = V.Select(isLabel, V.Load(ref *columns, c), picked);
-                if (TGradient.IsOn)
+                T* columns = block.Logits;
+                T* terms = block.Terms<TKernels>();
+                V number = LaneMath<V, T>.Zero;
+                picked = V.Load(ref *columns, 0);
+                term = TGradient.IsOn ? V.Load(ref *terms, 0) : picked;
+                for (int c = 1; c < TKernels.ClassCount; c++)
                 {
-                    term = V.Select(isLabel, V.Load(ref *terms, c), term);
+                    number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
+                    V isLabel = V.EqualBits(labels, number);
+                    picked = V.Select(isLabel, V.Load(ref *columns, c * (nint)V.Count), picked);
+                    if (TGradient.IsOn)
+                    {
+                        term = V.Select(isLabel, V.Load(ref *terms, c * (nint)V.Count), term);
+                    }
                 }
             }
-        }
-        else if (TGradient.IsOn)
-        {
-            term = numbers.Term(picked);
-        }
+            else
+            {
+                picked = V.Load(ref *block.Extra, 0);
+                term = TGradient.IsOn ? numbers.Term(picked) : picked;
+            }
 
-        V losses = V.AndNot(((numbers[Slot.Maximum] - picked) + numbers[Slot.Log]) + numbers[Slot.LogLow], ignored);
-        if (TGradient.IsOn)
-        {
-            SetFactors(block, picked, term);
-            labels.Store(ref *block.Extra, V.Count);
-            ignored.Store(ref *block.Extra, 2 * V.Count);
-        }
+            V losses = V.AndNot(((numbers[Slot.Maximum] - picked) + numbers[Slot.Log]) + numbers[Slot.LogLow], ignored);
+            if (TGradient.IsOn)
+            {
+                V inverse = numbers.Inverse(out V remainder, out V total, out V totalLow);
+                V rest = numbers.Rest(picked, term, total, totalLow, out V restLow);
+                V scale = V.All(Scale);
+                V factor = scale * inverse;
+                V factorLow = V.MultiplyAdd(scale, remainder, V.MultiplyAdd(scale, inverse, -factor));
+                numbers.Set(Slot.Log, factor);
+                numbers.Set(Slot.LogLow, factorLow);
+                (-V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor))).Store(ref *block.Extra, 0);
+                labels.Store(ref *block.Extra, V.Count);
+                ignored.Store(ref *block.Extra, 2 * V.Count);
+            }
 
-        if (!block.IsFull || block.Row % V.Count != 0)
-        {
-            RecordOneByOne(block, losses);
-            return;
-        }
-
-        losses.AddTo(ref *Sums, block.Row);
-        if (Losses != null)
-        {
-            losses.Store(ref Losses[block.Row], 0);
+            if (block.IsFull && block.Row % V.Count == 0)
+            {
+                losses.AddTo(ref *Sums, block.Row);
+                if (Losses != null)
+                {
+                    losses.Store(ref Losses[block.Row], 0);
+                }
+            }
+            else
+            {
+                V some = losses;
+                RecordOneByOne(block, in some);
+            }
         }
     }
 
@@ -122,22 +133,6 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
     public static V Output<V>(V value, V high, V low)
         where V : struct, ILanes<V, T> => V.MultiplyAdd(value, high, value * low);
 
-    /// <summary>What makes gradients of terms, and the gradients at the labels.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void SetFactors<V>(in ColumnBlock<V, T> block, V picked, V term)
-        where V : struct, ILanes<V, T>
-    {
-        RowNumbers<V, T> numbers = block.Numbers;
-        V inverse = numbers.Inverse(out V remainder, out V total, out V totalLow);
-        V rest = numbers.Rest(picked, term, total, totalLow, out V restLow);
-        V scale = V.All(Scale);
-        V factor = scale * inverse;
-        V factorLow = V.MultiplyAdd(scale, remainder, V.MultiplyAdd(scale, inverse, -factor));
-        numbers.Set(Slot.Log, factor);
-        numbers.Set(Slot.LogLow, factorLow);
-        (-V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor))).Store(ref *block.Extra, 0);
-    }
-
     /// <summary>The labels of a block that is not full; 0 in lanes without a row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly V SomeLabels<V>(in ColumnBlock<V, T> block)
@@ -151,7 +146,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
 
     /// <summary>Adds up and stores the losses of rows where vectors do not fit.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void RecordOneByOne<V>(in ColumnBlock<V, T> block, V losses)
+    private readonly void RecordOneByOne<V>(in ColumnBlock<V, T> block, in V losses)
         where V : struct, ILanes<V, T>
     {
         T* numbers = stackalloc T[V.Count];

@@ -28,28 +28,34 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        ColumnBlock<V, T>* blocks = stackalloc ColumnBlock<V, T>[4];
+        int together = InnerSize / (4 * V.Count) * (4 * V.Count);
+        T** sources = stackalloc T*[4];
+        int** classes = stackalloc int*[4];
         int count = 0;
         for (int first = 0; first < Rows; first += InnerSize)
         {
             T* x = Logits + ((nint)first * TKernels.ClassCount);
-            int inner = InnerSize / (4 * V.Count) * (4 * V.Count);
-            PredictNeighbours<TKernels, V>(x, InnerSize, inner, Classes + first);
-            for (; inner < InnerSize; inner += V.Count)
+            int* y = Classes + first;
+            if (together > 0)
             {
-                ColumnBlock<V, T> block = new() { Source = x + inner, Stride = InnerSize, Row = first + inner, Count = Math.Min(V.Count, InnerSize - inner) };
-                if (!block.IsFull)
-                {
-                    PredictExactly(TKernels.ClassCount, block, Classes);
-                    continue;
-                }
+                PredictNeighbours<TKernels, V>(x, InnerSize, together, y);
+            }
 
-                blocks[count++] = block;
-                if (count == 4)
+            int inner = together;
+            for (; inner <= InnerSize - V.Count; inner += V.Count)
+            {
+                sources[count] = x + inner;
+                classes[count] = y + inner;
+                if (++count == 4)
                 {
-                    Predict<TKernels, V>(blocks, Classes);
+                    Predict<TKernels, V>(sources, InnerSize, classes);
                     count = 0;
                 }
+            }
+
+            if (inner < InnerSize)
+            {
+                PredictExactly<TKernels, V>(x + inner, InnerSize, InnerSize - inner, y + inner);
             }
         }
 
@@ -58,10 +64,11 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
             // The last ones together with one that is done: that is as fast as one alone.
             for (int i = count; i < 4; i++)
             {
-                blocks[i] = blocks[0];
+                sources[i] = sources[0];
+                classes[i] = classes[0];
             }
 
-            Predict<TKernels, V>(blocks, Classes);
+            Predict<TKernels, V>(sources, InnerSize, classes);
         }
     }
 
@@ -77,8 +84,7 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
                 x, x + V.Count, x + (2 * V.Count), x + (3 * V.Count), stride, classes, classes + V.Count, classes + (2 * V.Count), classes + (3 * V.Count));
             for (int i = 0; !isSure && i < 4; i++)
             {
-                ColumnBlock<V, T> block = new() { Source = x + (i * V.Count), Stride = stride, Count = V.Count, Row = i * V.Count };
-                PredictExactly(TKernels.ClassCount, block, classes);
+                PredictExactly<TKernels, V>(x + (i * V.Count), stride, V.Count, classes + (i * V.Count));
             }
 
             x += 4 * V.Count;
@@ -86,24 +92,17 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
         }
     }
 
+    /// <summary>Rows at four places.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Predict<TKernels, V>(ColumnBlock<V, T>* blocks, int* classes)
+    private static void Predict<TKernels, V>(T** sources, nint stride, int** classes)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
         bool isSure = Predict<TKernels, V>(
-            blocks[0].Source,
-            blocks[1].Source,
-            blocks[2].Source,
-            blocks[3].Source,
-            blocks[0].Stride,
-            classes + blocks[0].Row,
-            classes + blocks[1].Row,
-            classes + blocks[2].Row,
-            classes + blocks[3].Row);
+            sources[0], sources[1], sources[2], sources[3], stride, classes[0], classes[1], classes[2], classes[3]);
         for (int i = 0; !isSure && i < 4; i++)
         {
-            PredictExactly(TKernels.ClassCount, blocks[i], classes);
+            PredictExactly<TKernels, V>(sources[i], stride, V.Count, classes[i]);
         }
     }
 
@@ -156,16 +155,17 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
 
     /// <summary>One block, which may have fewer rows than lanes, and NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PredictExactly<V>(int classCount, in ColumnBlock<V, T> block, int* classes)
+    private static void PredictExactly<TKernels, V>(T* source, nint stride, int count, int* classes)
+        where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        V one = LaneMath<V, T>.FromBits(1);
+        ColumnBlock<V, T> block = new() { Source = source, Stride = stride, Count = count };
         V number = LaneMath<V, T>.FromBits(0);
         V index = number;
         V best = block.Read(0);
-        for (int c = 1; c < classCount; c++)
+        for (int c = 1; c < TKernels.ClassCount; c++)
         {
-            number = V.AddBits(number, one);
+            number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
             V logits = block.Read(c);
             V isBehind = V.Greater(best, logits) | V.Equal(best, logits);
             V isBetter = V.AndNot(V.Equal(best, best), isBehind);
@@ -173,14 +173,8 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
             index = V.Select(isBetter, number, index);
         }
 
-        if (block.IsFull)
-        {
-            index.StoreIntegers(ref classes[block.Row], 0);
-            return;
-        }
-
         int* indices = stackalloc int[V.Count];
         index.StoreIntegers(ref *indices, 0);
-        new ReadOnlySpan<int>(indices, block.Count).CopyTo(new Span<int>(classes + block.Row, block.Count));
+        new ReadOnlySpan<int>(indices, count).CopyTo(new Span<int>(classes, count));
     }
 }

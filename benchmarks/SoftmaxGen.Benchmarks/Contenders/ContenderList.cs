@@ -6,8 +6,8 @@ namespace SoftmaxGen.Benchmarks.Contenders;
 /// <summary>Who is measured side by side.</summary>
 internal static class ContenderList
 {
-    /// <summary>Copy, generated head, TensorPrimitives, and the scalar loops if asked for.</summary>
-    public static Contender<T>[] For<T>(int classCount, bool rowByRow, bool scalar)
+    /// <summary>Copy, generated head, TensorPrimitives, and the head over an inner axis and the scalar loops if asked for.</summary>
+    public static Contender<T>[] For<T>(int classCount, bool rowByRow, bool scalar, bool columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         IHeadFactory<T> head = HeadCatalog.Find<T>(classCount);
@@ -17,7 +17,7 @@ internal static class ContenderList
             rowByRow ? head.Rows() : head.Batch(),
             TensorPrimitives<T>(),
         ];
-        return scalar ? [.. always, Scalar<T>()] : always;
+        return [.. always, .. columns ? [head.Columns()] : Array.Empty<Contender<T>>(), .. scalar ? [Scalar<T>()] : Array.Empty<Contender<T>>()];
     }
 
     public static Contender<T> TensorPrimitives<T>()

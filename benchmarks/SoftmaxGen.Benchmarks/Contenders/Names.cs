@@ -4,6 +4,7 @@ namespace SoftmaxGen.Benchmarks.Contenders;
 internal static class Names
 {
     public const string Generated = "SoftmaxGen";
+    public const string GeneratedColumns = "SoftmaxGen, inner axis";
     public const string Copy = "CopyTo";
     public const string TensorPrimitives = "TensorPrimitives";
     public const string Scalar = "scalar loop";

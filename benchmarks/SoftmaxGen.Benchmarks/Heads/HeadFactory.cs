@@ -12,5 +12,7 @@ internal sealed class HeadFactory<THead, T> : IHeadFactory<T>
 {
     public Contender<T> Batch() => new GeneratedBatch<THead, T>();
 
+    public Contender<T> Columns() => new GeneratedColumns<THead, T>();
+
     public Contender<T> Rows() => new GeneratedRows<THead, T>();
 }

@@ -11,6 +11,9 @@ internal interface IHeadFactory<T>
     /// <summary>The head, called once per batch.</summary>
     Contender<T> Batch();
 
+    /// <summary>The head, called once per batch whose class axis is not the last.</summary>
+    Contender<T> Columns();
+
     /// <summary>The head, called once per row.</summary>
     Contender<T> Rows();
 }

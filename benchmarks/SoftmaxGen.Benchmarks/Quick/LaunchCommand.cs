@@ -33,8 +33,8 @@ internal static class LaunchCommand
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var residency = Residency.Find(request.Residency);
-        var batch = new Workload<T>(classCount, residency);
-        Contender<T>[] contenders = ContenderList.For<T>(classCount, residency.RowByRow, request.Scalar);
+        var batch = new Workload<T>(classCount, residency, request.InnerSize);
+        Contender<T>[] contenders = ContenderList.For<T>(classCount, residency.RowByRow, request.Scalar, request.InnerSize > 1);
         foreach (Operation operation in request.Operations)
         {
             Agreement.Check(operation, batch, contenders);

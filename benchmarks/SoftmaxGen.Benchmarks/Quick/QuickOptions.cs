@@ -20,6 +20,9 @@ internal sealed record QuickOptions
     /// <summary>Whether loops with <see cref="MathF"/> run along.</summary>
     public bool Scalar { get; init; }
 
+    /// <summary>The inner size of batches of [N, K, inner] that are measured, too; 1 for none.</summary>
+    public int InnerSize { get; init; } = 1;
+
     /// <summary>The vectors to use; null for the widest there are.</summary>
     public WidthSwitch? Width { get; init; }
 

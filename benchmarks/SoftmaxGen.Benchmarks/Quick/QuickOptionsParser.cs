@@ -17,6 +17,7 @@ internal static class QuickOptionsParser
           --all              the usual class counts and those nobody tunes for (float)
           --double           in double
           --dram, --row      64 MiB of logits instead of 128 KiB; one call per row
+          --inner <size>     also the same rows with the class axis not last: [N, K, inner]
           --width <bits>     512, 256, 128 or scalar: switches wider vectors off
           --scalar           also loops with MathF (Math in double)
           --launches <n>     child processes, each with its stack elsewhere (default 4)
@@ -31,6 +32,8 @@ internal static class QuickOptionsParser
         using IEnumerator<string> rest = arguments.GetEnumerator();
         while (rest.MoveNext())
             options = Apply(options, rest.Current, rest);
+        if (options.InnerSize > 1 && options.Residency.RowByRow)
+            throw new UsageException("--inner is about batches: it does not go with --row.");
         foreach (int k in options.EffectiveClassCounts)
             RequireHead(k, options.InDouble);
         return options;
@@ -45,6 +48,7 @@ internal static class QuickOptionsParser
         "--scalar" => options with { Scalar = true },
         "--dram" => options with { Residency = Residency.Dram },
         "--row" => options with { Residency = Residency.Row },
+        "--inner" => options with { InnerSize = ToNumber(Value(argument, rest)) },
         "--width" => options with { Width = ToWidth(Value(argument, rest)) },
         "--launches" => options with { Launches = ToNumber(Value(argument, rest)) },
         "--json" => options with { JsonPath = Value(argument, rest) },

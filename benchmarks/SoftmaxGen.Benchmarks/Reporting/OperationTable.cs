@@ -11,11 +11,13 @@ internal static class OperationTable
     public static IRenderable Of(Operation operation, IReadOnlyList<Measurement> measurements)
     {
         bool scalar = measurements.Any(static measurement => measurement.Library == Names.Scalar);
+        bool columns = measurements.Any(static measurement => measurement.Library == Names.GeneratedColumns);
         Table table = new Table().Border(TableBorder.Rounded).Title($"[bold blue]{operation.Name()}[/]");
         string[] headings =
         [
             "K", "rows", "[bold]ns/row[/]", "ns/element", "CopyTo\nns/row", "[bold]times\nCopyTo[/]",
             "Tensor\nns/row", "[bold]faster\nby[/]", .. scalar ? ["scalar\nns/row", "[bold]faster\nby[/]"] : Array.Empty<string>(), "spread",
+            .. columns ? ["inner axis\nns/row", "[bold]times\nordinary[/]"] : Array.Empty<string>(),
         ];
         foreach (string heading in headings)
             table.AddColumn(new TableColumn(heading).RightAligned());
@@ -43,6 +45,11 @@ internal static class OperationTable
         }
 
         yield return $"{ours.Launches.Max() / ours.Launches.Min():F2}";
+        if (libraries.TryGetValue(Names.GeneratedColumns, out Measurement? columns))
+        {
+            yield return Number(columns.NanosecondsPerRow);
+            yield return $"[bold]{columns.NanosecondsPerRow / time:F2}[/]";
+        }
     }
 
     /// <summary>How many times faster; red where it is slower.</summary>

@@ -11,16 +11,18 @@ internal sealed class Workload<T>
     private const int LabelSeed = 7;
 
     private readonly AlignedArray<T> _logits;
+    private readonly AlignedArray<T> _columns;
     private readonly AlignedArray<T> _output;
     private readonly AlignedArray<T> _scratch;
     private readonly AlignedArray<T> _rowResults;
     private readonly int[] _labels;
     private readonly int[] _classes;
 
-    public Workload(int classCount, Residency residency)
+    public Workload(int classCount, Residency residency, int innerSize = 1)
     {
         ClassCount = classCount;
-        Rows = Math.Max(1, residency.LogitBytes / (classCount * Unsafe.SizeOf<T>()));
+        InnerSize = innerSize;
+        Rows = Math.Max(1, residency.LogitBytes / (classCount * innerSize * Unsafe.SizeOf<T>())) * innerSize;
         GradientScale = residency.RowByRow ? T.One : T.One / T.CreateChecked(Rows);
         // Half a page apart: a load never looks like one of the stores just before it.
         _logits = new(Rows * classCount, pageOffset: 0);
@@ -31,6 +33,12 @@ internal sealed class Workload<T>
         var random = new Random(LabelSeed);
         _labels = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(classCount))];
         GaussianNoise.Fill(_logits.Span);
+        _columns = new(innerSize == 1 ? 0 : Rows * classCount, pageOffset: 0);
+        for (int i = 0; i < _columns.Span.Length; i++)
+        {
+            int row = (i / (classCount * innerSize) * innerSize) + (i % innerSize);
+            _columns.Span[i] = _logits.Span[(row * classCount) + (i / innerSize % classCount)];
+        }
     }
 
     /// <summary>K.</summary>
@@ -39,10 +47,16 @@ internal sealed class Workload<T>
     /// <summary>N.</summary>
     public int Rows { get; }
 
+    /// <summary>The inner size of <see cref="Columns"/>; 1 if they are not there.</summary>
+    public int InnerSize { get; }
+
     /// <summary>What the gradient of one row is multiplied by: that of the mean for a batch, 1 for single rows.</summary>
     public T GradientScale { get; }
 
     public ReadOnlySpan<T> Logits => _logits.Span;
+
+    /// <summary>The same logits, [N / inner, K, inner].</summary>
+    public ReadOnlySpan<T> Columns => _columns.Span;
 
     public ReadOnlySpan<int> Labels => _labels;
 

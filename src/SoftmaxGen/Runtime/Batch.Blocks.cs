@@ -9,8 +9,6 @@ namespace SoftmaxGen.Runtime;
 /// </content>
 public static unsafe partial class Batch<TKernels, T>
 {
-    private const int CacheLine = 64;
-
     private static int ScratchBytes => TKernels.ScratchElements * Unsafe.SizeOf<T>();
 
     [SkipLocalsInit]
@@ -18,7 +16,7 @@ public static unsafe partial class Batch<TKernels, T>
     private static void SoftmaxBlocks(ref T logits, ref T output, nint rows)
     {
         byte* memory = stackalloc byte[ScratchBytes];
-        if (BeyondLine(memory) is var beyond and not 0)
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
             memory = line;
@@ -42,7 +40,7 @@ public static unsafe partial class Batch<TKernels, T>
     private static void LogSoftmaxBlocks(ref T logits, ref T output, nint rows)
     {
         byte* memory = stackalloc byte[ScratchBytes];
-        if (BeyondLine(memory) is var beyond and not 0)
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
             memory = line;
@@ -65,7 +63,7 @@ public static unsafe partial class Batch<TKernels, T>
     private static void LogSumExpBlocks(ref T logits, ref T results, nint rows)
     {
         byte* memory = stackalloc byte[ScratchBytes];
-        if (BeyondLine(memory) is var beyond and not 0)
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
             memory = line;
@@ -88,7 +86,7 @@ public static unsafe partial class Batch<TKernels, T>
     private static void MaximumProbabilityBlocks(ref T logits, ref T results, nint rows)
     {
         byte* memory = stackalloc byte[ScratchBytes];
-        if (BeyondLine(memory) is var beyond and not 0)
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
             memory = line;
@@ -110,7 +108,7 @@ public static unsafe partial class Batch<TKernels, T>
     private static void CrossEntropyBlocks(ref T logits, ref LossBatch<T> batch, nint rows)
     {
         byte* memory = stackalloc byte[ScratchBytes];
-        if (BeyondLine(memory) is var beyond and not 0)
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
             memory = line;
@@ -135,7 +133,7 @@ public static unsafe partial class Batch<TKernels, T>
     private static void CrossEntropyWithGradientBlocks(ref T logits, ref LossBatch<T> batch, ref T gradient, T scale, nint rows)
     {
         byte* memory = stackalloc byte[ScratchBytes];
-        if (BeyondLine(memory) is var beyond and not 0)
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
             memory = line;
@@ -162,8 +160,8 @@ public static unsafe partial class Batch<TKernels, T>
     private static void PredictBlocks(ref T logits, ref int classes, nint rows)
     {
         // Not scratch memory: this only moves the end of the stack.
-        byte* memory = stackalloc byte[CacheLine];
-        if (BeyondLine(memory) is var beyond and not 0)
+        byte* memory = stackalloc byte[CacheLine.Size];
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
         {
             byte* line = stackalloc byte[beyond];
             memory = line;
@@ -171,10 +169,6 @@ public static unsafe partial class Batch<TKernels, T>
 
         TKernels.PredictBlocks(ref logits, ref classes, rows);
     }
-
-    /// <summary>How far the end of the stack is beyond the start of a line: as many bytes more, and it is there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int BeyondLine(byte* end) => (int)((nint)end & (CacheLine - 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PassOf(nint rows) => rows < TKernels.PassRows ? (int)rows : TKernels.PassRows;

@@ -31,6 +31,12 @@ internal interface ILanes<TSelf, T>
     /// <summary>Stores the first <paramref name="count"/> lanes from an offset on; nothing beyond them is written.</summary>
     void StoreFirst(ref T destination, nint offset, nint count);
 
+    /// <summary>Integers from an offset on, one in the bits of each lane.</summary>
+    static abstract TSelf LoadIntegers(ref readonly int source, nint offset);
+
+    /// <summary>Stores the integers in the bits of the lanes from an offset on.</summary>
+    void StoreIntegers(ref int destination, nint offset);
+
     /// <summary>A number in every lane.</summary>
     static abstract TSelf All(T value);
 
@@ -50,6 +56,9 @@ internal interface ILanes<TSelf, T>
     /// <summary>The bits that one of both has.</summary>
     static abstract TSelf operator |(TSelf left, TSelf right);
 
+    /// <summary>The bits that the right one does not have.</summary>
+    static abstract TSelf AndNot(TSelf left, TSelf right);
+
     /// <summary>left · right + addend, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
@@ -60,6 +69,9 @@ internal interface ILanes<TSelf, T>
 
     static abstract TSelf Equal(TSelf left, TSelf right);
 
+    /// <summary>Whether the bits, taken as integers, are equal.</summary>
+    static abstract TSelf EqualBits(TSelf left, TSelf right);
+
     static abstract TSelf Greater(TSelf left, TSelf right);
 
     /// <summary>then where the mask is set, else otherwise.</summary>
@@ -67,6 +79,9 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>Whether a lane of a mask is set.</summary>
     static abstract bool Any(TSelf mask);
+
+    /// <summary>Whether a lane is NaN.</summary>
+    static abstract bool AnyNaN(TSelf value);
 
     /// <summary>The sum of the bits, taken as integers.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);
@@ -84,6 +99,9 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>The sum of the lanes by halves, in every lane, and what rounding loses.</summary>
     static abstract TSelf SumInAllLanes(TSelf value, TSelf lost, out TSelf lostSum);
+
+    /// <summary>Adds the losses of as many rows as there are lanes; the first row's number is a multiple of that.</summary>
+    void AddTo(ref LossLanes sums, nint row);
 
     /// <summary>The largest lane, in every lane; any number or NaN when a lane is NaN.</summary>
     static abstract TSelf MaxInAllLanes(TSelf value);

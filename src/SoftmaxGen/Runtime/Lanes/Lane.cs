@@ -27,6 +27,15 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     public readonly void StoreFirst(ref T destination, nint offset, nint count) => Store(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> LoadIntegers(ref readonly int source, nint offset) => typeof(T) == typeof(float)
+        ? new() { _vector = Vector128.CreateScalar(Unsafe.Add(ref Unsafe.AsRef(in source), offset)).As<int, T>() }
+        : new() { _vector = Vector128.CreateScalar((long)Unsafe.Add(ref Unsafe.AsRef(in source), offset)).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreIntegers(ref int destination, nint offset) =>
+        Unsafe.Add(ref destination, offset) = typeof(T) == typeof(float) ? _vector.As<T, int>().ToScalar() : (int)_vector.As<T, long>().ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> All(T value) => new() { _vector = Vector128.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,6 +60,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     public static Lane<T> operator |(Lane<T> left, Lane<T> right) => new() { _vector = left._vector | right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> AndNot(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.AndNot(left._vector, right._vector) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> MultiplyAdd(Lane<T> left, Lane<T> right, Lane<T> addend) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>())).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,6 +75,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     public static Lane<T> Equal(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.Equals(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> EqualBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = Vector128.Equals(left._vector.As<T, int>(), right._vector.As<T, int>()).As<int, T>() } : new() { _vector = Vector128.Equals(left._vector.As<T, long>(), right._vector.As<T, long>()).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Greater(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.GreaterThan(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,6 +85,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lane<T> mask) => (mask._vector.ExtractMostSignificantBits() & 1) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNaN(Lane<T> value) => T.IsNaN(value.First);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> AddBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>() };
@@ -98,6 +116,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
         lostSum = lost;
         return value;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddTo(ref LossLanes sums, nint row) => sums.Add(row, double.CreateTruncating(First));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> MaxInAllLanes(Lane<T> value) => value;

@@ -18,7 +18,8 @@ internal static class LaneMath<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static int MantissaBits
+    /// <summary>How many bits of a number are its fraction.</summary>
+    public static int MantissaBits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(float) ? 23 : 52;
@@ -37,19 +38,22 @@ internal static class LaneMath<V, T>
         get => All(typeof(T) == typeof(float) ? 12582912 : 6755399441055744);
     }
 
-    private static V Log2E
+    /// <summary>log2 e.</summary>
+    public static V Log2E
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => All(typeof(T) == typeof(float) ? 1.44269502f : 1.4426950408889634);
     }
 
-    private static V Ln2High
+    /// <summary>ln 2, so short that a few bits times it are exact.</summary>
+    public static V Ln2High
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => All(typeof(T) == typeof(float) ? 0.693147182f : 0.69314718055994529);
     }
 
-    private static V Ln2Low
+    /// <summary>What is missing from it.</summary>
+    public static V Ln2Low
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => All(typeof(T) == typeof(float) ? -1.90465421E-09f : 2.3190468138462996e-17);
@@ -128,6 +132,10 @@ internal static class LaneMath<V, T>
         r = V.MultiplyAdd(n, -Ln2Low, r);
         return Tail(r);
     }
+
+    /// <summary>A number that was counted in the bits of each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V FromCount(V bits) => V.AddBits(bits, RoundMagic) - RoundMagic;
 
     /// <summary>e^(x + low) for x of 0 or less, low small beside 1; 0 below the normal numbers. NaN stays NaN.</summary>
     /// <remarks>Bound: 1.6 ulp when x + low is the exact argument.</remarks>
@@ -248,22 +256,22 @@ internal static class LaneMath<V, T>
         V c;
         if (typeof(T) == typeof(float))
         {
-            c = V.MultiplyAdd(r, All(0.0013822664f), All(0.00836884044f));
-            c = V.MultiplyAdd(c, r, All(0.0416682474f));
-            c = V.MultiplyAdd(c, r, All(0.166665196f));
-            c = V.MultiplyAdd(c, r, All(0.49999994f));
+            c = V.MultiplyAdd(r, All(ExpPolynomial.Sixth), All(ExpPolynomial.Fifth));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.Fourth));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.Third));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.Second));
         }
         else
         {
-            c = V.MultiplyAdd(r, All(2.500282689911468020162762897207198165006047929637134075164795e-8), All(2.763063699197585885045601837572970538303707144223153591156006e-7));
-            c = V.MultiplyAdd(c, r, All(2.755757889989332755234854865911131582834059372544288635253906e-6));
-            c = V.MultiplyAdd(c, r, All(2.480149203131548339717506179713524261387647129595279693603516e-5));
-            c = V.MultiplyAdd(c, r, All(1.98412695135947417419963745288669088040478527545928955078125e-4));
-            c = V.MultiplyAdd(c, r, All(1.3888888944645597263438663304668807541020214557647705078125e-3));
-            c = V.MultiplyAdd(c, r, All(8.333333333491795003045154999199439771473407745361328125e-3));
-            c = V.MultiplyAdd(c, r, All(4.166666666652629746891989270807243883609771728515625e-2));
-            c = V.MultiplyAdd(c, r, All(0.1666666666666641594130027215214795432984828948974609375));
-            c = V.MultiplyAdd(c, r, All(0.5000000000000011102230246251565404236316680908203125));
+            c = V.MultiplyAdd(r, All(ExpPolynomial.EleventhOfDouble), All(ExpPolynomial.TenthOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.NinthOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.EighthOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.SeventhOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.SixthOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.FifthOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.FourthOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.ThirdOfDouble));
+            c = V.MultiplyAdd(c, r, All(ExpPolynomial.SecondOfDouble));
         }
 
         V square = c * r;
@@ -273,8 +281,9 @@ internal static class LaneMath<V, T>
     }
 
     /// <summary>log(u + c) + log 2 · extra for u above 0 and not subnormal, c small beside it.</summary>
+    /// <remarks>By reference, because the JIT copies vectors in pieces to where arguments go, and a load of the whole has to wait for them.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V LogOfSum(V u, V c, V extra, out V low)
+    private static V LogOfSum(in V u, in V c, in V extra, out V low)
     {
         V sqrtHalf = FromBits(typeof(T) == typeof(float) ? 0x3F3504F3 : 0x3FE6A09E667F3BCD);
         V k = V.ShiftBitsRight(V.SubtractBits(u, sqrtHalf), MantissaBits);

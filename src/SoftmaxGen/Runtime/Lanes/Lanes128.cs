@@ -38,6 +38,25 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadIntegers(ref readonly int source, nint offset) => typeof(T) == typeof(float)
+        ? new() { _vector = Vector128.LoadUnsafe(in source, (nuint)offset).As<int, T>() }
+        : new() { _vector = Vector128.Create((long)Unsafe.Add(ref Unsafe.AsRef(in source), offset), Unsafe.Add(ref Unsafe.AsRef(in source), offset + 1)).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreIntegers(ref int destination, nint offset)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            _vector.As<T, int>().StoreUnsafe(ref destination, (nuint)offset);
+        }
+        else
+        {
+            Unsafe.Add(ref destination, offset) = (int)_vector.As<T, long>().GetElement(0);
+            Unsafe.Add(ref destination, offset + 1) = (int)_vector.As<T, long>().GetElement(1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> All(T value) => new() { _vector = Vector128.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,6 +81,9 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
     public static Lanes128<T> operator |(Lanes128<T> left, Lanes128<T> right) => new() { _vector = left._vector | right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AndNot(Lanes128<T> left, Lanes128<T> right) => new() { _vector = Vector128.AndNot(left._vector, right._vector) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> left, Lanes128<T> right, Lanes128<T> addend) => !Fma.IsSupported ? MultiplyAddComposed(left, right, addend)
         : typeof(T) == typeof(float) ? new() { _vector = Fma.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>()).As<float, T>() }
         : new() { _vector = Fma.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>()).As<double, T>() };
@@ -82,6 +104,9 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
     public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) => new() { _vector = Vector128.Equals(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> EqualBits(Lanes128<T> left, Lanes128<T> right) => typeof(T) == typeof(float) ? new() { _vector = Vector128.Equals(left._vector.As<T, int>(), right._vector.As<T, int>()).As<int, T>() } : new() { _vector = Vector128.Equals(left._vector.As<T, long>(), right._vector.As<T, long>()).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Greater(Lanes128<T> left, Lanes128<T> right) => new() { _vector = Vector128.GreaterThan(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,6 +118,9 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes128<T> mask) => mask._vector.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNaN(Lanes128<T> value) => !Vector128.EqualsAll(value._vector, value._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AddBits(Lanes128<T> left, Lanes128<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>() };
@@ -129,6 +157,19 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
             Vector128<double> sum = Simd.SumInAllLanes(value._vector.As<T, double>(), lost._vector.As<T, double>(), out Vector128<double> low);
             lostSum = new() { _vector = low.As<double, T>() };
             return new() { _vector = sum.As<double, T>() };
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddTo(ref LossLanes sums, nint row)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            sums.Add(row, _vector.As<T, float>());
+        }
+        else
+        {
+            sums.Add(row, _vector.As<T, double>());
         }
     }
 

@@ -38,6 +38,24 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadIntegers(ref readonly int source, nint offset) => typeof(T) == typeof(float)
+        ? new() { _vector = Vector256.LoadUnsafe(in source, (nuint)offset).As<int, T>() }
+        : new() { _vector = Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)offset).ToVector256Unsafe()).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreIntegers(ref int destination, nint offset)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            _vector.As<T, int>().StoreUnsafe(ref destination, (nuint)offset);
+        }
+        else
+        {
+            Vector256.Narrow(_vector.As<T, long>(), _vector.As<T, long>()).GetLower().StoreUnsafe(ref destination, (nuint)offset);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> All(T value) => new() { _vector = Vector256.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,6 +80,9 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static Lanes256<T> operator |(Lanes256<T> left, Lanes256<T> right) => new() { _vector = left._vector | right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AndNot(Lanes256<T> left, Lanes256<T> right) => new() { _vector = Vector256.AndNot(left._vector, right._vector) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => !Fma.IsSupported ? MultiplyAddComposed(left, right, addend)
         : typeof(T) == typeof(float) ? new() { _vector = Fma.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>()).As<float, T>() }
         : new() { _vector = Fma.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>()).As<double, T>() };
@@ -82,6 +103,9 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static Lanes256<T> Equal(Lanes256<T> left, Lanes256<T> right) => new() { _vector = Vector256.Equals(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> EqualBits(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new() { _vector = Vector256.Equals(left._vector.As<T, int>(), right._vector.As<T, int>()).As<int, T>() } : new() { _vector = Vector256.Equals(left._vector.As<T, long>(), right._vector.As<T, long>()).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Greater(Lanes256<T> left, Lanes256<T> right) => new() { _vector = Vector256.GreaterThan(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,6 +117,9 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes256<T> mask) => mask._vector.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNaN(Lanes256<T> value) => !Vector256.EqualsAll(value._vector, value._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AddBits(Lanes256<T> left, Lanes256<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>() };
@@ -129,6 +156,19 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
             Vector256<double> sum = Simd.SumInAllLanes(value._vector.As<T, double>(), lost._vector.As<T, double>(), out Vector256<double> low);
             lostSum = new() { _vector = low.As<double, T>() };
             return new() { _vector = sum.As<double, T>() };
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddTo(ref LossLanes sums, nint row)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            sums.Add(row, _vector.As<T, float>());
+        }
+        else
+        {
+            sums.Add(row, _vector.As<T, double>());
         }
     }
 

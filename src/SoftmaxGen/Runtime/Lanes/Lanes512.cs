@@ -38,6 +38,24 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadIntegers(ref readonly int source, nint offset) => typeof(T) == typeof(float)
+        ? new() { _vector = Vector512.LoadUnsafe(in source, (nuint)offset).As<int, T>() }
+        : new() { _vector = Vector512.WidenLower(Vector256.LoadUnsafe(in source, (nuint)offset).ToVector512Unsafe()).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreIntegers(ref int destination, nint offset)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            _vector.As<T, int>().StoreUnsafe(ref destination, (nuint)offset);
+        }
+        else
+        {
+            Vector512.Narrow(_vector.As<T, long>(), _vector.As<T, long>()).GetLower().StoreUnsafe(ref destination, (nuint)offset);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> All(T value) => new() { _vector = Vector512.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,6 +80,9 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static Lanes512<T> operator |(Lanes512<T> left, Lanes512<T> right) => new() { _vector = left._vector | right._vector };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AndNot(Lanes512<T> left, Lanes512<T> right) => new() { _vector = Vector512.AndNot(left._vector, right._vector) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) => !Avx512F.IsSupported ? MultiplyAddComposed(left, right, addend)
         : typeof(T) == typeof(float) ? new() { _vector = Avx512F.FusedMultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>()).As<float, T>() }
         : new() { _vector = Avx512F.FusedMultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>()).As<double, T>() };
@@ -82,6 +103,9 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static Lanes512<T> Equal(Lanes512<T> left, Lanes512<T> right) => new() { _vector = Vector512.Equals(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> EqualBits(Lanes512<T> left, Lanes512<T> right) => typeof(T) == typeof(float) ? new() { _vector = Vector512.Equals(left._vector.As<T, int>(), right._vector.As<T, int>()).As<int, T>() } : new() { _vector = Vector512.Equals(left._vector.As<T, long>(), right._vector.As<T, long>()).As<long, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Greater(Lanes512<T> left, Lanes512<T> right) => new() { _vector = Vector512.GreaterThan(left._vector, right._vector) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,6 +114,9 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes512<T> mask) => mask._vector.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNaN(Lanes512<T> value) => !Vector512.EqualsAll(value._vector, value._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> AddBits(Lanes512<T> left, Lanes512<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>() };
@@ -126,6 +153,19 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
             Vector512<double> sum = Simd.SumInAllLanes(value._vector.As<T, double>(), lost._vector.As<T, double>(), out Vector512<double> low);
             lostSum = new() { _vector = low.As<double, T>() };
             return new() { _vector = sum.As<double, T>() };
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddTo(ref LossLanes sums, nint row)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            sums.Add(row, _vector.As<T, float>());
+        }
+        else
+        {
+            sums.Add(row, _vector.As<T, double>());
         }
     }
 

@@ -14,6 +14,9 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>The vectors in front of the logits.</summary>
     public const int Slots = (int)Slot.LogLow + 1;
 
+    /// <summary>The vectors of <see cref="Extra"/>.</summary>
+    public const int Extras = 3;
+
     /// <summary>The memory from one block to the next, in elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Elements<TKernels>()
@@ -23,7 +26,7 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>The first class of the first row.</summary>
     public T* Source;
 
-    /// <summary>Where the first class of the first row goes; may be the source, or null.</summary>
+    /// <summary>Where the first class of the first row goes; may be the source. Without outputs it means nothing.</summary>
     public T* Destination;
 
     /// <summary>How far the classes of a row are apart.</summary>
@@ -38,7 +41,7 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>The numbers per row, followed by the logits and, where they have a place of their own, the terms.</summary>
     public T* Memory;
 
-    /// <summary>Room for one more number per row.</summary>
+    /// <summary>Room for a few more numbers per row, at a line of the cache.</summary>
     public T* Extra;
 
     /// <summary>The logits, a vector per class; later, perhaps, the terms.</summary>
@@ -60,9 +63,16 @@ internal unsafe struct ColumnBlock<V, T>
         get => new(ref *Memory);
     }
 
+    /// <summary>Whether there is a row in every lane.</summary>
+    public readonly bool IsFull
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Count == V.Count;
+    }
+
     /// <summary>A class of each row; 0 in lanes without a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly V Read(int c) => Count == V.Count
+    public readonly V Read(int c) => IsFull
         ? V.Load(ref *Source, c * Stride)
         : V.LoadFirst(ref *Source, c * Stride, Count);
 
@@ -70,7 +80,7 @@ internal unsafe struct ColumnBlock<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write(int c, V value)
     {
-        if (Count == V.Count)
+        if (IsFull)
         {
             value.Store(ref *Destination, c * Stride);
         }

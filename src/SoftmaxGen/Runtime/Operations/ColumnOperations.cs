@@ -4,10 +4,12 @@ using System.Runtime.CompilerServices;
 namespace SoftmaxGen.Runtime;
 
 /// <summary>Softmax.</summary>
-internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
+internal readonly unsafe struct SoftmaxOfColumns<T> : IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool KeepsTerms => true;
+
+    public static bool NeedsInverse => true;
 
     public static bool TakesPlainSums => true;
 
@@ -19,29 +21,27 @@ internal readonly struct SoftmaxOfColumns<T> : IColumnOperation<T>
     {
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    public void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        V inverse = block.Numbers.Inverse(out V remainder, out _, out _);
-        block.Numbers.Set(Slot.Log, inverse);
-        block.Numbers.Set(Slot.LogLow, remainder);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Factors<V>(RowNumbers<V, T> numbers, out V high, out V low)
+        where V : struct, ILanes<V, T>
+    {
+        high = numbers[Slot.Log];
+        low = numbers[Slot.LogLow];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Output<V>(V value, V high, V low)
         where V : struct, ILanes<V, T> => V.MultiplyAdd(value, high, value * low);
-
-    public void End<TKernels, V>(in ColumnBlock<V, T> block)
-        where TKernels : struct, IHeadKernels<T>
-        where V : struct, ILanes<V, T>
-    {
-    }
 }
 
 /// <summary>Log-softmax.</summary>
-internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
+internal readonly unsafe struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool NeedsLogarithm => true;
@@ -54,25 +54,23 @@ internal readonly struct LogSoftmaxOfColumns<T> : IColumnOperation<T>
     {
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    public void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        V log = block.Numbers[Slot.Log] + block.Numbers[Slot.LogLow];
-        block.Numbers.Set(Slot.Log, block.Numbers[Slot.Maximum]);
-        block.Numbers.Set(Slot.LogLow, log);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Factors<V>(RowNumbers<V, T> numbers, out V high, out V low)
+        where V : struct, ILanes<V, T>
+    {
+        high = numbers[Slot.Maximum];
+        low = numbers[Slot.Log] + numbers[Slot.LogLow];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Output<V>(V value, V high, V low)
         where V : struct, ILanes<V, T> => (value - high) - low;
-
-    public void End<TKernels, V>(in ColumnBlock<V, T> block)
-        where TKernels : struct, IHeadKernels<T>
-        where V : struct, ILanes<V, T>
-    {
-    }
 }
 
 /// <summary>Log-sum-exp.</summary>
@@ -81,18 +79,44 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
 {
     public static bool NeedsLogarithm => true;
 
+    public static bool HasResults => true;
+
     public void Begin<TKernels, V>(in ColumnBlock<V, T> block)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
     }
 
-    public void Finish<TKernels, V>(in ColumnBlock<V, T> block)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        V logSumExp = (block.Numbers[Slot.Maximum] + block.Numbers[Slot.Log]) + block.Numbers[Slot.LogLow];
-        logSumExp.StoreFirst(ref results[block.Row], 0, block.Count);
+        for (int i = 0; i < count; i++)
+        {
+            RowNumbers<V, T> numbers = blocks[i].Numbers;
+            V logSumExp = (numbers[Slot.Maximum] + numbers[Slot.Log]) + numbers[Slot.LogLow];
+            if (blocks[i].IsFull)
+            {
+                logSumExp.Store(ref results[blocks[i].Row], 0);
+            }
+            else
+            {
+                logSumExp.StoreFirst(ref results[blocks[i].Row], 0, blocks[i].Count);
+            }
+
+            if (V.AnyNaN(logSumExp))
+            {
+                Repair<TKernels, V>(blocks[i]);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Repair<TKernels, V>(in ColumnBlock<V, T> block)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
         for (int r = 0; r < block.Count; r++)
         {
             ref T result = ref results[block.Row + r];
@@ -103,12 +127,13 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
         }
     }
 
-    public static V Output<V>(V value, V high, V low)
-        where V : struct, ILanes<V, T> => value;
-
-    public void End<TKernels, V>(in ColumnBlock<V, T> block)
-        where TKernels : struct, IHeadKernels<T>
+    public static void Factors<V>(RowNumbers<V, T> numbers, out V high, out V low)
         where V : struct, ILanes<V, T>
     {
+        high = numbers[Slot.Log];
+        low = numbers[Slot.LogLow];
     }
+
+    public static V Output<V>(V value, V high, V low)
+        where V : struct, ILanes<V, T> => value;
 }

@@ -39,25 +39,98 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         get => IsPlain && TreeOfSums<T>.HasManyTerms(K);
     }
 
-    /// <summary>Copies the logits of two blocks, and finds the maximum of each row and what follows from it.</summary>
-    public static void Load(in ColumnBlock<V, T> left, in ColumnBlock<V, T> right)
+    /// <summary>Copies the logits of blocks, and finds the maximum of each row and what follows from it.</summary>
+    /// <remarks>Four blocks at a time where there are many classes: neighbouring blocks share lines and pages, and no line is needed twice.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Load(ColumnBlock<V, T>* blocks, int count)
     {
-        V leftMax = LaneMath<V, T>.All(double.NegativeInfinity);
-        V rightMax = leftMax;
-        T* leftColumns = left.Logits;
-        T* rightColumns = right.Logits;
-        for (int c = 0; c < K; c++)
+        int i = 0;
+        for (; !TKernels.HasColumns && i <= count - 4 && blocks[i].IsFull && blocks[i + 1].IsFull && blocks[i + 2].IsFull && blocks[i + 3].IsFull; i += 4)
         {
-            V leftLogits = left.Read(c);
-            V rightLogits = right.Read(c);
-            leftLogits.Store(ref *leftColumns, c * V.Count);
-            rightLogits.Store(ref *rightColumns, c * V.Count);
-            leftMax = V.Max(leftLogits, leftMax);
-            rightMax = V.Max(rightLogits, rightMax);
+            LoadFour(blocks + i);
         }
 
-        SetMaximum(left.Numbers, leftMax);
-        SetMaximum(right.Numbers, rightMax);
+        for (; i < count; i++)
+        {
+            if (blocks[i].IsFull)
+            {
+                LoadFull(blocks[i]);
+            }
+            else
+            {
+                LoadPart(blocks[i]);
+            }
+        }
+    }
+
+    private static void LoadFour(ColumnBlock<V, T>* blocks)
+    {
+        nint stride = blocks[0].Stride;
+        T* x0 = blocks[0].Source;
+        T* x1 = blocks[1].Source;
+        T* x2 = blocks[2].Source;
+        T* x3 = blocks[3].Source;
+        T* y0 = blocks[0].Logits;
+        T* y1 = blocks[1].Logits;
+        T* y2 = blocks[2].Logits;
+        T* y3 = blocks[3].Logits;
+        V max0 = LaneMath<V, T>.All(double.NegativeInfinity);
+        V max1 = max0;
+        V max2 = max0;
+        V max3 = max0;
+        nint offset = 0;
+        for (nint c = 0; c < K * V.Count; c += V.Count)
+        {
+            Copy(x0, offset, y0, c, ref max0);
+            Copy(x1, offset, y1, c, ref max1);
+            Copy(x2, offset, y2, c, ref max2);
+            Copy(x3, offset, y3, c, ref max3);
+            offset += stride;
+        }
+
+        SetMaximum(blocks[0].Numbers, max0);
+        SetMaximum(blocks[1].Numbers, max1);
+        SetMaximum(blocks[2].Numbers, max2);
+        SetMaximum(blocks[3].Numbers, max3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadFull(in ColumnBlock<V, T> block)
+    {
+        nint stride = block.Stride;
+        T* x = block.Source;
+        T* y = block.Logits;
+        V max = LaneMath<V, T>.All(double.NegativeInfinity);
+        for (int c = 0; c < K; c++)
+        {
+            Copy(x, 0, y, c * (nint)V.Count, ref max);
+            x += stride;
+        }
+
+        SetMaximum(block.Numbers, max);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LoadPart(in ColumnBlock<V, T> block)
+    {
+        V max = LaneMath<V, T>.All(double.NegativeInfinity);
+        T* y = block.Logits;
+        for (int c = 0; c < K; c++)
+        {
+            V logits = block.Read(c);
+            logits.Store(ref *y, c * (nint)V.Count);
+            max = V.Max(logits, max);
+        }
+
+        SetMaximum(block.Numbers, max);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(T* source, nint offset, T* columns, nint column, ref V max)
+    {
+        V logits = V.Load(ref *source, offset);
+        logits.Store(ref *columns, column);
+        max = V.Max(logits, max);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,10 +152,19 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             for (int i = 0; i < blocks; i++)
             {
                 T* numbers = memory + (i * ColumnBlock<V, T>.Elements<TKernels>());
-                AddTerms(numbers + (ColumnBlock<V, T>.Slots * V.Count), new RowNumbers<V, T>(ref *numbers));
+                AddTerms(numbers + (ColumnBlock<V, T>.Slots * V.Count), numbers);
                 if (TOperation.NeedsLogarithm)
                 {
                     SetLogarithm(new RowNumbers<V, T>(ref *numbers));
+                }
+                else if (TOperation.NeedsInverse)
+                {
+                    SetInverse(new RowNumbers<V, T>(ref *numbers));
+                }
+
+                if (TOperation.HasOutputs && !TOperation.HasResults)
+                {
+                    SetFactors(new RowNumbers<V, T>(ref *numbers));
                 }
             }
 
@@ -108,6 +190,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         {
             TKernels.Logarithms(ref *memory, blocks * V.Count);
         }
+        else if (TOperation.NeedsInverse)
+        {
+            TKernels.Inverses(ref *memory, blocks * V.Count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -118,43 +204,66 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         numbers.Set(Slot.LogLow, low);
     }
 
-    [SkipLocalsInit]
-    private static void AddTerms(T* columns, RowNumbers<V, T> numbers)
+    /// <summary>Many classes read them again and again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetFactors(RowNumbers<V, T> numbers)
     {
-        V max = numbers[Slot.Maximum];
-        V shift = numbers[Slot.Shift];
-        V bound = numbers[Slot.Bound];
-        V magic = numbers[Slot.Magic];
-        T* sums = stackalloc T[4 * TreeLanes * V.Count];
+        TOperation.Factors(numbers, out V high, out V low);
+        numbers.Set(Slot.Log, high);
+        numbers.Set(Slot.LogLow, low);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SetInverse(RowNumbers<V, T> numbers)
+    {
+        V inverse = numbers.Inverse(out V remainder, out _, out _);
+        numbers.Set(Slot.Log, inverse);
+        numbers.Set(Slot.LogLow, remainder);
+    }
+
+    /// <summary>
+    /// The sum of the terms of a block's rows, and the maximum's term. As in <c>Batch</c>, the sums of a round are called from a
+    /// frame that ends at a line of the cache.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddTerms(T* columns, T* numbers)
+    {
+        byte* memory = stackalloc byte[((4 * TreeLanes) + 1) * V.Count * Unsafe.SizeOf<T>()];
+        if (CacheLine.Beyond(memory) is var beyond and not 0)
+        {
+            byte* line = stackalloc byte[beyond];
+            memory = line;
+        }
+
+        T* sums = (T*)memory;
         T* parts = sums;
-        V count = LaneMath<V, T>.Zero;
+        T* ties = sums + (4 * TreeLanes * V.Count);
+        LaneMath<V, T>.Zero.Store(ref *ties, 0);
         for (int start = 0; start < K; start += ChunkClasses)
         {
             int end = start > K - ChunkClasses ? K : start + ChunkClasses;
-            for (int round = start; round < end; round += RoundClasses)
+            int round = start;
+            for (; round <= end - RoundClasses; round += RoundClasses)
             {
-                for (int lane = 0; lane < TreeLanes && round + lane < end; lane++)
-                {
-                    V powers = Four(columns, round + lane, end, max, shift, bound, magic, ref count, out V tails);
-                    if (round > start && IsPlain)
-                    {
-                        powers = High(parts, lane) + powers;
-                        tails = Low(parts, lane) + tails;
-                    }
-                    else if (round > start)
-                    {
-                        powers = V.Add(High(parts, lane), powers, Low(parts, lane), tails, out tails);
-                    }
-
-                    Store(parts, lane, powers, tails);
-                }
+                AddLanes(4, 0, TreeLanes, columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
             }
 
-            for (int lane = 0; (AddsWholeTerms || !IsPlain) && lane < TreeLanes && start + lane < end; lane++)
+            if (round < end)
             {
-                V powers = High(parts, lane);
-                V part = powers + Low(parts, lane);
-                V low = (powers - part) + Low(parts, lane);
+                AddRest(columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
+            }
+
+            for (int lane = 0; (AddsWholeTerms ? start > 0 : !IsPlain) && lane < TreeLanes && start + lane < end; lane++)
+            {
+                V part = High(parts, lane);
+                V low = Low(parts, lane);
+                if (!AddsWholeTerms)
+                {
+                    part += Low(parts, lane);
+                    low += High(parts, lane) - part;
+                }
+
                 if (start > 0)
                 {
                     part = V.Add(High(sums, lane), part, Low(sums, lane), low, out low);
@@ -178,13 +287,17 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             }
         }
 
-        V high = High(sums, 0);
-        V rest = Low(sums, 0);
+        SetSums(new RowNumbers<V, T>(ref *numbers), High(sums, 0), Low(sums, 0), V.Load(ref *ties, 0));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetSums(RowNumbers<V, T> numbers, V high, V rest, V ties)
+    {
         V sum = high + rest;
         numbers.Set(Slot.Sum, sum);
         numbers.Set(Slot.Low, (high - sum) + rest);
-        numbers.Set(Slot.Count, count);
-        V peakTail = LaneMath<V, T>.TermTail(max, shift, bound, magic, out V peakPower);
+        numbers.Set(Slot.Count, LaneMath<V, T>.FromCount(ties));
+        V peakTail = LaneMath<V, T>.TermTail(numbers[Slot.Maximum], numbers[Slot.Shift], numbers[Slot.Bound], numbers[Slot.Magic], out V peakPower);
         V peak = V.MultiplyAdd(peakTail, peakPower, peakPower);
         numbers.Set(Slot.Peak, peak);
         numbers.Set(Slot.PeakLow, V.MultiplyAdd(peakTail, peakPower, peakPower - peak));
@@ -204,61 +317,255 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         low.Store(ref *sums, ((2 * lane) + 1) * V.Count);
     }
 
-    /// <summary>The powers of four neighbours in the order of the sums, and their tails.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Four(T* columns, int c, int end, V max, V shift, V bound, V magic, ref V count, out V tails)
+    /// <summary>As many terms as there are behind the last full round: some lanes have one more than the others.</summary>
+    private static void AddRest(T* columns, T* numbers, T* parts, bool isAdded, T* ties)
     {
-        V powers = Pair(columns, c, end, max, shift, bound, magic, ref count, out tails);
-        int second = c + (2 * TreeLanes);
-        if (second < end)
+        int terms = K % RoundClasses / TreeLanes;
+        int more = K % TreeLanes;
+        if (more > 0)
         {
-            powers += Pair(columns, second, end, max, shift, bound, magic, ref count, out V otherTails);
-            tails += otherTails;
+            AddLanes(terms + 1, 0, more, columns, numbers, parts, isAdded, ties);
         }
 
-        return powers;
+        if (terms > 0)
+        {
+            AddLanes(terms, more, TreeLanes, columns, numbers, parts, isAdded, ties);
+        }
     }
 
-    /// <summary>The powers of two neighbours in the order of the sums, and their tails.</summary>
+    /// <summary>The terms of some lanes, one to four of each: four terms in turn as long as there are so many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Pair(T* columns, int c, int end, V max, V shift, V bound, V magic, ref V count, out V tails)
+    private static void AddLanes(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
     {
-        V tail = Term(columns + (c * V.Count), max, shift, bound, magic, ref count, out V powers);
-        tails = AddsWholeTerms ? tail : tail * powers;
-        int second = c + TreeLanes;
-        if (second < end)
+        if (terms != 3)
         {
-            tail = Term(columns + (second * V.Count), max, shift, bound, magic, ref count, out V power);
-            powers += power;
-            tails = AddsWholeTerms ? tail : V.MultiplyAdd(tail, power, tails);
+            int group = 4 / terms;
+            int groups = (end - lane) / group;
+            if (groups > 0)
+            {
+                AddGroups(terms, lane, groups, columns, numbers, parts, isAdded, ties);
+                lane += groups * group;
+            }
         }
 
-        return powers;
+        if (lane < end)
+        {
+            AddOneByOne(terms, lane, end, columns, numbers, parts, isAdded, ties);
+        }
     }
 
-    /// <summary>
-    /// A term of each row, kept if wanted, as power and tail or, in plain sums of many terms, as it is; 0 if it is that of the
-    /// maximum, which is counted.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Term(T* column, V max, V shift, V bound, V magic, ref V count, out V power)
+    /// <summary>Groups of four terms in turn, statement by statement: of one lane, two or four.</summary>
+    /// <remarks>
+    /// A processor looks 64 to 128 operations ahead, and one exponential is a chain of 20. The method is as long as that because the JIT
+    /// inlines as much as this needs into long methods only.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddGroups(int terms, int lane, int groups, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
     {
-        V logits = V.Load(ref *column, 0);
-        V tail = LaneMath<V, T>.TermTail(logits, shift, bound, magic, out V own);
+        V shift = V.Load(ref *numbers, (int)Slot.Shift * V.Count);
+        V bound = V.Load(ref *numbers, (int)Slot.Bound * V.Count);
+        V magic = V.Load(ref *numbers, (int)Slot.Magic * V.Count);
+        V max = V.Load(ref *numbers, (int)Slot.Maximum * V.Count);
+        V top = V.Load(ref *ties, 0);
+        nint next = TreeLanes * V.Count;
+        nint second = terms == 1 ? V.Count : next;
+        nint third = terms == 4 ? 2 * next : terms == 2 ? V.Count : 2 * V.Count;
+        T* x = columns + (lane * V.Count);
+        T* y = x + third;
+        for (int group = 0; group < groups; group++)
+        {
+            V x0 = V.Load(ref *x, 0);
+            V x1 = V.Load(ref *x, second);
+            V x2 = V.Load(ref *y, 0);
+            V x3 = V.Load(ref *y, second);
+            V r0 = V.Max(bound, x0 - shift);
+            V r1 = V.Max(bound, x1 - shift);
+            V r2 = V.Max(bound, x2 - shift);
+            V r3 = V.Max(bound, x3 - shift);
+            V p0 = V.MultiplyAdd(r0, LaneMath<V, T>.Log2E, magic);
+            V p1 = V.MultiplyAdd(r1, LaneMath<V, T>.Log2E, magic);
+            V p2 = V.MultiplyAdd(r2, LaneMath<V, T>.Log2E, magic);
+            V p3 = V.MultiplyAdd(r3, LaneMath<V, T>.Log2E, magic);
+            V n0 = p0 - magic;
+            V n1 = p1 - magic;
+            V n2 = p2 - magic;
+            V n3 = p3 - magic;
+            p0 = V.ShiftBitsLeft(p0, LaneMath<V, T>.MantissaBits);
+            p1 = V.ShiftBitsLeft(p1, LaneMath<V, T>.MantissaBits);
+            p2 = V.ShiftBitsLeft(p2, LaneMath<V, T>.MantissaBits);
+            p3 = V.ShiftBitsLeft(p3, LaneMath<V, T>.MantissaBits);
+            V ln2High = -LaneMath<V, T>.Ln2High;
+            r0 = V.MultiplyAdd(n0, ln2High, r0);
+            r1 = V.MultiplyAdd(n1, ln2High, r1);
+            r2 = V.MultiplyAdd(n2, ln2High, r2);
+            r3 = V.MultiplyAdd(n3, ln2High, r3);
+            V ln2Low = -LaneMath<V, T>.Ln2Low;
+            r0 = V.MultiplyAdd(n0, ln2Low, r0);
+            r1 = V.MultiplyAdd(n1, ln2Low, r1);
+            r2 = V.MultiplyAdd(n2, ln2Low, r2);
+            r3 = V.MultiplyAdd(n3, ln2Low, r3);
+            V c0, c1, c2, c3;
+            if (typeof(T) == typeof(float))
+            {
+                c0 = c1 = c2 = c3 = LaneMath<V, T>.All(ExpPolynomial.Sixth);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Fifth), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Fourth), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Third), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Second), ref c0, ref c1, ref c2, ref c3);
+            }
+            else
+            {
+                c0 = c1 = c2 = c3 = LaneMath<V, T>.All(ExpPolynomial.EleventhOfDouble);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.TenthOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.NinthOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.EighthOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.SeventhOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.SixthOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.FifthOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.FourthOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.ThirdOfDouble), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.SecondOfDouble), ref c0, ref c1, ref c2, ref c3);
+            }
+
+            V t0 = V.MultiplyAdd(c0 * r0, r0, r0);
+            V t1 = V.MultiplyAdd(c1 * r1, r1, r1);
+            V t2 = V.MultiplyAdd(c2 * r2, r2, r2);
+            V t3 = V.MultiplyAdd(c3 * r3, r3, r3);
+            Keep(x, 0, ref p0, t0);
+            Keep(x, second, ref p1, t1);
+            Keep(y, 0, ref p2, t2);
+            Keep(y, second, ref p3, t3);
+            LeaveOut(V.Equal(x0, max), ref p0, ref top);
+            LeaveOut(V.Equal(x1, max), ref p1, ref top);
+            LeaveOut(V.Equal(x2, max), ref p2, ref top);
+            LeaveOut(V.Equal(x3, max), ref p3, ref top);
+            x += V.Count;
+            y += V.Count;
+            if (terms == 4)
+            {
+                AddPart(parts, lane, isAdded, (p0 + p1) + (p2 + p3), TailsOf(t0, p0, t1, p1) + TailsOf(t2, p2, t3, p3));
+                lane++;
+            }
+            else if (terms == 2)
+            {
+                AddPart(parts, lane, isAdded, p0 + p1, TailsOf(t0, p0, t1, p1));
+                AddPart(parts, lane + 1, isAdded, p2 + p3, TailsOf(t2, p2, t3, p3));
+                lane += 2;
+                x += V.Count;
+                y += V.Count;
+            }
+            else
+            {
+                AddPart(parts, lane, isAdded, p0, t0 * p0);
+                AddPart(parts, lane + 1, isAdded, p1, t1 * p1);
+                AddPart(parts, lane + 2, isAdded, p2, t2 * p2);
+                AddPart(parts, lane + 3, isAdded, p3, t3 * p3);
+                lane += 4;
+                x += 3 * V.Count;
+                y += 3 * V.Count;
+            }
+        }
+
+        top.Store(ref *ties, 0);
+    }
+
+    /// <summary>Up to three terms for each of a few lanes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddOneByOne(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
+    {
+        V shift = V.Load(ref *numbers, (int)Slot.Shift * V.Count);
+        V bound = V.Load(ref *numbers, (int)Slot.Bound * V.Count);
+        V magic = V.Load(ref *numbers, (int)Slot.Magic * V.Count);
+        V max = V.Load(ref *numbers, (int)Slot.Maximum * V.Count);
+        V top = V.Load(ref *ties, 0);
+        for (; lane < end; lane++)
+        {
+            V powers = LaneMath<V, T>.Zero;
+            V tails = powers;
+            for (int i = 0; i < terms; i++)
+            {
+                T* x = columns + (((i * TreeLanes) + lane) * V.Count);
+                V logits = V.Load(ref *x, 0);
+                V tail = LaneMath<V, T>.TermTail(logits, shift, bound, magic, out V power);
+                Keep(x, 0, ref power, tail);
+                LeaveOut(V.Equal(logits, max), ref power, ref top);
+                tails = i == 1 ? V.MultiplyAdd(tail, power, tails) : tails + (tail * power);
+                powers += power;
+            }
+
+            AddPart(parts, lane, isAdded, powers, tails);
+        }
+
+        top.Store(ref *ties, 0);
+    }
+
+    /// <summary>c · r + the next coefficient, four times.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Horner(V r0, V r1, V r2, V r3, V coefficient, ref V c0, ref V c1, ref V c2, ref V c3)
+    {
+        c0 = V.MultiplyAdd(c0, r0, coefficient);
+        c1 = V.MultiplyAdd(c1, r1, coefficient);
+        c2 = V.MultiplyAdd(c2, r2, coefficient);
+        c3 = V.MultiplyAdd(c3, r3, coefficient);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V TailsOf(V t0, V p0, V t1, V p1) => V.MultiplyAdd(t1, p1, t0 * p0);
+
+    /// <summary>Adds to a lane's sum, or begins it. Whole terms have no tails.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddPart(T* parts, int lane, bool isAdded, V powers, V tails)
+    {
+        if (isAdded)
+        {
+            if (AddsWholeTerms)
+            {
+                powers = High(parts, lane) + powers;
+            }
+            else if (IsPlain)
+            {
+                powers = High(parts, lane) + powers;
+                tails = Low(parts, lane) + tails;
+            }
+            else
+            {
+                powers = V.Add(High(parts, lane), powers, Low(parts, lane), tails, out tails);
+            }
+        }
+
+        if (!AddsWholeTerms)
+        {
+            Store(parts, lane, powers, tails);
+            return;
+        }
+
+        powers.Store(ref *parts, 2 * lane * V.Count);
+        if (!isAdded)
+        {
+            LaneMath<V, T>.Zero.Store(ref *parts, ((2 * lane) + 1) * V.Count);
+        }
+    }
+
+    /// <summary>Keeps a term if that is wanted; where whole terms are added, it takes the place of its power.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(T* column, nint offset, ref V power, V tail)
+    {
         if (AddsWholeTerms)
         {
-            own = V.MultiplyAdd(tail, own, own);
-            own.Store(ref *column, 0);
-            tail = LaneMath<V, T>.Zero;
+            power = V.MultiplyAdd(tail, power, power);
+            power.Store(ref *column, offset);
         }
         else if (TOperation.KeepsTerms)
         {
-            V.MultiplyAdd(tail, own, own).Store(ref *column, 0);
+            V.MultiplyAdd(tail, power, power).Store(ref *column, offset);
         }
+    }
 
-        V isMaximum = V.Equal(logits, max);
-        count += isMaximum & LaneMath<V, T>.One;
-        power = V.Select(isMaximum, LaneMath<V, T>.Zero, own);
-        return tail;
+    /// <summary>A term that is that of the maximum is counted, not added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LeaveOut(V isMaximum, ref V power, ref V ties)
+    {
+        ties = V.SubtractBits(ties, isMaximum);
+        power = V.AndNot(power, isMaximum);
     }
 }

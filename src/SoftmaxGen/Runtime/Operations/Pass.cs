@@ -105,9 +105,12 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
     /// the one, so that a confident row keeps it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Rest(V logits, V total, V totalLow, out V restLow)
+    public V Rest(V logits, V total, V totalLow, out V restLow) => Rest(logits, Term(logits), total, totalLow, out restLow);
+
+    /// <summary>The same, where the terms of the logits are known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Rest(V logits, V term, V total, V totalLow, out V restLow)
     {
-        V term = Term(logits);
         V isMaximum = V.Equal(logits, this[Slot.Maximum]);
         V rest = V.Select(isMaximum, V.MultiplyAdd(this[Slot.Count] - LaneMath<V, T>.One, this[Slot.Peak], this[Slot.Sum]), total - term);
         restLow = V.Select(isMaximum, this[Slot.Low], totalLow + ((total - rest) - term));

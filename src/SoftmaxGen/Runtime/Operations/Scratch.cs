@@ -8,10 +8,8 @@ internal static unsafe class Scratch<TKernels, T>
     where TKernels : struct, IHeadKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int CacheLine = 64;
-
     /// <summary>As many bytes as the stages need, and as it may take to start at a line of the cache.</summary>
-    public static int Bytes => (TKernels.ScratchElements * Unsafe.SizeOf<T>()) + CacheLine;
+    public static int Bytes => (TKernels.ScratchElements * Unsafe.SizeOf<T>()) + CacheLine.Size;
 
     /// <summary>As many rows as go through the stages together: a block, or fewer where rows are long.</summary>
     public static int BlockRows => Math.Min(TKernels.BlockRows, TKernels.PassRows);
@@ -43,5 +41,5 @@ internal static unsafe class Scratch<TKernels, T>
     }
 
     /// <summary>The first line of the cache within.</summary>
-    public static T* Align(byte* memory) => (T*)(((nint)memory + CacheLine - 1) & -CacheLine);
+    public static T* Align(byte* memory) => (T*)CacheLine.Align(memory);
 }

@@ -1,0 +1,187 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>Writes the outputs of blocks to where the classes of a row are a stride apart.</summary>
+internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
+    where TKernels : struct, IHeadKernels<T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TOperation : struct, IColumnOperation<T>
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Write(ColumnBlock<V, T>* blocks, int count)
+    {
+        int i = 0;
+        while (i < count)
+        {
+            int neighbours = TKernels.HasColumns ? 0 : Neighbours(blocks + i, count - i);
+            if (neighbours > 0)
+            {
+                WriteNeighbours(blocks[i], neighbours / 4);
+                i += neighbours;
+                continue;
+            }
+
+            if (blocks[i].IsFull)
+            {
+                WriteFull(blocks[i]);
+            }
+            else
+            {
+                WritePart(blocks[i]);
+            }
+
+            i++;
+        }
+
+        // With few classes, the outputs at labels are selected.
+        for (i = 0; TOperation.HasLabels && !TKernels.HasColumns && i < count; i++)
+        {
+            WriteLabels(blocks[i]);
+        }
+    }
+
+    /// <summary>How many blocks, from the first on, are full and neighbours in memory; a multiple of four.</summary>
+    private static int Neighbours(ColumnBlock<V, T>* blocks, int count)
+    {
+        int neighbours = 0;
+        while (neighbours < count && blocks[neighbours].IsFull && blocks[neighbours].Destination == blocks[0].Destination + (neighbours * V.Count))
+        {
+            neighbours++;
+        }
+
+        return neighbours / 4 * 4;
+    }
+
+    /// <summary>
+    /// Class after class for all blocks: where a stride puts all classes into the same few sets of the cache, as many neighbours as
+    /// possible come between two of them.
+    /// </summary>
+    private static void WriteNeighbours(in ColumnBlock<V, T> first, int groups)
+    {
+        nint stride = first.Stride;
+        nint next = ColumnBlock<V, T>.Elements<TKernels>();
+        T* values = Values(first);
+        T* destination = first.Destination;
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            T* x = values;
+            T* y = destination;
+            T* numbers = first.Memory;
+            T* extra = first.Extra;
+            for (int group = 0; group < groups; group++)
+            {
+                WriteOne(x, numbers, extra, y);
+                WriteOne(x + next, numbers + next, extra + (ColumnBlock<V, T>.Extras * V.Count), y + V.Count);
+                WriteOne(x + (2 * next), numbers + (2 * next), extra + (2 * ColumnBlock<V, T>.Extras * V.Count), y + (2 * V.Count));
+                WriteOne(x + (3 * next), numbers + (3 * next), extra + (3 * ColumnBlock<V, T>.Extras * V.Count), y + (3 * V.Count));
+                x += 4 * next;
+                numbers += 4 * next;
+                extra += 4 * ColumnBlock<V, T>.Extras * V.Count;
+                y += 4 * V.Count;
+            }
+
+            values += V.Count;
+            destination += stride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteOne(T* x, T* numbers, T* extra, T* y)
+    {
+        Factors(new RowNumbers<V, T>(ref *numbers), out V high, out V low);
+        V output = TOperation.Output(V.Load(ref *x, 0), high, low);
+        if (TOperation.HasLabels)
+        {
+            output = V.AndNot(output, V.Load(ref *extra, 2 * V.Count));
+        }
+
+        output.Store(ref *y, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteFull(in ColumnBlock<V, T> block)
+    {
+        nint stride = block.Stride;
+        T* x = Values(block);
+        T* y = block.Destination;
+        Factors(block.Numbers, out V high, out V low);
+        V ignored = Ignored(block);
+        V atLabels = TOperation.HasLabels ? V.Load(ref *block.Extra, 0) : ignored;
+        V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
+        V number = LaneMath<V, T>.FromBits(0);
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            Output(V.Load(ref *x, c * (nint)V.Count), high, low, ignored, labels, number, atLabels).Store(ref *y, 0);
+            number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
+            y += stride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WritePart(in ColumnBlock<V, T> block)
+    {
+        T* x = Values(block);
+        Factors(block.Numbers, out V high, out V low);
+        V ignored = Ignored(block);
+        V atLabels = TOperation.HasLabels ? V.Load(ref *block.Extra, 0) : ignored;
+        V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            block.Write(c, Output(V.Load(ref *x, c * (nint)V.Count), high, low, ignored, labels, LaneMath<V, T>.FromBits(c), atLabels));
+        }
+    }
+
+    private static void WriteLabels(in ColumnBlock<V, T> block)
+    {
+        for (int r = 0; r < block.Count; r++)
+        {
+            nint label = LabelOf(block, r);
+            if ((nuint)label < (nuint)TKernels.ClassCount)
+            {
+                block.Destination[(label * block.Stride) + r] = block.Extra[r];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint LabelOf(in ColumnBlock<V, T> block, int r)
+    {
+        T* labels = block.Extra + V.Count;
+        return typeof(T) == typeof(float) ? ((int*)labels)[r] : (nint)((long*)labels)[r];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T* Values(in ColumnBlock<V, T> block) => TOperation.KeepsTerms ? block.Terms<TKernels>() : block.Logits;
+
+    /// <summary>With many classes, the factors are in their slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Factors(RowNumbers<V, T> numbers, out V high, out V low)
+    {
+        if (TKernels.HasColumns)
+        {
+            TOperation.Factors(numbers, out high, out low);
+            return;
+        }
+
+        high = numbers[Slot.Log];
+        low = numbers[Slot.LogLow];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Ignored(in ColumnBlock<V, T> block) => TOperation.HasLabels ? V.Load(ref *block.Extra, 2 * V.Count) : LaneMath<V, T>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Output(V value, V high, V low, V ignored, V labels, V number, V atLabels)
+    {
+        V output = TOperation.Output(value, high, low);
+        if (TOperation.HasLabels && TKernels.HasColumns)
+        {
+            output = V.Select(V.EqualBits(labels, number), atLabels, output);
+        }
+
+        return TOperation.HasLabels ? V.AndNot(output, ignored) : output;
+    }
+}

@@ -36,15 +36,17 @@ internal static class InterleavedTimer
     /// <summary>Warms a body up, and finds how often it has to be called for one round.</summary>
     private static int CallsPerRound(Func<double> body)
     {
-        Time(body, 1);
-        double fastest = double.PositiveInfinity;
+        // By doubling: one call of a short body is less than a tick of a time span.
+        int calls = 1;
         long start = Stopwatch.GetTimestamp();
-        do
+        while (true)
         {
-            fastest = Math.Min(fastest, Time(body, 1).TotalSeconds);
+            TimeSpan elapsed = Time(body, calls);
+            if (elapsed < Round / 2)
+                calls *= 2;
+            else if (Stopwatch.GetElapsedTime(start) >= WarmUp)
+                return Math.Max(1, (int)(calls * (Round / elapsed)));
         }
-        while (Stopwatch.GetElapsedTime(start) < WarmUp);
-        return Math.Max(1, (int)(Round.TotalSeconds / fastest));
     }
 
     private static TimeSpan Time(Func<double> body, int calls)

@@ -63,7 +63,7 @@ internal static class PredictWriter
         {
             using (writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(unrolled)}; c += {step})"))
             {
-                WriteVectors(Unroll);
+                WriteVectors(Unroll, Whole);
             }
         }
 
@@ -71,7 +71,7 @@ internal static class PredictWriter
         {
             using (writer.Block($"for (Offset c = {CSharpLiteral.Of(unrolled)}; c < {CSharpLiteral.Of(whole)}; c += {lanes.Count})"))
             {
-                WriteVectors(1);
+                WriteVectors(1, Whole);
             }
         }
 
@@ -79,11 +79,7 @@ internal static class PredictWriter
         {
             using (writer.Block(""))
             {
-                writer.Lines($"""
-                    {lanes.Type} v0 = {Partial(context)};
-                    best0 = {lanes.Max("v0", "best0")};
-                    numbers &= {lanes.AreEqual("v0", "v0")};
-                    """);
+                WriteVectors(1, _ => Partial(context));
             }
         }
 
@@ -93,11 +89,13 @@ internal static class PredictWriter
             {lanes.Type} target = {lanes.MaxInAllLanes(best)};
             """);
 
-        void WriteVectors(int count)
+        string Whole(int i) => lanes.Load("x", i == 0 ? "c" : $"c + {i * lanes.Count}");
+
+        void WriteVectors(int count, Func<int, string> load)
         {
             for (int i = 0; i < count; i++)
             {
-                writer.Line($"{lanes.Type} v{i} = {lanes.Load("x", i == 0 ? "c" : $"c + {i * lanes.Count}")};");
+                writer.Line($"{lanes.Type} v{i} = {load(i)};");
             }
 
             for (int i = 0; i < count; i++)

@@ -95,6 +95,13 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
         _ => $"{Class}.AsDouble({bits})",
     };
 
+    /// <summary>
+    /// The power of two that is counted, in steps of the exponential's table, in the low bits of a number, up to a factor common to
+    /// all of them.
+    /// </summary>
+    public string PowerOfSteps(string steps) =>
+        Precision.StepsPerOctave == 1 ? FromBits($"{BitsOf(steps)} << {Precision.MantissaBits}") : $"SG::Simd.PowerOfEighths({steps})";
+
     /// <summary>Small integers as numbers: through the low bits of 1.5 · 2^mantissa, as AVX2 cannot convert 64-bit integers.</summary>
     public string ToNumber(string integers)
     {

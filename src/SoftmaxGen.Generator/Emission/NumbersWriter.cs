@@ -49,7 +49,18 @@ internal static class NumbersWriter
 
     private static IEnumerable<(string Name, double Value, string Meaning)> All(Precision precision)
     {
-        yield return ("Log2E", precision.Log2E, "log2 e.");
+        if (precision.StepsPerOctave == 1)
+        {
+            yield return ("Log2E", precision.StepsPerUnit, "log2 e.");
+        }
+        else
+        {
+            string steps = precision.StepsPerOctave.ToString(CultureInfo.InvariantCulture);
+            yield return ("StepsPerUnit", precision.StepsPerUnit, $"{steps} · log2 e.");
+            yield return ("StepHigh", precision.StepHigh, $"ln 2 / {steps}, rounded.");
+            yield return ("StepLow", precision.StepLow, $"What is left of ln 2 / {steps}.");
+        }
+
         yield return ("Ln2High", precision.Ln2High, "ln 2, rounded.");
         yield return ("Ln2Low", precision.Ln2Low, "What is left of ln 2.");
         for (int i = 0; i < precision.ExpCoefficients.Count; i++)

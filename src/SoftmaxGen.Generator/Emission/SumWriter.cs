@@ -74,8 +74,9 @@ internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool is
 
         SumNode sum = NewNode();
         writer.Lines($"""
-            {lanes.Type} {sum.High} = {lanes.MultiplyAdd(tail, power, power)};
-            {lanes.Type} {sum.Low} = {lanes.MultiplyAdd(tail, power, $"{power} - {sum.High}")};
+            {lanes.Type} {tail}Part = {tail} * {power};
+            {lanes.Type} {sum.High} = {power} + {tail}Part;
+            {lanes.Type} {sum.Low} = ({power} - {sum.High}) + {tail}Part;
             """);
         return sum;
     }

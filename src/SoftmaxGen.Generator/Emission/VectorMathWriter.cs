@@ -15,14 +15,14 @@ internal static class VectorMathWriter
         Precision precision = lanes.Precision;
         string type = lanes.Type;
         writer.Lines($$"""
-            /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+            /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
             {{KernelContext.Inline}}
             internal static void Pivot({{type}} max, out {{type}} shift, out {{type}} bound, out {{type}} magic)
             {
                 shift = {{lanes.Select(lanes.AtLeast(lanes.Abs("max"), lanes.Constant(precision.ShiftThreshold)), "max", lanes.Zero)}};
                 {{type}} top = max - shift;
                 bound = top - {{lanes.Constant(precision.Floor)}};
-                magic = {{lanes.Constant(precision.RoundMagic + precision.ExponentBias + precision.HeadroomExponent)}} - ({{lanes.MultiplyAdd("top", lanes.Constant(precision.Log2E), lanes.Constant(precision.RoundMagic))}} - {{lanes.Constant(precision.RoundMagic)}});
+                magic = {{lanes.Constant(precision.RoundMagic + (precision.StepsPerOctave * (precision.ExponentBias + precision.HeadroomExponent)))}} - ({{lanes.MultiplyAdd("top", lanes.Constant(precision.StepsPerUnit), lanes.Constant(precision.RoundMagic))}} - {{lanes.Constant(precision.RoundMagic)}});
             }
             """);
     }
@@ -75,12 +75,12 @@ internal static class VectorMathWriter
         }
 
         Stage(i => $"{type} r{i} = {lanes.Max(pivot.Bound, $"{logits(i)} - {pivot.Shift}")};");
-        Stage(i => $"{type} g{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(precision.Log2E), pivot.Magic)};");
+        Stage(i => $"{type} g{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(precision.StepsPerUnit), pivot.Magic)};");
         Stage(i => $"{type} n{i} = g{i} - {pivot.Magic};");
-        Stage(i => $"{type} p{i} = {lanes.FromBits($"{lanes.BitsOf($"g{i}")} << {precision.MantissaBits}")};");
+        Stage(i => $"{type} p{i} = {lanes.PowerOfSteps($"g{i}")};");
         halfway?.Invoke();
-        Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.Ln2High), $"r{i}")};");
-        Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.Ln2Low), $"r{i}")};");
+        Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.StepHigh), $"r{i}")};");
+        Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.StepLow), $"r{i}")};");
 
         // Horner's rule in r takes one number besides r: four vectors in turn fit into 16 registers.
         IReadOnlyList<double> c = precision.ExpCoefficients;
@@ -91,7 +91,7 @@ internal static class VectorMathWriter
             Stage(i => $"c{i} = {lanes.MultiplyAdd($"c{i}", $"r{i}", lanes.Constant(c[k]))};");
         }
 
-        Stage(i => $"{type} t{i} = {lanes.MultiplyAdd($"c{i} * r{i}", $"r{i}", $"r{i}")};");
+        Stage(i => $"{type} t{i} = {lanes.MultiplyAdd($"c{i}", $"r{i} * r{i}", $"r{i}")};");
     }
 
     /// <summary>Writes <c>LogOnePlus</c>, which takes q and gives its result as unevaluated sums of two numbers.</summary>

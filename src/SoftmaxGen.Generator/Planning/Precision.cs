@@ -13,7 +13,10 @@ namespace SoftmaxGen.Generator.Planning;
 /// <param name="MantissaBits">Explicit bits of the significand.</param>
 /// <param name="ExponentBias">What the exponent field adds.</param>
 /// <param name="RoundMagic">1.5 · 2^<paramref name="MantissaBits"/>: adding it rounds to an integer in the low bits.</param>
-/// <param name="Log2E">log2 e.</param>
+/// <param name="StepsPerOctave">The exponential's table has so many entries between two powers of two; 1 without a table.</param>
+/// <param name="StepsPerUnit">log2 e · <paramref name="StepsPerOctave"/>: the steps of the table in an argument of 1.</param>
+/// <param name="StepHigh">ln 2 / <paramref name="StepsPerOctave"/>, rounded.</param>
+/// <param name="StepLow">What is left of it, rounded.</param>
 /// <param name="Ln2High">ln 2, rounded.</param>
 /// <param name="Ln2Low">ln 2 − <paramref name="Ln2High"/>, rounded.</param>
 /// <param name="ShiftThreshold">
@@ -26,7 +29,7 @@ namespace SoftmaxGen.Generator.Planning;
 /// <param name="HeadroomExponent">
 /// Terms carry a factor 2^this, so that the smallest of them are normal numbers until the division takes it out again.
 /// </param>
-/// <param name="ExpCoefficients">c2, c3, …: exp(r) ≈ 1 + r + c2·r² + … on |r| ≤ ln 2 / 2.</param>
+/// <param name="ExpCoefficients">c2, c3, …: exp(r) ≈ 1 + r + c2·r² + … up to half a step, |r| ≤ <paramref name="StepHigh"/> / 2.</param>
 /// <param name="LogCoefficients">L1, L2, …: log((1 + s)/(1 − s)) ≈ 2s + s·(L1·s² + L2·s⁴ + …).</param>
 internal sealed record Precision(
     string Keyword,
@@ -36,7 +39,10 @@ internal sealed record Precision(
     int MantissaBits,
     int ExponentBias,
     double RoundMagic,
-    double Log2E,
+    int StepsPerOctave,
+    double StepsPerUnit,
+    double StepHigh,
+    double StepLow,
     double Ln2High,
     double Ln2Low,
     int ShiftThreshold,
@@ -45,9 +51,9 @@ internal sealed record Precision(
     IReadOnlyList<double> ExpCoefficients,
     IReadOnlyList<double> LogCoefficients)
 {
-    // exp: minimax polynomials with the leading 1 + x fixed, made with Sollya 8.0:
-    //   fpminimax(exp(x), [|2,…,6|],  [|SG…|], [−ln2/2, ln2/2]·1.002, 1 + x, relative)   relative error 3.19e-9  (0.053 · 2^-24)
-    //   fpminimax(exp(x), [|2,…,11|], [|D…|],  [−ln2/2, ln2/2]·1.002, 1 + x, relative)   relative error 3.80e-18 (0.034 · 2^-53)
+    // exp: minimax polynomials with the leading 1 + x fixed, by Remez's algorithm, the second with Sollya 8.0:
+    //   float: remez on [−ln2/16, ln2/16]·1.002, rounded   relative error 1.92e-10 (0.0032 · 2^-24)
+    //   double: fpminimax(exp(x), [|2,…,11|], [|D…|], [−ln2/2, ln2/2]·1.002, 1 + x, relative)   relative error 3.80e-18 (0.034 · 2^-53)
     // log: the coefficients of FreeBSD's k_logf.h (error below 2^-34.24) and k_log.h (below 2^-58.45).
     private static readonly Precision Single = new(
         Keyword: "float",
@@ -57,7 +63,10 @@ internal sealed record Precision(
         MantissaBits: 23,
         ExponentBias: 127,
         RoundMagic: 12582912,
-        Log2E: 1.44269504f,
+        StepsPerOctave: 8,
+        StepsPerUnit: 11.5415603f,
+        StepHigh: 0.0866433978f,
+        StepLow: -2.3808178747e-10f,
         Ln2High: 0.693147182f,
         Ln2Low: -1.9046542999578e-9f,
         ShiftThreshold: 256,
@@ -65,11 +74,9 @@ internal sealed record Precision(
         HeadroomExponent: 64,
         ExpCoefficients:
         [
-            0.499999940395355224609375,
-            0.16666519641876220703125,
-            4.16682474315166473388671875e-2,
-            8.36884044110774993896484375e-3,
-            1.38226640410721302032470703125e-3,
+            0.5,
+            0.1666803061962127685546875,
+            4.1660405695438385009765625e-2,
         ],
         LogCoefficients: [0.66666662693f, 0.40000972152f, 0.28498786688f, 0.24279078841f]);
 
@@ -81,7 +88,10 @@ internal sealed record Precision(
         MantissaBits: 52,
         ExponentBias: 1023,
         RoundMagic: 6755399441055744,
-        Log2E: 1.4426950408889634,
+        StepsPerOctave: 1,
+        StepsPerUnit: 1.4426950408889634,
+        StepHigh: 0.69314718055994529,
+        StepLow: 2.3190468138462996e-17,
         Ln2High: 0.69314718055994529,
         Ln2Low: 2.3190468138462996e-17,
         ShiftThreshold: 2048,

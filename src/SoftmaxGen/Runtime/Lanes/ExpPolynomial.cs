@@ -1,8 +1,16 @@
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The coefficients of e^r = 1 + r + …, for |r| of ln 2 / 2 or less; the generator's <c>Precision</c> explains them.</summary>
+/// <summary>The coefficients of e^r = 1 + r + …: those of terms, as in the generated kernels, for r of at most half a step of the table (the generator's
+/// <c>Precision</c> explains them); and in float, where the exponential is not relative to a maximum and has no table, those for
+/// |r| of ln 2 / 2 or less, made with Sollya: fpminimax(exp(x), [|2,…,6|], [|SG…|], [−ln2/2, ln2/2]·1.002, 1 + x, relative), relative error 3.19e-9.</summary>
 internal static class ExpPolynomial
 {
+    public const float FourthOfStep = 0.0416604057f;
+
+    public const float ThirdOfStep = 0.166680306f;
+
+    public const float SecondOfStep = 0.5f;
+
     public const float Sixth = 0.0013822664f;
 
     public const float Fifth = 0.00836884044f;

@@ -91,6 +91,9 @@ internal interface ILanes<TSelf, T>
 
     static abstract TSelf ShiftBitsLeft(TSelf value, int count);
 
+    /// <summary>The power of two that is counted in the low bits of a number, in steps of the exponential's table, as in generated kernels.</summary>
+    static abstract TSelf PowerOfSteps(TSelf steps);
+
     /// <summary>The bits shifted right, keeping the sign.</summary>
     static abstract TSelf ShiftBitsRight(TSelf value, int count);
 

@@ -99,6 +99,11 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     public static Lane<T> ShiftBitsLeft(Lane<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() << count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() << count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> PowerOfSteps(Lane<T> steps) => typeof(T) == typeof(float)
+        ? new() { _vector = Simd.PowerOfEighths(steps._vector.As<T, float>()).As<float, T>() }
+        : ShiftBitsLeft(steps, 52);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> ShiftBitsRight(Lane<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() >> count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() >> count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

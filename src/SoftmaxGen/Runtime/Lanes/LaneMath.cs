@@ -38,6 +38,27 @@ internal static class LaneMath<V, T>
         get => All(typeof(T) == typeof(float) ? 12582912 : 6755399441055744);
     }
 
+    /// <summary>How many steps of the exponential's table are in an argument of 1: eight in each octave in float, one in double, which has no table.</summary>
+    public static V StepsPerUnit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? 11.5415603f : 1.4426950408889634);
+    }
+
+    /// <summary>How far a step is, so short that a few bits times it are exact.</summary>
+    public static V StepHigh
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? 0.0866433978f : 0.69314718055994529);
+    }
+
+    /// <summary>What is missing from it.</summary>
+    public static V StepLow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? -2.3808178747e-10f : 2.3190468138462996e-17);
+    }
+
     /// <summary>log2 e.</summary>
     public static V Log2E
     {
@@ -105,8 +126,8 @@ internal static class LaneMath<V, T>
         shift = V.Select(V.Greater(All(typeof(T) == typeof(float) ? 256 : 2048), V.Abs(max)), Zero, max);
         V top = max - shift;
         bound = top - All(typeof(T) == typeof(float) ? 120 : 762);
-        V bias = All(typeof(T) == typeof(float) ? 12582912 + 127 + 64 : 6755399441055744 + 1023 + 128);
-        magic = bias - (V.MultiplyAdd(top, Log2E, RoundMagic) - RoundMagic);
+        V bias = All(typeof(T) == typeof(float) ? 12582912 + (8 * (127 + 64)) : 6755399441055744 + 1023 + 128);
+        magic = bias - (V.MultiplyAdd(top, StepsPerUnit, RoundMagic) - RoundMagic);
     }
 
     /// <summary>
@@ -120,17 +141,34 @@ internal static class LaneMath<V, T>
         return V.MultiplyAdd(t, power, power);
     }
 
-    /// <summary>The term of a logit x as power · (1 + t); returns t. The power is one of two, so that t · power is exact.</summary>
+    /// <summary>
+    /// The term of a logit x as power · (1 + t); returns t, which is at most half a step of the table, and rounded to 2^-24 of itself:
+    /// both parts are exact, next to the term.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V TermTail(V x, V shift, V bound, V magic, out V power)
     {
         V r = V.Max(bound, x - shift);
-        V g = V.MultiplyAdd(r, Log2E, magic);
+        V g = V.MultiplyAdd(r, StepsPerUnit, magic);
         V n = g - magic;
-        power = V.ShiftBitsLeft(g, MantissaBits);
-        r = V.MultiplyAdd(n, -Ln2High, r);
-        r = V.MultiplyAdd(n, -Ln2Low, r);
-        return Tail(r);
+        power = V.PowerOfSteps(g);
+        r = V.MultiplyAdd(n, -StepHigh, r);
+        r = V.MultiplyAdd(n, -StepLow, r);
+        return TermTail(r);
+    }
+
+    /// <summary>e^r − 1 for r of at most half a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V TermTail(V r)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return Tail(r);
+        }
+
+        V c = V.MultiplyAdd(All(ExpPolynomial.FourthOfStep), r, All(ExpPolynomial.ThirdOfStep));
+        c = V.MultiplyAdd(c, r, All(ExpPolynomial.SecondOfStep));
+        return V.MultiplyAdd(c, r * r, r);
     }
 
     /// <summary>A number that was counted in the bits of each lane.</summary>
@@ -274,9 +312,9 @@ internal static class LaneMath<V, T>
             c = V.MultiplyAdd(c, r, All(ExpPolynomial.SecondOfDouble));
         }
 
-        V square = c * r;
-        V t = V.MultiplyAdd(square, r, r);
-        low = V.MultiplyAdd(square, r, r - t);
+        V square = r * r;
+        V t = V.MultiplyAdd(c, square, r);
+        low = V.MultiplyAdd(c, square, r - t);
         return t;
     }
 

@@ -131,6 +131,11 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static Lanes256<T> ShiftBitsLeft(Lanes256<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() << count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() << count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> PowerOfSteps(Lanes256<T> steps) => typeof(T) == typeof(float)
+        ? new() { _vector = Simd.PowerOfEighths(steps._vector.As<T, float>()).As<float, T>() }
+        : ShiftBitsLeft(steps, 52);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> ShiftBitsRight(Lanes256<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() >> count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() >> count).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -382,36 +382,34 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             V r1 = V.Max(bound, x1 - shift);
             V r2 = V.Max(bound, x2 - shift);
             V r3 = V.Max(bound, x3 - shift);
-            V p0 = V.MultiplyAdd(r0, LaneMath<V, T>.Log2E, magic);
-            V p1 = V.MultiplyAdd(r1, LaneMath<V, T>.Log2E, magic);
-            V p2 = V.MultiplyAdd(r2, LaneMath<V, T>.Log2E, magic);
-            V p3 = V.MultiplyAdd(r3, LaneMath<V, T>.Log2E, magic);
+            V p0 = V.MultiplyAdd(r0, LaneMath<V, T>.StepsPerUnit, magic);
+            V p1 = V.MultiplyAdd(r1, LaneMath<V, T>.StepsPerUnit, magic);
+            V p2 = V.MultiplyAdd(r2, LaneMath<V, T>.StepsPerUnit, magic);
+            V p3 = V.MultiplyAdd(r3, LaneMath<V, T>.StepsPerUnit, magic);
             V n0 = p0 - magic;
             V n1 = p1 - magic;
             V n2 = p2 - magic;
             V n3 = p3 - magic;
-            p0 = V.ShiftBitsLeft(p0, LaneMath<V, T>.MantissaBits);
-            p1 = V.ShiftBitsLeft(p1, LaneMath<V, T>.MantissaBits);
-            p2 = V.ShiftBitsLeft(p2, LaneMath<V, T>.MantissaBits);
-            p3 = V.ShiftBitsLeft(p3, LaneMath<V, T>.MantissaBits);
-            V ln2High = -LaneMath<V, T>.Ln2High;
-            r0 = V.MultiplyAdd(n0, ln2High, r0);
-            r1 = V.MultiplyAdd(n1, ln2High, r1);
-            r2 = V.MultiplyAdd(n2, ln2High, r2);
-            r3 = V.MultiplyAdd(n3, ln2High, r3);
-            V ln2Low = -LaneMath<V, T>.Ln2Low;
-            r0 = V.MultiplyAdd(n0, ln2Low, r0);
-            r1 = V.MultiplyAdd(n1, ln2Low, r1);
-            r2 = V.MultiplyAdd(n2, ln2Low, r2);
-            r3 = V.MultiplyAdd(n3, ln2Low, r3);
+            p0 = V.PowerOfSteps(p0);
+            p1 = V.PowerOfSteps(p1);
+            p2 = V.PowerOfSteps(p2);
+            p3 = V.PowerOfSteps(p3);
+            V stepHigh = -LaneMath<V, T>.StepHigh;
+            r0 = V.MultiplyAdd(n0, stepHigh, r0);
+            r1 = V.MultiplyAdd(n1, stepHigh, r1);
+            r2 = V.MultiplyAdd(n2, stepHigh, r2);
+            r3 = V.MultiplyAdd(n3, stepHigh, r3);
+            V stepLow = -LaneMath<V, T>.StepLow;
+            r0 = V.MultiplyAdd(n0, stepLow, r0);
+            r1 = V.MultiplyAdd(n1, stepLow, r1);
+            r2 = V.MultiplyAdd(n2, stepLow, r2);
+            r3 = V.MultiplyAdd(n3, stepLow, r3);
             V c0, c1, c2, c3;
             if (typeof(T) == typeof(float))
             {
-                c0 = c1 = c2 = c3 = LaneMath<V, T>.All(ExpPolynomial.Sixth);
-                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Fifth), ref c0, ref c1, ref c2, ref c3);
-                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Fourth), ref c0, ref c1, ref c2, ref c3);
-                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Third), ref c0, ref c1, ref c2, ref c3);
-                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.Second), ref c0, ref c1, ref c2, ref c3);
+                c0 = c1 = c2 = c3 = LaneMath<V, T>.All(ExpPolynomial.FourthOfStep);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.ThirdOfStep), ref c0, ref c1, ref c2, ref c3);
+                Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.SecondOfStep), ref c0, ref c1, ref c2, ref c3);
             }
             else
             {
@@ -427,10 +425,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 Horner(r0, r1, r2, r3, LaneMath<V, T>.All(ExpPolynomial.SecondOfDouble), ref c0, ref c1, ref c2, ref c3);
             }
 
-            V t0 = V.MultiplyAdd(c0 * r0, r0, r0);
-            V t1 = V.MultiplyAdd(c1 * r1, r1, r1);
-            V t2 = V.MultiplyAdd(c2 * r2, r2, r2);
-            V t3 = V.MultiplyAdd(c3 * r3, r3, r3);
+            V t0 = V.MultiplyAdd(c0, r0 * r0, r0);
+            V t1 = V.MultiplyAdd(c1, r1 * r1, r1);
+            V t2 = V.MultiplyAdd(c2, r2 * r2, r2);
+            V t3 = V.MultiplyAdd(c3, r3 * r3, r3);
             Keep(x, 0, ref p0, t0);
             Keep(x, second, ref p1, t1);
             Keep(y, 0, ref p2, t2);

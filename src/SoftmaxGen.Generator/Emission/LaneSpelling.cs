@@ -61,6 +61,9 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
     /// <summary>Whether two vectors have the same number in any lane.</summary>
     public string AnyEqual(string left, string right) => $"{Class}.EqualsAny({left}, {right})";
 
+    /// <summary>Whether all lanes of one are less than those of the other.</summary>
+    public string AllBelow(string left, string right) => $"{Class}.LessThanAll({left}, {right})";
+
     /// <summary><paramref name="then"/> where the mask is true, <paramref name="otherwise"/> elsewhere.</summary>
     public string Select(string mask, string then, string otherwise) =>
         IsScalar ? $"({mask} ? {then} : {otherwise})" : $"SG::Simd.Select({mask}, {then}, {otherwise})";

@@ -126,6 +126,8 @@ internal sealed class RowKernelWriter(KernelContext context)
             return;
         }
 
+        VectorMathWriter.WritePivotOfRow(_writer, _lanes);
+        _writer.Line();
         foreach (SumVariant variant in SumVariants.OfRow)
         {
             WriteAddRow(variant);
@@ -168,7 +170,7 @@ internal sealed class RowKernelWriter(KernelContext context)
         {
             _writer.Lines($"""
                 max = {_lanes.MaxInAllLanes(_strategy.Maximum)};
-                Pivot(max, out shift, out bound, out magic);
+                PivotOfRow(max, out shift, out bound, out magic);
                 AddRow{variant}({_strategy.Logits}, max, shift, bound, magic, {_strategy.TermsHandedOn(variant)}out {_lanes.Type} high, out {_lanes.Type} rest, out {_lanes.IntegerType} tied);
                 """);
             _writer.Lines(variant.AddsLanesPlainly(context.Plan.Tree)

@@ -22,7 +22,34 @@ internal static class VectorMathWriter
                 shift = {{lanes.Select(lanes.AtLeast(lanes.Abs("max"), lanes.Constant(precision.ShiftThreshold)), "max", lanes.Zero)}};
                 {{type}} top = max - shift;
                 bound = top - {{lanes.Constant(precision.Floor)}};
-                magic = {{lanes.Constant(precision.RoundMagic + (precision.StepsPerOctave * (precision.ExponentBias + precision.HeadroomExponent)))}} - ({{lanes.MultiplyAdd("top", lanes.Constant(precision.StepsPerUnit), lanes.Constant(precision.RoundMagic))}} - {{lanes.Constant(precision.RoundMagic)}});
+                magic = {{Magic(lanes, "top")}};
+            }
+            """);
+    }
+
+    /// <summary>
+    /// Writes <c>PivotOfRow</c>: the same for a row alone, whose maximum is in all lanes. All that follows waits for it; a branch that
+    /// processors foresee takes the choice of the shift, a third of that wait, out of the way.
+    /// </summary>
+    public static void WritePivotOfRow(CSharpWriter writer, LaneSpelling lanes)
+    {
+        Precision precision = lanes.Precision;
+        string type = lanes.Type;
+        writer.Lines($$"""
+            /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
+            {{KernelContext.Inline}}
+            private static void PivotOfRow({{type}} max, out {{type}} shift, out {{type}} bound, out {{type}} magic)
+            {
+                if ({{lanes.AllBelow(lanes.Abs("max"), lanes.Constant(precision.ShiftThreshold))}})
+                {
+                    shift = {{lanes.Zero}};
+                    bound = max - {{lanes.Constant(precision.Floor)}};
+                    magic = {{Magic(lanes, "max")}};
+                }
+                else
+                {
+                    Pivot(max, out shift, out bound, out magic);
+                }
             }
             """);
     }
@@ -140,6 +167,14 @@ internal static class VectorMathWriter
                 return high;
                 """);
         }
+    }
+
+    private static string Magic(LaneSpelling lanes, string top)
+    {
+        Precision precision = lanes.Precision;
+        string round = lanes.Constant(precision.RoundMagic);
+        string none = lanes.Constant(precision.RoundMagic + (precision.StepsPerOctave * (precision.ExponentBias + precision.HeadroomExponent)));
+        return $"{none} - ({lanes.MultiplyAdd(top, lanes.Constant(precision.StepsPerUnit), round)} - {round})";
     }
 
     private static void WriteHorner(CSharpWriter writer, LaneSpelling lanes, string name, string argument, IReadOnlyList<double> coefficients)

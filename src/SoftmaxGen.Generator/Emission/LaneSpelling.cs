@@ -11,6 +11,9 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 {
+    /// <summary>Of the fraction of a power, how many bits its head has.</summary>
+    private const int HeadBits = 4;
+
     public Precision Precision { get; } = precision;
 
     public VectorWidth Width { get; } = width;
@@ -104,6 +107,20 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
     /// </summary>
     public string PowerOfSteps(string steps) =>
         Precision.StepsPerOctave == 1 ? FromBits($"{BitsOf(steps)} << {Precision.MantissaBits}") : $"SG::Simd.PowerOfEighths({steps})";
+
+    /// <summary>
+    /// So few bits of a power, the highest, that a sum of several is exact, or nearly so; all of them, where a power is one of two.
+    /// </summary>
+    public string Head(string power)
+    {
+        if (Precision.StepsPerOctave == 1)
+        {
+            return power;
+        }
+
+        string mask = IntegerConstant(-(1L << (Precision.MantissaBits - HeadBits)));
+        return FromBits($"{BitsOf(power)} & {mask}");
+    }
 
     /// <summary>Small integers as numbers: through the low bits of 1.5 · 2^mantissa, as AVX2 cannot convert 64-bit integers.</summary>
     public string ToNumber(string integers)

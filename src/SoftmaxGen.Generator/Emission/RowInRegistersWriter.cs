@@ -74,6 +74,12 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
         SumNode?[] nodes = new SumNode?[groups];
         for (int group = 0; group < groups; group++)
         {
+            if (variant.AddsLanesPlainly(context.Plan.Tree))
+            {
+                nodes[group] = group < row.Count ? sums.WriteTerm($"p{group}", $"t{group}") : null;
+                continue;
+            }
+
             bool isFirst = true;
             for (int vector = group; vector < row.Count; vector += 2 * groups, isFirst = false)
             {

@@ -102,12 +102,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
                 using (_writer.Block($"for (Offset k = pair; k < end && k <= pair + {_tree.Lanes}; k += {_tree.Lanes})"))
                 {
                     _writer.Line($"{_element} tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), {arguments}, out {_element} power);");
-                    _writer.Lines(variant.AddsWholeTerms(_tree)
-                        ? $"pairPowers += {context.Number.MultiplyAdd("tail", "power", "power")};"
-                        : $"""
-                            pairPowers += power;
-                            pairTails = {context.Number.MultiplyAdd("tail", "power", "pairTails")};
-                            """);
+                    WriteInPair(variant);
                 }
 
                 _writer.Line("four += pairPowers;");
@@ -146,6 +141,21 @@ internal sealed class ScalarLoopWriter(KernelContext context)
         _writer.Line($"{_element} part = powers + tails;");
         _writer.Line("sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);");
     }
+
+    /// <summary>Writes how a term is added to a pair.</summary>
+    private void WriteInPair(SumVariant variant) => _writer.Lines((variant.AddsWholeTerms(_tree), variant.AddsLanesPlainly(_tree)) switch
+    {
+        (true, _) => $"pairPowers += {context.Number.MultiplyAdd("tail", "power", "power")};",
+        (_, true) => $"""
+            {_element} head = {context.Number.Head("power")};
+            pairPowers += head;
+            pairTails += {context.Number.MultiplyAdd("tail", "power", "power - head")};
+            """,
+        _ => $"""
+            pairPowers += power;
+            pairTails = {context.Number.MultiplyAdd("tail", "power", "pairTails")};
+            """,
+    });
 
     /// <summary>Writes the additions of the lanes.</summary>
     private void WriteHalves(SumVariant variant)

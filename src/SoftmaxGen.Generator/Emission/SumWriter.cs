@@ -69,7 +69,13 @@ internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool is
     {
         if (isPlain)
         {
-            return new SumNode(power, $"({tail} * {power})");
+            if (lanes.Precision.StepsPerOctave == 1)
+            {
+                return new SumNode(power, $"({tail} * {power})");
+            }
+
+            writer.Line($"{lanes.Type} {power}Head = {lanes.Head(power)};");
+            return new SumNode($"{power}Head", lanes.MultiplyAdd(tail, power, $"{power} - {power}Head"));
         }
 
         SumNode sum = NewNode();

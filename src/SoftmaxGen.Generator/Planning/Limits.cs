@@ -72,7 +72,7 @@ internal static class Limits
     /// How many groups of four a lane of the summation tree adds within a chunk. Their tails are added without rounding
     /// errors, which are small for so few.
     /// </summary>
-    public const int RoundsPerChunk = 8;
+    public const int RoundsPerChunk = 4;
 
     /// <summary>
     /// Softmax: up to as many terms per lane, all additions are plain, of powers and tails. Worst errors of 35 million

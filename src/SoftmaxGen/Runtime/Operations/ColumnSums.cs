@@ -454,10 +454,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             }
             else
             {
-                AddPart(parts, lane, isAdded, p0, t0 * p0);
-                AddPart(parts, lane + 1, isAdded, p1, t1 * p1);
-                AddPart(parts, lane + 2, isAdded, p2, t2 * p2);
-                AddPart(parts, lane + 3, isAdded, p3, t3 * p3);
+                AddTerm(parts, lane, isAdded, p0, t0);
+                AddTerm(parts, lane + 1, isAdded, p1, t1);
+                AddTerm(parts, lane + 2, isAdded, p2, t2);
+                AddTerm(parts, lane + 3, isAdded, p3, t3);
                 lane += 4;
                 x += 3 * V.Count;
                 y += 3 * V.Count;
@@ -487,8 +487,9 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 V tail = LaneMath<V, T>.TermTail(logits, shift, bound, magic, out V power);
                 Keep(x, 0, ref power, tail);
                 LeaveOut(V.Equal(logits, max), ref power, ref top);
-                tails = i == 1 ? V.MultiplyAdd(tail, power, tails) : tails + (tail * power);
-                powers += power;
+                V head = HeadOf(power);
+                tails = i == 1 ? V.MultiplyAdd(tail, power, tails) : tails + TailOf(tail, power, head);
+                powers += head;
             }
 
             AddPart(parts, lane, isAdded, powers, tails);
@@ -506,6 +507,24 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         c2 = V.MultiplyAdd(c2, r2, coefficient);
         c3 = V.MultiplyAdd(c3, r3, coefficient);
     }
+
+    /// <summary>A term that is alone in its lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTerm(T* parts, int lane, bool isAdded, V power, V tail)
+    {
+        V head = HeadOf(power);
+        AddPart(parts, lane, isAdded, head, TailOf(tail, power, head));
+    }
+
+    /// <summary>What plain sums take of a power: so few bits that their sum is exact, or nearly so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V HeadOf(V power) =>
+        typeof(T) == typeof(float) && IsPlain && !AddsWholeTerms ? power & LaneMath<V, T>.FromBits(-(1 << 19)) : power;
+
+    /// <summary>What is left of a term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V TailOf(V tail, V power, V head) =>
+        typeof(T) == typeof(float) && IsPlain && !AddsWholeTerms ? V.MultiplyAdd(tail, power, power - head) : tail * power;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V TailsOf(V t0, V p0, V t1, V p1) => V.MultiplyAdd(t1, p1, t0 * p0);

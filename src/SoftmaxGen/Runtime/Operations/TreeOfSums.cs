@@ -18,7 +18,7 @@ internal static class TreeOfSums<T>
     public static int RoundClasses => 4 * Lanes;
 
     /// <summary>Classes per chunk.</summary>
-    public static int ChunkClasses => 8 * RoundClasses;
+    public static int ChunkClasses => 4 * RoundClasses;
 
     /// <summary>Whether plain sums add whole terms, and the lanes with their rounding errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -61,6 +61,7 @@ internal static class NumbersWriter
             yield return ("StepLow", precision.StepLow, $"What is left of ln 2 / {steps}.");
         }
 
+        yield return ("PeakPower", precision.PeakPower, "The power of the maximum's own term.");
         yield return ("Ln2High", precision.Ln2High, "ln 2, rounded.");
         yield return ("Ln2Low", precision.Ln2Low, "What is left of ln 2.");
         for (int i = 0; i < precision.ExpCoefficients.Count; i++)

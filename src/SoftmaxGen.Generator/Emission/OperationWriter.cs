@@ -23,16 +23,14 @@ internal static class OperationWriter
     /// <summary>Writes <c>count</c> (the ties as a number), <c>peak</c> and <c>peakLow</c>: the term of the maximum.</summary>
     public static void WritePeak(CSharpWriter writer, LaneSpelling lanes)
     {
-        writer.Line($"{lanes.Type} peakTail = Exp(max, shift, bound, magic, out {lanes.Type} peakPower);");
-        WritePeakOfParts(writer, lanes);
+        VectorMathWriter.WritePeakTail(writer, lanes);
+        string power = lanes.Constant(lanes.Precision.PeakPower);
+        writer.Lines($"""
+            {lanes.Type} count = {(lanes.IsScalar ? $"({lanes.Type})ties" : lanes.ToNumber("ties"))};
+            {lanes.Type} peak = {lanes.MultiplyAdd("tPeak", power, power)};
+            {lanes.Type} peakLow = {lanes.MultiplyAdd("tPeak", power, $"{power} - peak")};
+            """);
     }
-
-    /// <summary>As above, where <c>peakPower</c> and <c>peakTail</c> are there already.</summary>
-    public static void WritePeakOfParts(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
-        {lanes.Type} count = {(lanes.IsScalar ? $"({lanes.Type})ties" : lanes.ToNumber("ties"))};
-        {lanes.Type} peak = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower")};
-        {lanes.Type} peakLow = {lanes.MultiplyAdd("peakTail", "peakPower", "peakPower - peak")};
-        """);
 
     /// <summary>
     /// Writes <c>inverse</c> and <c>remainder</c>, with which every term becomes a probability: of all terms together, with

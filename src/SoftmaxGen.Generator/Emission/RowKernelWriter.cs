@@ -38,10 +38,10 @@ internal sealed class RowKernelWriter(KernelContext context)
             return;
         }
 
-        VectorMathWriter.WriteExp(_writer, _lanes);
-        _writer.Line();
         if (IsScalar)
         {
+            VectorMathWriter.WriteExp(_writer, _lanes);
+            _writer.Line();
             new ScalarLoopWriter(context).WriteCore();
             _writer.Line();
         }

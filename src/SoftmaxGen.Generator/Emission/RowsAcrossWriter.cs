@@ -68,7 +68,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
                 {Lanes.MaskType} top;
                 """);
             WriteTree(variant);
-            OperationWriter.WritePeakOfParts(Writer, Lanes);
+            OperationWriter.WritePeak(Writer, Lanes);
             WriteStore(Sum, Low, Count, Peak, PeakLow);
         });
     }
@@ -157,21 +157,10 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
 
     /// <summary>
     /// Writes the terms, in the order in which the summation tree adds them up, so that few of them are alive at a time, and
-    /// with them <c>sum</c>, <c>low</c>, <c>peakPower</c> and <c>peakTail</c>.
+    /// with them <c>sum</c> and <c>low</c>.
     /// </summary>
     private void WriteTree(SumVariant variant)
     {
-        // The maximum's term is found among the others where that is cheaper than computing it: where it would need a turn of
-        // its own.
-        bool finds = Context.ClassCount % Limits.TermsInTurn == 0 && Context.ClassCount <= Limits.FewClasses;
-        if (finds)
-        {
-            Writer.Lines($"""
-                {Lanes.Type} peakPower = {Lanes.Zero};
-                {Lanes.Type} peakTail = {Lanes.Zero};
-                """);
-        }
-
         SummationTree tree = Context.Plan.Tree;
         bool isWhole = variant.AddsWholeTerms(tree);
         SumWriter sums = new(Writer, Lanes, variant.AddsLanesPlainly(tree));
@@ -207,7 +196,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             {
                 List<string> turn = [.. order.Skip(written).Take(inTurn).Select(CSharpLiteral.Of)];
                 written += turn.Count;
-                WriteTurn(turn, variant.KeepsTerms(), isWhole, finds, withMaximum: !finds && written == order.Count);
+                WriteTurn(turn, variant.KeepsTerms(), isWhole);
             }
 
             if (isWhole)
@@ -243,15 +232,14 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         }
     }
 
-    private void WriteTurn(List<string> turn, bool keep, bool isWhole, bool finds, bool withMaximum)
+    private void WriteTurn(List<string> turn, bool keep, bool isWhole)
     {
         foreach (string c in turn)
         {
             Writer.Line($"{Lanes.Type} x{c} = {Lanes.Load("s", Offset(_logits, int.Parse(c, System.Globalization.CultureInfo.InvariantCulture)))};");
         }
 
-        IReadOnlyList<string> all = withMaximum ? [.. turn, "Max"] : turn;
-        VectorMathWriter.WriteTerms(Writer, Lanes, all, static c => c == "Max" ? "max" : $"x{c}", PivotNames.Plain);
+        VectorMathWriter.WriteTerms(Writer, Lanes, turn, static c => $"x{c}", PivotNames.Plain);
         if (keep)
         {
             foreach (string c in turn)
@@ -266,24 +254,8 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
                 top = {Lanes.AreEqual($"x{c}", "max")};
                 ties = {Lanes.Count1("ties", "top")};
                 """);
-            if (finds)
-            {
-                Writer.Lines($"""
-                    peakPower = {Lanes.Select("top", $"p{c}", "peakPower")};
-                    peakTail = {Lanes.Select("top", $"t{c}", "peakTail")};
-                    """);
-            }
-
             string below = isWhole ? Lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}") : $"p{c}";
             Writer.Line($"p{c} = {Lanes.ZeroWhere("top", below)};");
-        }
-
-        if (withMaximum)
-        {
-            Writer.Lines($"""
-                {Lanes.Type} peakPower = pMax;
-                {Lanes.Type} peakTail = tMax;
-                """);
         }
     }
 

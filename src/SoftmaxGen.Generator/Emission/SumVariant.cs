@@ -13,8 +13,8 @@ internal enum SumVariant
 
     /// <summary>
     /// The terms are kept, and rounding errors lost: enough for probabilities, where the maximum's term is added to the sum in
-    /// the end. Where a lane has few terms, they are powers and tails and the lanes are added plainly, too; where it has many,
-    /// whole terms, and the lanes are added with their errors.
+    /// the end. Where a lane has one term, it is a power's head and the rest, and the lanes are added plainly, too; where it has
+    /// many, they are whole terms, and the lanes are added with their errors.
     /// </summary>
     Plainly,
 }

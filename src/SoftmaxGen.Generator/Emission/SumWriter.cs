@@ -9,7 +9,8 @@ namespace SoftmaxGen.Generator.Emission;
 /// <param name="writer">Where the text goes.</param>
 /// <param name="lanes">How a group of lanes is spelled.</param>
 /// <param name="isPlain">
-/// Whether a partial sum is powers and tails, added without their rounding errors, rather than a rounded sum and what it lost.
+/// Whether a partial sum is heads of powers and what is left of terms, added without their rounding errors, rather than a rounded
+/// sum and what it lost.
 /// </param>
 internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool isPlain)
 {
@@ -48,14 +49,9 @@ internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool is
         return sum;
     }
 
-    /// <summary>Writes the sum of powers of two and tails, variables each.</summary>
+    /// <summary>Writes the sum of powers and tails, variables each, of several terms: plain sums have none such.</summary>
     public SumNode WriteParts(string powers, string tails)
     {
-        if (isPlain)
-        {
-            return new SumNode(powers, tails);
-        }
-
         SumNode sum = NewNode();
         writer.Lines($"""
             {lanes.Type} {sum.High} = {powers} + {tails};

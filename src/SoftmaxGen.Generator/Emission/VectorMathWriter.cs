@@ -73,20 +73,23 @@ internal static class VectorMathWriter
     /// <summary>
     /// Writes <c>t</c> and <c>p</c>, numbered, of several vectors of logits, statement by statement in turn: the processor
     /// looks ahead too little to find that much work in one chain of dependent operations after the other. Afterwards
-    /// e^(x − m) = p · (1 + t), up to a factor common to the row, and p is a power of two. <paramref name="halfway"/> writes
-    /// what goes between.
+    /// e^(x − m) = p · (1 + t), up to a factor common to the row, and p is a power of 2^(1 / steps per octave).
+    /// <paramref name="halfway"/> writes what goes between.
     /// </summary>
     /// <remarks>
     /// Method: let m be the row's maximum and s = m if |m| is large, else 0. Then d = x − s is exact for every x above the
-    /// floor, where rounding x − m would cost many ulp. Reduction n = round(d · log2 e), r = d − n · ln 2 in two fused steps,
-    /// the first of them exact; t = r + r² · c(r); p = 2^(n − N + headroom) with N = round((m − s) · log2 e), so that the
-    /// maximum leaves through the exponents, without error: the number whose addition rounds d · log2 e to an integer in
-    /// the low bits has the exponent's bias, the headroom and −N in it. The term is fused(t · p + p), rounded once; sums take
-    /// p and t · p, which are both exact, apart, and lose next to nothing.
-    /// Bound of the term: 1.02 ulp (measured: 1.011 in float, below 1.01 in double). d is clamped at the floor, where terms
-    /// vanish; −∞ with it. d = NaN ends in NaN, and so does an infinite maximum, as n or r is NaN then.
-    /// References: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6; Muller et al., Handbook of
-    /// Floating-Point Arithmetic (2018), section 4.2 (Sterbenz).
+    /// floor, where rounding x − m would cost many ulp. With h = ln 2 / steps per octave (8 in float, 1 in double), reduction
+    /// n = round(d / h), r = d − n · h in two fused steps, the first of them exact; t = r + r² · c(r); p = 2^((n − N) / steps + headroom)
+    /// with N = round((m − s) / h), so that the maximum leaves through the exponents, without error: the number whose addition
+    /// rounds d / h to an integer in the low bits has the exponent's bias, the headroom and −N in it. In float, the low three of
+    /// these bits choose the fraction of p from a table (<c>Simd.PowerOfEighths</c>). The term is fused(t · p + p), rounded once;
+    /// sums take p and t · p apart: t is at most 0.05 in float, and what t · p loses is nothing beside the term; in double,
+    /// where p is a power of two, t · p is exact.
+    /// Bound of the term: 0.6 ulp in float (half of it the last rounding), 1.02 ulp in double. d is clamped at the floor, where
+    /// terms vanish; −∞ with it. d = NaN ends in NaN, and so does an infinite maximum, as n or r is NaN then.
+    /// References: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6; Tang, Table-Driven Implementation
+    /// of the Exponential Function in IEEE Floating-Point Arithmetic (1989); Muller et al., Handbook of Floating-Point
+    /// Arithmetic (2018), section 4.2 (Sterbenz).
     /// </remarks>
     public static void WriteTerms(
         CSharpWriter writer, LaneSpelling lanes, IReadOnlyList<string> numbers, Func<string, string> logits, PivotNames pivot, Action? halfway = null)
@@ -109,16 +112,39 @@ internal static class VectorMathWriter
         Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.StepHigh), $"r{i}")};");
         Stage(i => $"r{i} = {lanes.MultiplyAdd($"n{i}", lanes.Constant(-precision.StepLow), $"r{i}")};");
 
+        WriteTails(lanes, Stage);
+    }
+
+    /// <summary>
+    /// Writes <c>tPeak</c>, the tail of the maximum's own term. Its power needs no vector: n = N there, whatever the maximum is
+    /// (d / h is never half an integer where d is below the threshold of the shift), which leaves <see cref="Precision.PeakPower"/>.
+    /// </summary>
+    public static void WritePeakTail(CSharpWriter writer, LaneSpelling lanes)
+    {
+        Precision precision = lanes.Precision;
+        string type = lanes.Type;
+        writer.Lines($"""
+            {type} nPeak = {None(lanes)} - magic;
+            {type} rPeak = {lanes.MultiplyAdd("nPeak", lanes.Constant(-precision.StepHigh), "max - shift")};
+            rPeak = {lanes.MultiplyAdd("nPeak", lanes.Constant(-precision.StepLow), "rPeak")};
+            """);
+        WriteTails(lanes, statement => writer.Line(statement("Peak")));
+    }
+
+    /// <summary>Writes t = e^r − 1.</summary>
+    private static void WriteTails(LaneSpelling lanes, Action<Func<string, string>> writeStage)
+    {
         // Horner's rule in r takes one number besides r: four vectors in turn fit into 16 registers.
-        IReadOnlyList<double> c = precision.ExpCoefficients;
+        IReadOnlyList<double> c = lanes.Precision.ExpCoefficients;
         int last = c.Count - 1;
-        Stage(i => $"{type} c{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(c[last]), lanes.Constant(c[last - 1]))};");
+        writeStage(i => $"{lanes.Type} c{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(c[last]), lanes.Constant(c[last - 1]))};");
         for (int k = last - 2; k >= 0; k--)
         {
-            Stage(i => $"c{i} = {lanes.MultiplyAdd($"c{i}", $"r{i}", lanes.Constant(c[k]))};");
+            int power = k;
+            writeStage(i => $"c{i} = {lanes.MultiplyAdd($"c{i}", $"r{i}", lanes.Constant(c[power]))};");
         }
 
-        Stage(i => $"{type} t{i} = {lanes.MultiplyAdd($"c{i}", $"r{i} * r{i}", $"r{i}")};");
+        writeStage(i => $"{lanes.Type} t{i} = {lanes.MultiplyAdd($"c{i}", $"r{i} * r{i}", $"r{i}")};");
     }
 
     /// <summary>Writes <c>LogOnePlus</c>, which takes q and gives its result as unevaluated sums of two numbers.</summary>
@@ -173,8 +199,14 @@ internal static class VectorMathWriter
     {
         Precision precision = lanes.Precision;
         string round = lanes.Constant(precision.RoundMagic);
-        string none = lanes.Constant(precision.RoundMagic + (precision.StepsPerOctave * (precision.ExponentBias + precision.HeadroomExponent)));
-        return $"{none} - ({lanes.MultiplyAdd(top, lanes.Constant(precision.StepsPerUnit), round)} - {round})";
+        return $"{None(lanes)} - ({lanes.MultiplyAdd(top, lanes.Constant(precision.StepsPerUnit), round)} - {round})";
+    }
+
+    // The number that makes steps of d where the maximum has none.
+    private static string None(LaneSpelling lanes)
+    {
+        Precision precision = lanes.Precision;
+        return lanes.Constant(precision.RoundMagic + (precision.StepsPerOctave * (precision.ExponentBias + precision.HeadroomExponent)));
     }
 
     private static void WriteHorner(CSharpWriter writer, LaneSpelling lanes, string name, string argument, IReadOnlyList<double> coefficients)

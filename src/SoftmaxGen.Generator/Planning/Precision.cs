@@ -51,6 +51,9 @@ internal sealed record Precision(
     IReadOnlyList<double> ExpCoefficients,
     IReadOnlyList<double> LogCoefficients)
 {
+    // Of the table in Simd.Eighths.cs.
+    private const double FirstEntry = 9124414.0 / (1 << 23);
+
     // exp: minimax polynomials with the leading 1 + x fixed, by Remez's algorithm, the second with Sollya 8.0:
     //   float: remez on [−ln2/16, ln2/16]·1.002, rounded   relative error 1.92e-10 (0.0032 · 2^-24)
     //   double: fpminimax(exp(x), [|2,…,11|], [|D…|], [−ln2/2, ln2/2]·1.002, 1 + x, relative)   relative error 3.80e-18 (0.034 · 2^-53)
@@ -127,6 +130,9 @@ internal sealed record Precision(
         ElementType.Double => Double,
         _ => throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "Unknown element type."),
     };
+
+    /// <summary>The power of the maximum's own term: the table's first entry, which is 1 without one, and the headroom.</summary>
+    public double PeakPower => (StepsPerOctave == 1 ? 1 : FirstEntry) * Math.Pow(2, HeadroomExponent);
 
     /// <summary>The number of lanes of a vector; 1 for scalar code.</summary>
     public int Lanes(VectorWidth width) => Math.Max(1, (int)width / 8 / Bytes);

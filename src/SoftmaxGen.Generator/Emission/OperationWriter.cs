@@ -23,12 +23,12 @@ internal static class OperationWriter
     /// <summary>Writes <c>count</c> (the ties as a number), <c>peak</c> and <c>peakLow</c>: the term of the maximum.</summary>
     public static void WritePeak(CSharpWriter writer, LaneSpelling lanes)
     {
-        VectorMathWriter.WritePeakTail(writer, lanes);
         string power = lanes.Constant(lanes.Precision.PeakPower);
         writer.Lines($"""
+            {lanes.Type} peakTail = PeakTail(max, shift, magic);
             {lanes.Type} count = {(lanes.IsScalar ? $"({lanes.Type})ties" : lanes.ToNumber("ties"))};
-            {lanes.Type} peak = {lanes.MultiplyAdd("tPeak", power, power)};
-            {lanes.Type} peakLow = {lanes.MultiplyAdd("tPeak", power, $"{power} - peak")};
+            {lanes.Type} peak = {lanes.MultiplyAdd("peakTail", power, power)};
+            {lanes.Type} peakLow = {lanes.MultiplyAdd("peakTail", power, $"{power} - peak")};
             """);
     }
 

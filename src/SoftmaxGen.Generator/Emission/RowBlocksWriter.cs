@@ -89,6 +89,8 @@ internal abstract class RowBlocksWriter
             """);
         VectorMathWriter.WritePivot(Writer, Lanes);
         Writer.Line();
+        VectorMathWriter.WritePeakTail(Writer, Lanes);
+        Writer.Line();
         VectorMathWriter.WriteLogOnePlus(Writer, Lanes);
         Writer.Line();
         WriteParts();

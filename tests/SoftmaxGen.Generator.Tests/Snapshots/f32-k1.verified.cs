@@ -9,7 +9,7 @@
 //   loss         −log p_y = logsumexp(z) − z_y
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
-// exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
+// exp(z_i − m) = 2^(n/8) · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own n taken off the
 // exponents; all sums but that of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk,
 // the same at every width, so the same bits.
 //
@@ -937,22 +937,24 @@ namespace __SoftmaxGenKernels
     /// <summary>The numbers of the exponential and the logarithm; method and sources: docs/kernels.md.</summary>
     file static class Numbers
     {
-        /// <summary>log2 e.</summary>
-        public const float Log2E = 1.44269502f;
+        /// <summary>8 · log2 e.</summary>
+        public const float StepsPerUnit = 11.5415602f;
+        /// <summary>ln 2 / 8, rounded.</summary>
+        public const float StepHigh = 0.0866433978f;
+        /// <summary>What is left of ln 2 / 8.</summary>
+        public const float StepLow = -2.38081777E-10f;
+        /// <summary>The power of the maximum's own term.</summary>
+        public const float PeakPower = 2.00647986E+19f;
         /// <summary>ln 2, rounded.</summary>
         public const float Ln2High = 0.693147182f;
         /// <summary>What is left of ln 2.</summary>
         public const float Ln2Low = -1.90465421E-09f;
         /// <summary>The coefficient of r^2 in exp(r).</summary>
-        public const float C2 = 0.49999994f;
+        public const float C2 = 0.5f;
         /// <summary>The coefficient of r^3 in exp(r).</summary>
-        public const float C3 = 0.166665196f;
+        public const float C3 = 0.166680306f;
         /// <summary>The coefficient of r^4 in exp(r).</summary>
-        public const float C4 = 0.0416682474f;
-        /// <summary>The coefficient of r^5 in exp(r).</summary>
-        public const float C5 = 0.00836884044f;
-        /// <summary>The coefficient of r^6 in exp(r).</summary>
-        public const float C6 = 0.0013822664f;
+        public const float C4 = 0.0416604057f;
         /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
         public const float L1 = 0.666666627f;
         /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
@@ -992,14 +994,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 832;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic)
         {
             shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
-            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            magic = V::Vector512.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(StepsPerUnit), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector512<float> PeakTail(V::Vector512<float> max, V::Vector512<float> shift, V::Vector512<float> magic)
+        {
+            V::Vector512<float> n = V::Vector512.Create(12584440f) - magic;
+            V::Vector512<float> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepLow), r);
+            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C4), V::Vector512.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
+            V::Vector512<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1020,7 +1035,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
             V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> halfZ = V::Vector512.Create(0.5f) * z;
+            V::Vector512<float> halfZ = V::Vector512.Create(C2) * z;
             V::Vector512<float> half = halfZ * z;
             V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -1114,40 +1129,27 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> top;
                 V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
                 V::Vector512<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n0 = g0 - magic;
-                V::Vector512<float> nMax = gMax - magic;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 top = V::Vector512.Equals(x0, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p0 = V::Vector512.AndNot(p0, top);
-                V::Vector512<float> peakPower = pMax;
-                V::Vector512<float> peakTail = tMax;
-                V::Vector512<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector512<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
+                V::Vector512<float> t0Part = t0 * p0;
+                V::Vector512<float> node0 = p0 + t0Part;
+                V::Vector512<float> rest0 = (p0 - node0) + t0Part;
                 V::Vector512<float> sum, low;
                 sum = node0 + rest0;
                 low = (node0 - sum) + rest0;
+                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
                 V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
@@ -1170,41 +1172,28 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> top;
                 V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
                 V::Vector512<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n0 = g0 - magic;
-                V::Vector512<float> nMax = gMax - magic;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(192));
                 top = V::Vector512.Equals(x0, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p0 = V::Vector512.AndNot(p0, top);
-                V::Vector512<float> peakPower = pMax;
-                V::Vector512<float> peakTail = tMax;
-                V::Vector512<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector512<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
+                V::Vector512<float> t0Part = t0 * p0;
+                V::Vector512<float> node0 = p0 + t0Part;
+                V::Vector512<float> rest0 = (p0 - node0) + t0Part;
                 V::Vector512<float> sum, low;
                 sum = node0 + rest0;
                 low = (node0 - sum) + rest0;
+                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
                 V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
@@ -1227,39 +1216,26 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> top;
                 V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
                 V::Vector512<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n0 = g0 - magic;
-                V::Vector512<float> nMax = gMax - magic;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(192));
                 top = V::Vector512.Equals(x0, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p0 = V::Vector512.AndNot(p0, top);
-                V::Vector512<float> peakPower = pMax;
-                V::Vector512<float> peakTail = tMax;
+                V::Vector512<float> p0Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p0) & V::Vector512.Create(-524288));
                 V::Vector512<float> sum, low;
-                sum = p0 + (t0 * p0);
-                low = (p0 - sum) + (t0 * p0);
+                sum = p0Head + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+                low = (p0Head - sum) + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
                 V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
@@ -1478,14 +1454,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 416;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic)
         {
             shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
-            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            magic = V::Vector256.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(StepsPerUnit), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector256<float> PeakTail(V::Vector256<float> max, V::Vector256<float> shift, V::Vector256<float> magic)
+        {
+            V::Vector256<float> n = V::Vector256.Create(12584440f) - magic;
+            V::Vector256<float> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepLow), r);
+            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C4), V::Vector256.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
+            V::Vector256<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1506,7 +1495,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
             V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> halfZ = V::Vector256.Create(0.5f) * z;
+            V::Vector256<float> halfZ = V::Vector256.Create(C2) * z;
             V::Vector256<float> half = halfZ * z;
             V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -1600,40 +1589,27 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> top;
                 V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 V::Vector256<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n0 = g0 - magic;
-                V::Vector256<float> nMax = gMax - magic;
-                V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
-                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 top = V::Vector256.Equals(x0, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p0 = V::Vector256.AndNot(p0, top);
-                V::Vector256<float> peakPower = pMax;
-                V::Vector256<float> peakTail = tMax;
-                V::Vector256<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
+                V::Vector256<float> t0Part = t0 * p0;
+                V::Vector256<float> node0 = p0 + t0Part;
+                V::Vector256<float> rest0 = (p0 - node0) + t0Part;
                 V::Vector256<float> sum, low;
                 sum = node0 + rest0;
                 low = (node0 - sum) + rest0;
+                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
                 V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -1656,41 +1632,28 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> top;
                 V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 V::Vector256<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n0 = g0 - magic;
-                V::Vector256<float> nMax = gMax - magic;
-                V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
-                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(96));
                 top = V::Vector256.Equals(x0, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p0 = V::Vector256.AndNot(p0, top);
-                V::Vector256<float> peakPower = pMax;
-                V::Vector256<float> peakTail = tMax;
-                V::Vector256<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
+                V::Vector256<float> t0Part = t0 * p0;
+                V::Vector256<float> node0 = p0 + t0Part;
+                V::Vector256<float> rest0 = (p0 - node0) + t0Part;
                 V::Vector256<float> sum, low;
                 sum = node0 + rest0;
                 low = (node0 - sum) + rest0;
+                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
                 V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -1713,39 +1676,26 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> top;
                 V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 V::Vector256<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n0 = g0 - magic;
-                V::Vector256<float> nMax = gMax - magic;
-                V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
-                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(96));
                 top = V::Vector256.Equals(x0, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p0 = V::Vector256.AndNot(p0, top);
-                V::Vector256<float> peakPower = pMax;
-                V::Vector256<float> peakTail = tMax;
+                V::Vector256<float> p0Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p0) & V::Vector256.Create(-524288));
                 V::Vector256<float> sum, low;
-                sum = p0 + (t0 * p0);
-                low = (p0 - sum) + (t0 * p0);
+                sum = p0Head + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+                low = (p0Head - sum) + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
                 V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -1940,23 +1890,20 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 1;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
+        /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<float> Exp(V::Vector128<float> x, V::Vector128<float> shift, V::Vector128<float> bound, V::Vector128<float> magic, out V::Vector128<float> power)
+        private static void PivotOfRow(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic)
         {
-            V::Vector128<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
-            V::Vector128<float> n = g - magic;
-            V::Vector128<float> p = V::Vector128.AsSingle(V::Vector128.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
-            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
-            V::Vector128<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
+            if (V::Vector128.LessThanAll(V::Vector128.Abs(max), V::Vector128.Create(256f)))
+            {
+                shift = V::Vector128<float>.Zero;
+                bound = max - V::Vector128.Create(120f);
+                magic = V::Vector128.Create(12584440f) - (SG::Simd.MultiplyAdd(max, V::Vector128.Create(StepsPerUnit), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            }
+            else
+            {
+                Pivot(max, out shift, out bound, out magic);
+            }
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
@@ -1965,16 +1912,14 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<int> ties = V::Vector128<int>.Zero;
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
             V::Vector128<float> n0 = g0 - magics;
-            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+            V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
-            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 1);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
@@ -1994,7 +1939,7 @@ namespace __SoftmaxGenKernels
         private static void CoreKeeping(V::Vector128<float> x0, out V::Vector128<float> e0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(x0);
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowKeeping(x0, max, shift, bound, magic, out e0, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
@@ -2008,25 +1953,22 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<int> ties = V::Vector128<int>.Zero;
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
             V::Vector128<float> n0 = g0 - magics;
-            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
+            V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
-            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 1);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
             ties = ties - V::Vector128.AsInt32(top0);
             p0 = V::Vector128.AndNot(p0, top0);
-            V::Vector128<float> powers0 = p0;
-            V::Vector128<float> tails0 = t0 * p0;
-            high = powers0;
-            low = tails0;
+            V::Vector128<float> p0Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p0) & V::Vector128.Create(-524288));
+            high = p0Head;
+            low = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
             tied = ties;
         }
 
@@ -2035,7 +1977,7 @@ namespace __SoftmaxGenKernels
         private static void CorePlainly(V::Vector128<float> x0, out V::Vector128<float> e0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(x0);
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowPlainly(x0, max, shift, bound, magic, out e0, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high);
             V::Vector128<float> tails = SG::Simd.SumInAllLanes(rest);
@@ -2048,10 +1990,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 1, float.NegativeInfinity);
             CorePlainly(x0, out V::Vector128<float> e0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
@@ -2065,10 +2007,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 1, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2083,10 +2025,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 1, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2100,10 +2042,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 1, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             return V::Vector128.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
@@ -2116,10 +2058,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 1, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2141,10 +2083,10 @@ namespace __SoftmaxGenKernels
             CoreKeeping(x0, out V::Vector128<float> e0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             SG::Simd.StorePartial(e0, ref y, 1);
             V::Vector128<float> pickedTerm = V::Vector128.Create(C::Unsafe.Add(ref y, label));
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2204,14 +2146,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 208;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic)
         {
             shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
-            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            magic = V::Vector128.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(StepsPerUnit), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector128<float> PeakTail(V::Vector128<float> max, V::Vector128<float> shift, V::Vector128<float> magic)
+        {
+            V::Vector128<float> n = V::Vector128.Create(12584440f) - magic;
+            V::Vector128<float> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepLow), r);
+            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C4), V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
+            V::Vector128<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -2232,7 +2187,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
             V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> halfZ = V::Vector128.Create(0.5f) * z;
+            V::Vector128<float> halfZ = V::Vector128.Create(C2) * z;
             V::Vector128<float> half = halfZ * z;
             V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -2326,40 +2281,27 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> top;
                 V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 V::Vector128<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector128<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magic);
-                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magic);
                 V::Vector128<float> n0 = g0 - magic;
-                V::Vector128<float> nMax = gMax - magic;
-                V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                V::Vector128<float> pMax = V::Vector128.AsSingle(V::Vector128.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2Low), rMax);
-                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C3));
+                V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C2));
-                V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector128<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 top = V::Vector128.Equals(x0, max);
                 ties = ties - V::Vector128.AsInt32(top);
                 p0 = V::Vector128.AndNot(p0, top);
-                V::Vector128<float> peakPower = pMax;
-                V::Vector128<float> peakTail = tMax;
-                V::Vector128<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector128<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
+                V::Vector128<float> t0Part = t0 * p0;
+                V::Vector128<float> node0 = p0 + t0Part;
+                V::Vector128<float> rest0 = (p0 - node0) + t0Part;
                 V::Vector128<float> sum, low;
                 sum = node0 + rest0;
                 low = (node0 - sum) + rest0;
+                V::Vector128<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-                V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+                V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
                 V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
                 V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
                 V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
@@ -2382,41 +2324,28 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> top;
                 V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 V::Vector128<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector128<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magic);
-                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magic);
                 V::Vector128<float> n0 = g0 - magic;
-                V::Vector128<float> nMax = gMax - magic;
-                V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                V::Vector128<float> pMax = V::Vector128.AsSingle(V::Vector128.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2Low), rMax);
-                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C3));
+                V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C2));
-                V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector128<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(48));
                 top = V::Vector128.Equals(x0, max);
                 ties = ties - V::Vector128.AsInt32(top);
                 p0 = V::Vector128.AndNot(p0, top);
-                V::Vector128<float> peakPower = pMax;
-                V::Vector128<float> peakTail = tMax;
-                V::Vector128<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector128<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
+                V::Vector128<float> t0Part = t0 * p0;
+                V::Vector128<float> node0 = p0 + t0Part;
+                V::Vector128<float> rest0 = (p0 - node0) + t0Part;
                 V::Vector128<float> sum, low;
                 sum = node0 + rest0;
                 low = (node0 - sum) + rest0;
+                V::Vector128<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-                V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+                V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
                 V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
                 V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
                 V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
@@ -2439,39 +2368,26 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> top;
                 V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 V::Vector128<float> r0 = SG::Simd.Max(bound, x0 - shift);
-                V::Vector128<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magic);
-                V::Vector128<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(Log2E), magic);
+                V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magic);
                 V::Vector128<float> n0 = g0 - magic;
-                V::Vector128<float> nMax = gMax - magic;
-                V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                V::Vector128<float> pMax = V::Vector128.AsSingle(V::Vector128.AsInt32(gMax) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2High), rMax);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector128.Create(-Ln2Low), rMax);
-                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                V::Vector128<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C3));
+                V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector128.Create(C2));
-                V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector128<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                 V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(48));
                 top = V::Vector128.Equals(x0, max);
                 ties = ties - V::Vector128.AsInt32(top);
                 p0 = V::Vector128.AndNot(p0, top);
-                V::Vector128<float> peakPower = pMax;
-                V::Vector128<float> peakTail = tMax;
+                V::Vector128<float> p0Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p0) & V::Vector128.Create(-524288));
                 V::Vector128<float> sum, low;
-                sum = p0 + (t0 * p0);
-                low = (p0 - sum) + (t0 * p0);
+                sum = p0Head + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+                low = (p0Head - sum) + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+                V::Vector128<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-                V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+                V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
                 V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
                 V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
                 V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
@@ -2671,16 +2587,14 @@ namespace __SoftmaxGenKernels
         internal static float Exp(float x, float shift, float bound, float magic, out float power)
         {
             float r = SG::Simd.Max(bound, x - shift);
-            float g = SG::Simd.MultiplyAdd(r, Log2E, magic);
+            float g = SG::Simd.MultiplyAdd(r, StepsPerUnit, magic);
             float n = g - magic;
-            float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
-            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
-            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
-            float c = SG::Simd.MultiplyAdd(r, C6, C5);
-            c = SG::Simd.MultiplyAdd(c, r, C4);
-            c = SG::Simd.MultiplyAdd(c, r, C3);
+            float p = SG::Simd.PowerOfEighths(g);
+            r = SG::Simd.MultiplyAdd(n, -StepHigh, r);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
+            float c = SG::Simd.MultiplyAdd(r, C4, C3);
             c = SG::Simd.MultiplyAdd(c, r, C2);
-            float t = SG::Simd.MultiplyAdd(c * r, r, r);
+            float t = SG::Simd.MultiplyAdd(c, r * r, r);
             power = p;
             return t;
         }
@@ -2788,8 +2702,9 @@ namespace __SoftmaxGenKernels
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
                                 float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, max, shift, bound, magic, ref ties, out float power);
-                                pairPowers += power;
-                                pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
+                                float head = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(power) & -524288));
+                                pairPowers += head;
+                                pairTails += SG::Simd.MultiplyAdd(tail, power, power - head);
                             }
                             four += pairPowers;
                             fourTails += pairTails;
@@ -2816,10 +2731,10 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
@@ -2833,10 +2748,10 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2851,10 +2766,10 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2867,10 +2782,10 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             return peak / SG::Simd.MultiplyAdd(count, peak, sum);
         }
 
@@ -2882,10 +2797,10 @@ namespace __SoftmaxGenKernels
             }
             float picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2905,10 +2820,10 @@ namespace __SoftmaxGenKernels
             float picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float pickedTerm = C::Unsafe.Add(ref y, label);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2961,14 +2876,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 11;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(float max, out float shift, out float bound, out float magic)
         {
             shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
             float top = max - shift;
             bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, Log2E, 12582912f) - 12582912f);
+            magic = 12584440f - (SG::Simd.MultiplyAdd(top, StepsPerUnit, 12582912f) - 12582912f);
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static float PeakTail(float max, float shift, float magic)
+        {
+            float n = 12584440f - magic;
+            float r = SG::Simd.MultiplyAdd(n, -StepHigh, max - shift);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
+            float c = SG::Simd.MultiplyAdd(r, C4, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
+            float t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -2989,7 +2917,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, L2);
             w = SG::Simd.MultiplyAdd(w, s2, L1);
             float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = 0.5f * z;
+            float halfZ = C2 * z;
             float half = halfZ * z;
             float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -3026,10 +2954,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -3045,10 +2973,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -3065,10 +2993,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;

@@ -9,7 +9,7 @@
 //   loss         −log p_y = logsumexp(z) − z_y
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
-// exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
+// exp(z_i − m) = 2^(n/8) · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own n taken off the
 // exponents; all sums but that of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk,
 // the same at every width, so the same bits.
 //
@@ -938,22 +938,24 @@ namespace __SoftmaxGenKernels
     /// <summary>The numbers of the exponential and the logarithm; method and sources: docs/kernels.md.</summary>
     file static class Numbers
     {
-        /// <summary>log2 e.</summary>
-        public const float Log2E = 1.44269502f;
+        /// <summary>8 · log2 e.</summary>
+        public const float StepsPerUnit = 11.5415602f;
+        /// <summary>ln 2 / 8, rounded.</summary>
+        public const float StepHigh = 0.0866433978f;
+        /// <summary>What is left of ln 2 / 8.</summary>
+        public const float StepLow = -2.38081777E-10f;
+        /// <summary>The power of the maximum's own term.</summary>
+        public const float PeakPower = 2.00647986E+19f;
         /// <summary>ln 2, rounded.</summary>
         public const float Ln2High = 0.693147182f;
         /// <summary>What is left of ln 2.</summary>
         public const float Ln2Low = -1.90465421E-09f;
         /// <summary>The coefficient of r^2 in exp(r).</summary>
-        public const float C2 = 0.49999994f;
+        public const float C2 = 0.5f;
         /// <summary>The coefficient of r^3 in exp(r).</summary>
-        public const float C3 = 0.166665196f;
+        public const float C3 = 0.166680306f;
         /// <summary>The coefficient of r^4 in exp(r).</summary>
-        public const float C4 = 0.0416682474f;
-        /// <summary>The coefficient of r^5 in exp(r).</summary>
-        public const float C5 = 0.00836884044f;
-        /// <summary>The coefficient of r^6 in exp(r).</summary>
-        public const float C6 = 0.0013822664f;
+        public const float C4 = 0.0416604057f;
         /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
         public const float L1 = 0.666666627f;
         /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
@@ -969,23 +971,20 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 10;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
+        /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<float> Exp(V::Vector512<float> x, V::Vector512<float> shift, V::Vector512<float> bound, V::Vector512<float> magic, out V::Vector512<float> power)
+        private static void PivotOfRow(V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic)
         {
-            V::Vector512<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector512<float> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(Log2E), magic);
-            V::Vector512<float> n = g - magic;
-            V::Vector512<float> p = V::Vector512.AsSingle(V::Vector512.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
-            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C6), V::Vector512.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
-            V::Vector512<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
+            if (V::Vector512.LessThanAll(V::Vector512.Abs(max), V::Vector512.Create(256f)))
+            {
+                shift = V::Vector512<float>.Zero;
+                bound = max - V::Vector512.Create(120f);
+                magic = V::Vector512.Create(12584440f) - (SG::Simd.MultiplyAdd(max, V::Vector512.Create(StepsPerUnit), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            }
+            else
+            {
+                Pivot(max, out shift, out bound, out magic);
+            }
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
@@ -994,16 +993,14 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<int> ties = V::Vector512<int>.Zero;
             V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
             V::Vector512<float> n0 = g0 - magics;
-            V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+            V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-            V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+            V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 10);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
@@ -1023,7 +1020,7 @@ namespace __SoftmaxGenKernels
         private static void CoreKeeping(V::Vector512<float> x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(x0);
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowKeeping(x0, max, shift, bound, magic, out e0, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
             V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
             sum = powers + tails;
@@ -1037,25 +1034,22 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<int> ties = V::Vector512<int>.Zero;
             V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
+            V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
             V::Vector512<float> n0 = g0 - magics;
-            V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
+            V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+            V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-            V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+            V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 10);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
             ties = ties - V::Vector512.AsInt32(top0);
             p0 = V::Vector512.AndNot(p0, top0);
-            V::Vector512<float> powers0 = p0;
-            V::Vector512<float> tails0 = t0 * p0;
-            high = powers0;
-            low = tails0;
+            V::Vector512<float> p0Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p0) & V::Vector512.Create(-524288));
+            high = p0Head;
+            low = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
             tied = ties;
         }
 
@@ -1064,7 +1058,7 @@ namespace __SoftmaxGenKernels
         private static void CorePlainly(V::Vector512<float> x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(x0);
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowPlainly(x0, max, shift, bound, magic, out e0, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
             V::Vector512<float> powers = SG::Simd.SumInAllLanes(high);
             V::Vector512<float> tails = SG::Simd.SumInAllLanes(rest);
@@ -1077,10 +1071,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
             CorePlainly(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
@@ -1094,10 +1088,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1112,10 +1106,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1129,10 +1123,10 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             return V::Vector512.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
@@ -1145,10 +1139,10 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
             CoreKeeping(x0, out _, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1170,10 +1164,10 @@ namespace __SoftmaxGenKernels
             CoreKeeping(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             SG::Simd.StorePartial(e0, ref y, 10);
             V::Vector512<float> pickedTerm = V::Vector512.Create(C::Unsafe.Add(ref y, label));
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1233,14 +1227,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 992;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic)
         {
             shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
-            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            magic = V::Vector512.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(StepsPerUnit), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector512<float> PeakTail(V::Vector512<float> max, V::Vector512<float> shift, V::Vector512<float> magic)
+        {
+            V::Vector512<float> n = V::Vector512.Create(12584440f) - magic;
+            V::Vector512<float> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepLow), r);
+            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C4), V::Vector512.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
+            V::Vector512<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1261,7 +1268,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
             V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> halfZ = V::Vector512.Create(0.5f) * z;
+            V::Vector512<float> halfZ = V::Vector512.Create(C2) * z;
             V::Vector512<float> half = halfZ * z;
             V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -1537,46 +1544,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector512<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n8 = g8 - magic;
                 V::Vector512<float> n4 = g4 - magic;
                 V::Vector512<float> n2 = g2 - magic;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p8 = V::Vector512.AsSingle(V::Vector512.AsInt32(g8) << 23);
-                V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2High), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2Low), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C4));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C3));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector512<float> p8 = SG::Simd.PowerOfEighths(g8);
+                V::Vector512<float> p4 = SG::Simd.PowerOfEighths(g4);
+                V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-StepHigh), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepHigh), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-StepLow), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepLow), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                 c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C2));
                 c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
-                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
+                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                 top = V::Vector512.Equals(x0, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p0 = V::Vector512.AndNot(p0, top);
@@ -1589,16 +1588,20 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x2, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p2 = V::Vector512.AndNot(p2, top);
-                V::Vector512<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector512<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
-                V::Vector512<float> node1 = SG::Simd.MultiplyAdd(t8, p8, p8);
-                V::Vector512<float> rest1 = SG::Simd.MultiplyAdd(t8, p8, p8 - node1);
+                V::Vector512<float> t0Part = t0 * p0;
+                V::Vector512<float> node0 = p0 + t0Part;
+                V::Vector512<float> rest0 = (p0 - node0) + t0Part;
+                V::Vector512<float> t8Part = t8 * p8;
+                V::Vector512<float> node1 = p8 + t8Part;
+                V::Vector512<float> rest1 = (p8 - node1) + t8Part;
                 V::Vector512<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
-                V::Vector512<float> node3 = SG::Simd.MultiplyAdd(t4, p4, p4);
-                V::Vector512<float> rest3 = SG::Simd.MultiplyAdd(t4, p4, p4 - node3);
+                V::Vector512<float> t4Part = t4 * p4;
+                V::Vector512<float> node3 = p4 + t4Part;
+                V::Vector512<float> rest3 = (p4 - node3) + t4Part;
                 V::Vector512<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
-                V::Vector512<float> node5 = SG::Simd.MultiplyAdd(t2, p2, p2);
-                V::Vector512<float> rest5 = SG::Simd.MultiplyAdd(t2, p2, p2 - node5);
+                V::Vector512<float> t2Part = t2 * p2;
+                V::Vector512<float> node5 = p2 + t2Part;
+                V::Vector512<float> rest5 = (p2 - node5) + t2Part;
                 V::Vector512<float> x6 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(272));
                 V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
                 V::Vector512<float> x9 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(320));
@@ -1607,46 +1610,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector512<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n6 = g6 - magic;
                 V::Vector512<float> n1 = g1 - magic;
                 V::Vector512<float> n9 = g9 - magic;
                 V::Vector512<float> n5 = g5 - magic;
-                V::Vector512<float> p6 = V::Vector512.AsSingle(V::Vector512.AsInt32(g6) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p9 = V::Vector512.AsSingle(V::Vector512.AsInt32(g9) << 23);
-                V::Vector512<float> p5 = V::Vector512.AsSingle(V::Vector512.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2High), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2Low), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
-                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C4));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C3));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                V::Vector512<float> p6 = SG::Simd.PowerOfEighths(g6);
+                V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector512<float> p9 = SG::Simd.PowerOfEighths(g9);
+                V::Vector512<float> p5 = SG::Simd.PowerOfEighths(g5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepHigh), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-StepHigh), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepHigh), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepLow), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-StepLow), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepLow), r5);
+                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                 c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C2));
                 c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
-                V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
-                V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
+                V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
                 top = V::Vector512.Equals(x6, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p6 = V::Vector512.AndNot(p6, top);
@@ -1659,74 +1654,64 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x5, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p5 = V::Vector512.AndNot(p5, top);
-                V::Vector512<float> node6 = SG::Simd.MultiplyAdd(t6, p6, p6);
-                V::Vector512<float> rest6 = SG::Simd.MultiplyAdd(t6, p6, p6 - node6);
+                V::Vector512<float> t6Part = t6 * p6;
+                V::Vector512<float> node6 = p6 + t6Part;
+                V::Vector512<float> rest6 = (p6 - node6) + t6Part;
                 V::Vector512<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector512<float> rest7);
                 V::Vector512<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector512<float> rest8);
-                V::Vector512<float> node9 = SG::Simd.MultiplyAdd(t1, p1, p1);
-                V::Vector512<float> rest9 = SG::Simd.MultiplyAdd(t1, p1, p1 - node9);
-                V::Vector512<float> node10 = SG::Simd.MultiplyAdd(t9, p9, p9);
-                V::Vector512<float> rest10 = SG::Simd.MultiplyAdd(t9, p9, p9 - node10);
+                V::Vector512<float> t1Part = t1 * p1;
+                V::Vector512<float> node9 = p1 + t1Part;
+                V::Vector512<float> rest9 = (p1 - node9) + t1Part;
+                V::Vector512<float> t9Part = t9 * p9;
+                V::Vector512<float> node10 = p9 + t9Part;
+                V::Vector512<float> rest10 = (p9 - node10) + t9Part;
                 V::Vector512<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector512<float> rest11);
-                V::Vector512<float> node12 = SG::Simd.MultiplyAdd(t5, p5, p5);
-                V::Vector512<float> rest12 = SG::Simd.MultiplyAdd(t5, p5, p5 - node12);
+                V::Vector512<float> t5Part = t5 * p5;
+                V::Vector512<float> node12 = p5 + t5Part;
+                V::Vector512<float> rest12 = (p5 - node12) + t5Part;
                 V::Vector512<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector512<float> rest13);
                 V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
                 V::Vector512<float> x7 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(288));
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector512<float> r7 = SG::Simd.Max(bound, x7 - shift);
-                V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n3 = g3 - magic;
                 V::Vector512<float> n7 = g7 - magic;
-                V::Vector512<float> nMax = gMax - magic;
-                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                V::Vector512<float> p7 = V::Vector512.AsSingle(V::Vector512.AsInt32(g7) << 23);
-                V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                V::Vector512<float> p7 = SG::Simd.PowerOfEighths(g7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepHigh), r7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepLow), r7);
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
-                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
-                V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                 top = V::Vector512.Equals(x3, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p3 = V::Vector512.AndNot(p3, top);
                 top = V::Vector512.Equals(x7, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p7 = V::Vector512.AndNot(p7, top);
-                V::Vector512<float> peakPower = pMax;
-                V::Vector512<float> peakTail = tMax;
-                V::Vector512<float> node14 = SG::Simd.MultiplyAdd(t3, p3, p3);
-                V::Vector512<float> rest14 = SG::Simd.MultiplyAdd(t3, p3, p3 - node14);
-                V::Vector512<float> node15 = SG::Simd.MultiplyAdd(t7, p7, p7);
-                V::Vector512<float> rest15 = SG::Simd.MultiplyAdd(t7, p7, p7 - node15);
+                V::Vector512<float> t3Part = t3 * p3;
+                V::Vector512<float> node14 = p3 + t3Part;
+                V::Vector512<float> rest14 = (p3 - node14) + t3Part;
+                V::Vector512<float> t7Part = t7 * p7;
+                V::Vector512<float> node15 = p7 + t7Part;
+                V::Vector512<float> rest15 = (p7 - node15) + t7Part;
                 V::Vector512<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector512<float> rest16);
                 V::Vector512<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector512<float> rest17);
                 V::Vector512<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector512<float> rest18);
                 V::Vector512<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
+                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
                 V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
@@ -1755,46 +1740,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector512<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n8 = g8 - magic;
                 V::Vector512<float> n4 = g4 - magic;
                 V::Vector512<float> n2 = g2 - magic;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p8 = V::Vector512.AsSingle(V::Vector512.AsInt32(g8) << 23);
-                V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2High), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2Low), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C4));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C3));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector512<float> p8 = SG::Simd.PowerOfEighths(g8);
+                V::Vector512<float> p4 = SG::Simd.PowerOfEighths(g4);
+                V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-StepHigh), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepHigh), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-StepLow), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepLow), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                 c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C2));
                 c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
-                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
+                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(336));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(464));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(400));
@@ -1811,16 +1788,20 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x2, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p2 = V::Vector512.AndNot(p2, top);
-                V::Vector512<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector512<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
-                V::Vector512<float> node1 = SG::Simd.MultiplyAdd(t8, p8, p8);
-                V::Vector512<float> rest1 = SG::Simd.MultiplyAdd(t8, p8, p8 - node1);
+                V::Vector512<float> t0Part = t0 * p0;
+                V::Vector512<float> node0 = p0 + t0Part;
+                V::Vector512<float> rest0 = (p0 - node0) + t0Part;
+                V::Vector512<float> t8Part = t8 * p8;
+                V::Vector512<float> node1 = p8 + t8Part;
+                V::Vector512<float> rest1 = (p8 - node1) + t8Part;
                 V::Vector512<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
-                V::Vector512<float> node3 = SG::Simd.MultiplyAdd(t4, p4, p4);
-                V::Vector512<float> rest3 = SG::Simd.MultiplyAdd(t4, p4, p4 - node3);
+                V::Vector512<float> t4Part = t4 * p4;
+                V::Vector512<float> node3 = p4 + t4Part;
+                V::Vector512<float> rest3 = (p4 - node3) + t4Part;
                 V::Vector512<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
-                V::Vector512<float> node5 = SG::Simd.MultiplyAdd(t2, p2, p2);
-                V::Vector512<float> rest5 = SG::Simd.MultiplyAdd(t2, p2, p2 - node5);
+                V::Vector512<float> t2Part = t2 * p2;
+                V::Vector512<float> node5 = p2 + t2Part;
+                V::Vector512<float> rest5 = (p2 - node5) + t2Part;
                 V::Vector512<float> x6 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(272));
                 V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
                 V::Vector512<float> x9 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(320));
@@ -1829,46 +1810,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector512<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n6 = g6 - magic;
                 V::Vector512<float> n1 = g1 - magic;
                 V::Vector512<float> n9 = g9 - magic;
                 V::Vector512<float> n5 = g5 - magic;
-                V::Vector512<float> p6 = V::Vector512.AsSingle(V::Vector512.AsInt32(g6) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p9 = V::Vector512.AsSingle(V::Vector512.AsInt32(g9) << 23);
-                V::Vector512<float> p5 = V::Vector512.AsSingle(V::Vector512.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2High), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2Low), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
-                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C4));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C3));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                V::Vector512<float> p6 = SG::Simd.PowerOfEighths(g6);
+                V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector512<float> p9 = SG::Simd.PowerOfEighths(g9);
+                V::Vector512<float> p5 = SG::Simd.PowerOfEighths(g5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepHigh), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-StepHigh), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepHigh), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepLow), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-StepLow), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepLow), r5);
+                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                 c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C2));
                 c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
-                V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
-                V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
+                V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(432));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(352));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(480));
@@ -1885,53 +1858,42 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x5, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p5 = V::Vector512.AndNot(p5, top);
-                V::Vector512<float> node6 = SG::Simd.MultiplyAdd(t6, p6, p6);
-                V::Vector512<float> rest6 = SG::Simd.MultiplyAdd(t6, p6, p6 - node6);
+                V::Vector512<float> t6Part = t6 * p6;
+                V::Vector512<float> node6 = p6 + t6Part;
+                V::Vector512<float> rest6 = (p6 - node6) + t6Part;
                 V::Vector512<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector512<float> rest7);
                 V::Vector512<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector512<float> rest8);
-                V::Vector512<float> node9 = SG::Simd.MultiplyAdd(t1, p1, p1);
-                V::Vector512<float> rest9 = SG::Simd.MultiplyAdd(t1, p1, p1 - node9);
-                V::Vector512<float> node10 = SG::Simd.MultiplyAdd(t9, p9, p9);
-                V::Vector512<float> rest10 = SG::Simd.MultiplyAdd(t9, p9, p9 - node10);
+                V::Vector512<float> t1Part = t1 * p1;
+                V::Vector512<float> node9 = p1 + t1Part;
+                V::Vector512<float> rest9 = (p1 - node9) + t1Part;
+                V::Vector512<float> t9Part = t9 * p9;
+                V::Vector512<float> node10 = p9 + t9Part;
+                V::Vector512<float> rest10 = (p9 - node10) + t9Part;
                 V::Vector512<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector512<float> rest11);
-                V::Vector512<float> node12 = SG::Simd.MultiplyAdd(t5, p5, p5);
-                V::Vector512<float> rest12 = SG::Simd.MultiplyAdd(t5, p5, p5 - node12);
+                V::Vector512<float> t5Part = t5 * p5;
+                V::Vector512<float> node12 = p5 + t5Part;
+                V::Vector512<float> rest12 = (p5 - node12) + t5Part;
                 V::Vector512<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector512<float> rest13);
                 V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
                 V::Vector512<float> x7 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(288));
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector512<float> r7 = SG::Simd.Max(bound, x7 - shift);
-                V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n3 = g3 - magic;
                 V::Vector512<float> n7 = g7 - magic;
-                V::Vector512<float> nMax = gMax - magic;
-                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                V::Vector512<float> p7 = V::Vector512.AsSingle(V::Vector512.AsInt32(g7) << 23);
-                V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                V::Vector512<float> p7 = SG::Simd.PowerOfEighths(g7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepHigh), r7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepLow), r7);
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
-                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
-                V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(384));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(448));
                 top = V::Vector512.Equals(x3, max);
@@ -1940,21 +1902,22 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x7, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p7 = V::Vector512.AndNot(p7, top);
-                V::Vector512<float> peakPower = pMax;
-                V::Vector512<float> peakTail = tMax;
-                V::Vector512<float> node14 = SG::Simd.MultiplyAdd(t3, p3, p3);
-                V::Vector512<float> rest14 = SG::Simd.MultiplyAdd(t3, p3, p3 - node14);
-                V::Vector512<float> node15 = SG::Simd.MultiplyAdd(t7, p7, p7);
-                V::Vector512<float> rest15 = SG::Simd.MultiplyAdd(t7, p7, p7 - node15);
+                V::Vector512<float> t3Part = t3 * p3;
+                V::Vector512<float> node14 = p3 + t3Part;
+                V::Vector512<float> rest14 = (p3 - node14) + t3Part;
+                V::Vector512<float> t7Part = t7 * p7;
+                V::Vector512<float> node15 = p7 + t7Part;
+                V::Vector512<float> rest15 = (p7 - node15) + t7Part;
                 V::Vector512<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector512<float> rest16);
                 V::Vector512<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector512<float> rest17);
                 V::Vector512<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector512<float> rest18);
                 V::Vector512<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
+                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
                 V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
@@ -1983,46 +1946,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector512<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector512<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n0 = g0 - magic;
                 V::Vector512<float> n8 = g8 - magic;
                 V::Vector512<float> n4 = g4 - magic;
                 V::Vector512<float> n2 = g2 - magic;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p8 = V::Vector512.AsSingle(V::Vector512.AsInt32(g8) << 23);
-                V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2High), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-Ln2Low), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C4));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C3));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector512<float> p8 = SG::Simd.PowerOfEighths(g8);
+                V::Vector512<float> p4 = SG::Simd.PowerOfEighths(g4);
+                V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-StepHigh), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepHigh), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector512.Create(-StepLow), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepLow), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                 c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector512.Create(C2));
                 c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
-                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
+                V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(336));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(464));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(400));
@@ -2039,10 +1994,14 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x2, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p2 = V::Vector512.AndNot(p2, top);
-                V::Vector512<float> node0 = p0 + p8;
-                V::Vector512<float> rest0 = (t0 * p0) + (t8 * p8);
-                V::Vector512<float> node1 = node0 + p4;
-                V::Vector512<float> rest1 = rest0 + (t4 * p4);
+                V::Vector512<float> p0Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p0) & V::Vector512.Create(-524288));
+                V::Vector512<float> p8Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p8) & V::Vector512.Create(-524288));
+                V::Vector512<float> node0 = p0Head + p8Head;
+                V::Vector512<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t8, p8, p8 - p8Head);
+                V::Vector512<float> p4Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p4) & V::Vector512.Create(-524288));
+                V::Vector512<float> node1 = node0 + p4Head;
+                V::Vector512<float> rest1 = rest0 + SG::Simd.MultiplyAdd(t4, p4, p4 - p4Head);
+                V::Vector512<float> p2Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p2) & V::Vector512.Create(-524288));
                 V::Vector512<float> x6 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(272));
                 V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
                 V::Vector512<float> x9 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(320));
@@ -2051,46 +2010,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector512<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector512<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n6 = g6 - magic;
                 V::Vector512<float> n1 = g1 - magic;
                 V::Vector512<float> n9 = g9 - magic;
                 V::Vector512<float> n5 = g5 - magic;
-                V::Vector512<float> p6 = V::Vector512.AsSingle(V::Vector512.AsInt32(g6) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p9 = V::Vector512.AsSingle(V::Vector512.AsInt32(g9) << 23);
-                V::Vector512<float> p5 = V::Vector512.AsSingle(V::Vector512.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2High), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-Ln2Low), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
-                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C4));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C4));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C3));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C3));
+                V::Vector512<float> p6 = SG::Simd.PowerOfEighths(g6);
+                V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector512<float> p9 = SG::Simd.PowerOfEighths(g9);
+                V::Vector512<float> p5 = SG::Simd.PowerOfEighths(g5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepHigh), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-StepHigh), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepHigh), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepLow), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector512.Create(-StepLow), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepLow), r5);
+                V::Vector512<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                 c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector512.Create(C2));
                 c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
-                V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
-                V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector512<float> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
+                V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(432));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(352));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(480));
@@ -2107,49 +2058,38 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x5, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p5 = V::Vector512.AndNot(p5, top);
-                V::Vector512<float> node2 = p2 + p6;
-                V::Vector512<float> rest2 = (t2 * p2) + (t6 * p6);
+                V::Vector512<float> p6Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p6) & V::Vector512.Create(-524288));
+                V::Vector512<float> node2 = p2Head + p6Head;
+                V::Vector512<float> rest2 = SG::Simd.MultiplyAdd(t2, p2, p2 - p2Head) + SG::Simd.MultiplyAdd(t6, p6, p6 - p6Head);
                 V::Vector512<float> node3 = node1 + node2;
                 V::Vector512<float> rest3 = rest1 + rest2;
-                V::Vector512<float> node4 = p1 + p9;
-                V::Vector512<float> rest4 = (t1 * p1) + (t9 * p9);
-                V::Vector512<float> node5 = node4 + p5;
-                V::Vector512<float> rest5 = rest4 + (t5 * p5);
+                V::Vector512<float> p1Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p1) & V::Vector512.Create(-524288));
+                V::Vector512<float> p9Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p9) & V::Vector512.Create(-524288));
+                V::Vector512<float> node4 = p1Head + p9Head;
+                V::Vector512<float> rest4 = SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head) + SG::Simd.MultiplyAdd(t9, p9, p9 - p9Head);
+                V::Vector512<float> p5Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p5) & V::Vector512.Create(-524288));
+                V::Vector512<float> node5 = node4 + p5Head;
+                V::Vector512<float> rest5 = rest4 + SG::Simd.MultiplyAdd(t5, p5, p5 - p5Head);
                 V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
                 V::Vector512<float> x7 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(288));
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector512<float> r7 = SG::Simd.Max(bound, x7 - shift);
-                V::Vector512<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(Log2E), magic);
-                V::Vector512<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(Log2E), magic);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magic);
+                V::Vector512<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(StepsPerUnit), magic);
                 V::Vector512<float> n3 = g3 - magic;
                 V::Vector512<float> n7 = g7 - magic;
-                V::Vector512<float> nMax = gMax - magic;
-                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                V::Vector512<float> p7 = V::Vector512.AsSingle(V::Vector512.AsInt32(g7) << 23);
-                V::Vector512<float> pMax = V::Vector512.AsSingle(V::Vector512.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2High), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector512.Create(-Ln2Low), rMax);
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C3));
+                V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                V::Vector512<float> p7 = SG::Simd.PowerOfEighths(g7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepHigh), r7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepLow), r7);
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector512.Create(C2));
-                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
-                V::Vector512<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(384));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(448));
                 top = V::Vector512.Equals(x3, max);
@@ -2158,10 +2098,10 @@ namespace __SoftmaxGenKernels
                 top = V::Vector512.Equals(x7, max);
                 ties = ties - V::Vector512.AsInt32(top);
                 p7 = V::Vector512.AndNot(p7, top);
-                V::Vector512<float> peakPower = pMax;
-                V::Vector512<float> peakTail = tMax;
-                V::Vector512<float> node6 = p3 + p7;
-                V::Vector512<float> rest6 = (t3 * p3) + (t7 * p7);
+                V::Vector512<float> p3Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p3) & V::Vector512.Create(-524288));
+                V::Vector512<float> p7Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p7) & V::Vector512.Create(-524288));
+                V::Vector512<float> node6 = p3Head + p7Head;
+                V::Vector512<float> rest6 = SG::Simd.MultiplyAdd(t3, p3, p3 - p3Head) + SG::Simd.MultiplyAdd(t7, p7, p7 - p7Head);
                 V::Vector512<float> node7 = node5 + node6;
                 V::Vector512<float> rest7 = rest5 + rest6;
                 V::Vector512<float> node8 = node3 + node7;
@@ -2169,9 +2109,10 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> sum, low;
                 sum = node8 + rest8;
                 low = (node8 - sum) + rest8;
+                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
                 V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
@@ -2467,23 +2408,20 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 10;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
+        /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<float> Exp(V::Vector256<float> x, V::Vector256<float> shift, V::Vector256<float> bound, V::Vector256<float> magic, out V::Vector256<float> power)
+        private static void PivotOfRow(V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic)
         {
-            V::Vector256<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector256<float> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(Log2E), magic);
-            V::Vector256<float> n = g - magic;
-            V::Vector256<float> p = V::Vector256.AsSingle(V::Vector256.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
-            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C6), V::Vector256.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
-            V::Vector256<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
+            if (V::Vector256.LessThanAll(V::Vector256.Abs(max), V::Vector256.Create(256f)))
+            {
+                shift = V::Vector256<float>.Zero;
+                bound = max - V::Vector256.Create(120f);
+                magic = V::Vector256.Create(12584440f) - (SG::Simd.MultiplyAdd(max, V::Vector256.Create(StepsPerUnit), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            }
+            else
+            {
+                Pivot(max, out shift, out bound, out magic);
+            }
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
@@ -2493,26 +2431,22 @@ namespace __SoftmaxGenKernels
             V::Vector256<int> ties = V::Vector256<int>.Zero;
             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
             V::Vector256<float> n0 = g0 - magics;
             V::Vector256<float> n1 = g1 - magics;
-            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
-            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -2542,7 +2476,7 @@ namespace __SoftmaxGenKernels
         private static void CoreKeeping(V::Vector256<float> x0, V::Vector256<float> x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, x1));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowKeeping(x0, x1, max, shift, bound, magic, out e0, out e1, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
             V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
             sum = powers + tails;
@@ -2557,26 +2491,22 @@ namespace __SoftmaxGenKernels
             V::Vector256<int> ties = V::Vector256<int>.Zero;
             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
             V::Vector256<float> n0 = g0 - magics;
             V::Vector256<float> n1 = g1 - magics;
-            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
-            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -2587,12 +2517,10 @@ namespace __SoftmaxGenKernels
             ties = ties - V::Vector256.AsInt32(top1);
             p1 = V::Vector256.Shuffle(V::Vector256.AndNot((p1 & fresh), top1), V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
             t1 = V::Vector256.Shuffle(t1, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
-            V::Vector256<float> powers0 = p0;
-            V::Vector256<float> tails0 = t0 * p0;
-            V::Vector256<float> powers1 = p1;
-            V::Vector256<float> tails1 = t1 * p1;
-            V::Vector256<float> node0 = powers0 + powers1;
-            V::Vector256<float> rest0 = tails0 + tails1;
+            V::Vector256<float> p0Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p0) & V::Vector256.Create(-524288));
+            V::Vector256<float> p1Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p1) & V::Vector256.Create(-524288));
+            V::Vector256<float> node0 = p0Head + p1Head;
+            V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head);
             high = node0;
             low = rest0;
             tied = ties;
@@ -2603,7 +2531,7 @@ namespace __SoftmaxGenKernels
         private static void CorePlainly(V::Vector256<float> x0, V::Vector256<float> x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, x1));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowPlainly(x0, x1, max, shift, bound, magic, out e0, out e1, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
             V::Vector256<float> powers = SG::Simd.SumInAllLanes(high);
             V::Vector256<float> tails = SG::Simd.SumInAllLanes(rest);
@@ -2617,10 +2545,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             CorePlainly(x0, x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
@@ -2636,10 +2564,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2656,10 +2584,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2674,10 +2602,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             return V::Vector256.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
@@ -2691,10 +2619,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             CoreKeeping(x0, x1, out _, out _, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2718,10 +2646,10 @@ namespace __SoftmaxGenKernels
             V::Vector256.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
             V::Vector256.StoreUnsafe(e1, ref y, (UnsignedOffset)(2));
             V::Vector256<float> pickedTerm = V::Vector256.Create(C::Unsafe.Add(ref y, label));
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -2793,14 +2721,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 496;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic)
         {
             shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
-            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            magic = V::Vector256.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(StepsPerUnit), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector256<float> PeakTail(V::Vector256<float> max, V::Vector256<float> shift, V::Vector256<float> magic)
+        {
+            V::Vector256<float> n = V::Vector256.Create(12584440f) - magic;
+            V::Vector256<float> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepLow), r);
+            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C4), V::Vector256.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
+            V::Vector256<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -2821,7 +2762,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
             V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> halfZ = V::Vector256.Create(0.5f) * z;
+            V::Vector256<float> halfZ = V::Vector256.Create(C2) * z;
             V::Vector256<float> half = halfZ * z;
             V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -3097,46 +3038,38 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector256<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n8 = g8 - magic;
                 V::Vector256<float> n4 = g4 - magic;
                 V::Vector256<float> n2 = g2 - magic;
-                V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                V::Vector256<float> p8 = V::Vector256.AsSingle(V::Vector256.AsInt32(g8) << 23);
-                V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2High), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2Low), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C4));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C3));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector256<float> p8 = SG::Simd.PowerOfEighths(g8);
+                V::Vector256<float> p4 = SG::Simd.PowerOfEighths(g4);
+                V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-StepHigh), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepHigh), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-StepLow), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepLow), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                 c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C2));
                 c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
-                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
-                V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
+                V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                 top = V::Vector256.Equals(x0, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p0 = V::Vector256.AndNot(p0, top);
@@ -3149,16 +3082,20 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x2, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p2 = V::Vector256.AndNot(p2, top);
-                V::Vector256<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
-                V::Vector256<float> node1 = SG::Simd.MultiplyAdd(t8, p8, p8);
-                V::Vector256<float> rest1 = SG::Simd.MultiplyAdd(t8, p8, p8 - node1);
+                V::Vector256<float> t0Part = t0 * p0;
+                V::Vector256<float> node0 = p0 + t0Part;
+                V::Vector256<float> rest0 = (p0 - node0) + t0Part;
+                V::Vector256<float> t8Part = t8 * p8;
+                V::Vector256<float> node1 = p8 + t8Part;
+                V::Vector256<float> rest1 = (p8 - node1) + t8Part;
                 V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
-                V::Vector256<float> node3 = SG::Simd.MultiplyAdd(t4, p4, p4);
-                V::Vector256<float> rest3 = SG::Simd.MultiplyAdd(t4, p4, p4 - node3);
+                V::Vector256<float> t4Part = t4 * p4;
+                V::Vector256<float> node3 = p4 + t4Part;
+                V::Vector256<float> rest3 = (p4 - node3) + t4Part;
                 V::Vector256<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
-                V::Vector256<float> node5 = SG::Simd.MultiplyAdd(t2, p2, p2);
-                V::Vector256<float> rest5 = SG::Simd.MultiplyAdd(t2, p2, p2 - node5);
+                V::Vector256<float> t2Part = t2 * p2;
+                V::Vector256<float> node5 = p2 + t2Part;
+                V::Vector256<float> rest5 = (p2 - node5) + t2Part;
                 V::Vector256<float> x6 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(136));
                 V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 V::Vector256<float> x9 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(160));
@@ -3167,46 +3104,38 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector256<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n6 = g6 - magic;
                 V::Vector256<float> n1 = g1 - magic;
                 V::Vector256<float> n9 = g9 - magic;
                 V::Vector256<float> n5 = g5 - magic;
-                V::Vector256<float> p6 = V::Vector256.AsSingle(V::Vector256.AsInt32(g6) << 23);
-                V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                V::Vector256<float> p9 = V::Vector256.AsSingle(V::Vector256.AsInt32(g9) << 23);
-                V::Vector256<float> p5 = V::Vector256.AsSingle(V::Vector256.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2High), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2High), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2High), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2Low), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2Low), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2Low), r5);
-                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C4));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C4));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C3));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C3));
+                V::Vector256<float> p6 = SG::Simd.PowerOfEighths(g6);
+                V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector256<float> p9 = SG::Simd.PowerOfEighths(g9);
+                V::Vector256<float> p5 = SG::Simd.PowerOfEighths(g5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-StepHigh), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-StepHigh), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-StepHigh), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-StepLow), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-StepLow), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-StepLow), r5);
+                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                 c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C2));
                 c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C2));
-                V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
-                V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
+                V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
                 top = V::Vector256.Equals(x6, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p6 = V::Vector256.AndNot(p6, top);
@@ -3219,74 +3148,64 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x5, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p5 = V::Vector256.AndNot(p5, top);
-                V::Vector256<float> node6 = SG::Simd.MultiplyAdd(t6, p6, p6);
-                V::Vector256<float> rest6 = SG::Simd.MultiplyAdd(t6, p6, p6 - node6);
+                V::Vector256<float> t6Part = t6 * p6;
+                V::Vector256<float> node6 = p6 + t6Part;
+                V::Vector256<float> rest6 = (p6 - node6) + t6Part;
                 V::Vector256<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector256<float> rest7);
                 V::Vector256<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector256<float> rest8);
-                V::Vector256<float> node9 = SG::Simd.MultiplyAdd(t1, p1, p1);
-                V::Vector256<float> rest9 = SG::Simd.MultiplyAdd(t1, p1, p1 - node9);
-                V::Vector256<float> node10 = SG::Simd.MultiplyAdd(t9, p9, p9);
-                V::Vector256<float> rest10 = SG::Simd.MultiplyAdd(t9, p9, p9 - node10);
+                V::Vector256<float> t1Part = t1 * p1;
+                V::Vector256<float> node9 = p1 + t1Part;
+                V::Vector256<float> rest9 = (p1 - node9) + t1Part;
+                V::Vector256<float> t9Part = t9 * p9;
+                V::Vector256<float> node10 = p9 + t9Part;
+                V::Vector256<float> rest10 = (p9 - node10) + t9Part;
                 V::Vector256<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector256<float> rest11);
-                V::Vector256<float> node12 = SG::Simd.MultiplyAdd(t5, p5, p5);
-                V::Vector256<float> rest12 = SG::Simd.MultiplyAdd(t5, p5, p5 - node12);
+                V::Vector256<float> t5Part = t5 * p5;
+                V::Vector256<float> node12 = p5 + t5Part;
+                V::Vector256<float> rest12 = (p5 - node12) + t5Part;
                 V::Vector256<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector256<float> rest13);
                 V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(144));
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector256<float> r7 = SG::Simd.Max(bound, x7 - shift);
-                V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n3 = g3 - magic;
                 V::Vector256<float> n7 = g7 - magic;
-                V::Vector256<float> nMax = gMax - magic;
-                V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
-                V::Vector256<float> p7 = V::Vector256.AsSingle(V::Vector256.AsInt32(g7) << 23);
-                V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2High), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2Low), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
-                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
+                V::Vector256<float> p7 = SG::Simd.PowerOfEighths(g7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-StepHigh), r7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-StepLow), r7);
+                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
-                V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
-                V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                 top = V::Vector256.Equals(x3, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p3 = V::Vector256.AndNot(p3, top);
                 top = V::Vector256.Equals(x7, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p7 = V::Vector256.AndNot(p7, top);
-                V::Vector256<float> peakPower = pMax;
-                V::Vector256<float> peakTail = tMax;
-                V::Vector256<float> node14 = SG::Simd.MultiplyAdd(t3, p3, p3);
-                V::Vector256<float> rest14 = SG::Simd.MultiplyAdd(t3, p3, p3 - node14);
-                V::Vector256<float> node15 = SG::Simd.MultiplyAdd(t7, p7, p7);
-                V::Vector256<float> rest15 = SG::Simd.MultiplyAdd(t7, p7, p7 - node15);
+                V::Vector256<float> t3Part = t3 * p3;
+                V::Vector256<float> node14 = p3 + t3Part;
+                V::Vector256<float> rest14 = (p3 - node14) + t3Part;
+                V::Vector256<float> t7Part = t7 * p7;
+                V::Vector256<float> node15 = p7 + t7Part;
+                V::Vector256<float> rest15 = (p7 - node15) + t7Part;
                 V::Vector256<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector256<float> rest16);
                 V::Vector256<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector256<float> rest17);
                 V::Vector256<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector256<float> rest18);
                 V::Vector256<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
+                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
                 V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -3315,46 +3234,38 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector256<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n8 = g8 - magic;
                 V::Vector256<float> n4 = g4 - magic;
                 V::Vector256<float> n2 = g2 - magic;
-                V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                V::Vector256<float> p8 = V::Vector256.AsSingle(V::Vector256.AsInt32(g8) << 23);
-                V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2High), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2Low), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C4));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C3));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector256<float> p8 = SG::Simd.PowerOfEighths(g8);
+                V::Vector256<float> p4 = SG::Simd.PowerOfEighths(g4);
+                V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-StepHigh), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepHigh), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-StepLow), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepLow), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                 c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C2));
                 c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
-                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
-                V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
+                V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(168));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(232));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(200));
@@ -3371,16 +3282,20 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x2, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p2 = V::Vector256.AndNot(p2, top);
-                V::Vector256<float> node0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - node0);
-                V::Vector256<float> node1 = SG::Simd.MultiplyAdd(t8, p8, p8);
-                V::Vector256<float> rest1 = SG::Simd.MultiplyAdd(t8, p8, p8 - node1);
+                V::Vector256<float> t0Part = t0 * p0;
+                V::Vector256<float> node0 = p0 + t0Part;
+                V::Vector256<float> rest0 = (p0 - node0) + t0Part;
+                V::Vector256<float> t8Part = t8 * p8;
+                V::Vector256<float> node1 = p8 + t8Part;
+                V::Vector256<float> rest1 = (p8 - node1) + t8Part;
                 V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
-                V::Vector256<float> node3 = SG::Simd.MultiplyAdd(t4, p4, p4);
-                V::Vector256<float> rest3 = SG::Simd.MultiplyAdd(t4, p4, p4 - node3);
+                V::Vector256<float> t4Part = t4 * p4;
+                V::Vector256<float> node3 = p4 + t4Part;
+                V::Vector256<float> rest3 = (p4 - node3) + t4Part;
                 V::Vector256<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
-                V::Vector256<float> node5 = SG::Simd.MultiplyAdd(t2, p2, p2);
-                V::Vector256<float> rest5 = SG::Simd.MultiplyAdd(t2, p2, p2 - node5);
+                V::Vector256<float> t2Part = t2 * p2;
+                V::Vector256<float> node5 = p2 + t2Part;
+                V::Vector256<float> rest5 = (p2 - node5) + t2Part;
                 V::Vector256<float> x6 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(136));
                 V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 V::Vector256<float> x9 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(160));
@@ -3389,46 +3304,38 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector256<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n6 = g6 - magic;
                 V::Vector256<float> n1 = g1 - magic;
                 V::Vector256<float> n9 = g9 - magic;
                 V::Vector256<float> n5 = g5 - magic;
-                V::Vector256<float> p6 = V::Vector256.AsSingle(V::Vector256.AsInt32(g6) << 23);
-                V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                V::Vector256<float> p9 = V::Vector256.AsSingle(V::Vector256.AsInt32(g9) << 23);
-                V::Vector256<float> p5 = V::Vector256.AsSingle(V::Vector256.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2High), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2High), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2High), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2Low), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2Low), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2Low), r5);
-                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C4));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C4));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C3));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C3));
+                V::Vector256<float> p6 = SG::Simd.PowerOfEighths(g6);
+                V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector256<float> p9 = SG::Simd.PowerOfEighths(g9);
+                V::Vector256<float> p5 = SG::Simd.PowerOfEighths(g5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-StepHigh), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-StepHigh), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-StepHigh), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-StepLow), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-StepLow), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-StepLow), r5);
+                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                 c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C2));
                 c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C2));
-                V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
-                V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
+                V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(216));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(176));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(240));
@@ -3445,53 +3352,42 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x5, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p5 = V::Vector256.AndNot(p5, top);
-                V::Vector256<float> node6 = SG::Simd.MultiplyAdd(t6, p6, p6);
-                V::Vector256<float> rest6 = SG::Simd.MultiplyAdd(t6, p6, p6 - node6);
+                V::Vector256<float> t6Part = t6 * p6;
+                V::Vector256<float> node6 = p6 + t6Part;
+                V::Vector256<float> rest6 = (p6 - node6) + t6Part;
                 V::Vector256<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector256<float> rest7);
                 V::Vector256<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector256<float> rest8);
-                V::Vector256<float> node9 = SG::Simd.MultiplyAdd(t1, p1, p1);
-                V::Vector256<float> rest9 = SG::Simd.MultiplyAdd(t1, p1, p1 - node9);
-                V::Vector256<float> node10 = SG::Simd.MultiplyAdd(t9, p9, p9);
-                V::Vector256<float> rest10 = SG::Simd.MultiplyAdd(t9, p9, p9 - node10);
+                V::Vector256<float> t1Part = t1 * p1;
+                V::Vector256<float> node9 = p1 + t1Part;
+                V::Vector256<float> rest9 = (p1 - node9) + t1Part;
+                V::Vector256<float> t9Part = t9 * p9;
+                V::Vector256<float> node10 = p9 + t9Part;
+                V::Vector256<float> rest10 = (p9 - node10) + t9Part;
                 V::Vector256<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector256<float> rest11);
-                V::Vector256<float> node12 = SG::Simd.MultiplyAdd(t5, p5, p5);
-                V::Vector256<float> rest12 = SG::Simd.MultiplyAdd(t5, p5, p5 - node12);
+                V::Vector256<float> t5Part = t5 * p5;
+                V::Vector256<float> node12 = p5 + t5Part;
+                V::Vector256<float> rest12 = (p5 - node12) + t5Part;
                 V::Vector256<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector256<float> rest13);
                 V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(144));
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector256<float> r7 = SG::Simd.Max(bound, x7 - shift);
-                V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n3 = g3 - magic;
                 V::Vector256<float> n7 = g7 - magic;
-                V::Vector256<float> nMax = gMax - magic;
-                V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
-                V::Vector256<float> p7 = V::Vector256.AsSingle(V::Vector256.AsInt32(g7) << 23);
-                V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2High), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2Low), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
-                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
+                V::Vector256<float> p7 = SG::Simd.PowerOfEighths(g7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-StepHigh), r7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-StepLow), r7);
+                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
-                V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
-                V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(192));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(224));
                 top = V::Vector256.Equals(x3, max);
@@ -3500,21 +3396,22 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x7, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p7 = V::Vector256.AndNot(p7, top);
-                V::Vector256<float> peakPower = pMax;
-                V::Vector256<float> peakTail = tMax;
-                V::Vector256<float> node14 = SG::Simd.MultiplyAdd(t3, p3, p3);
-                V::Vector256<float> rest14 = SG::Simd.MultiplyAdd(t3, p3, p3 - node14);
-                V::Vector256<float> node15 = SG::Simd.MultiplyAdd(t7, p7, p7);
-                V::Vector256<float> rest15 = SG::Simd.MultiplyAdd(t7, p7, p7 - node15);
+                V::Vector256<float> t3Part = t3 * p3;
+                V::Vector256<float> node14 = p3 + t3Part;
+                V::Vector256<float> rest14 = (p3 - node14) + t3Part;
+                V::Vector256<float> t7Part = t7 * p7;
+                V::Vector256<float> node15 = p7 + t7Part;
+                V::Vector256<float> rest15 = (p7 - node15) + t7Part;
                 V::Vector256<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector256<float> rest16);
                 V::Vector256<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector256<float> rest17);
                 V::Vector256<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector256<float> rest18);
                 V::Vector256<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
+                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
                 V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -3543,46 +3440,38 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r8 = SG::Simd.Max(bound, x8 - shift);
                 V::Vector256<float> r4 = SG::Simd.Max(bound, x4 - shift);
                 V::Vector256<float> r2 = SG::Simd.Max(bound, x2 - shift);
-                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n0 = g0 - magic;
                 V::Vector256<float> n8 = g8 - magic;
                 V::Vector256<float> n4 = g4 - magic;
                 V::Vector256<float> n2 = g2 - magic;
-                V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                V::Vector256<float> p8 = V::Vector256.AsSingle(V::Vector256.AsInt32(g8) << 23);
-                V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2High), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-Ln2Low), r8);
-                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C4));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C3));
-                c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector256<float> p8 = SG::Simd.PowerOfEighths(g8);
+                V::Vector256<float> p4 = SG::Simd.PowerOfEighths(g4);
+                V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-StepHigh), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepHigh), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                r8 = SG::Simd.MultiplyAdd(n8, V::Vector256.Create(-StepLow), r8);
+                r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepLow), r4);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c8 = SG::Simd.MultiplyAdd(r8, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                 c8 = SG::Simd.MultiplyAdd(c8, r8, V::Vector256.Create(C2));
                 c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
-                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8 * r8, r8, r8);
-                V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
+                V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(168));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(232));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(200));
@@ -3599,10 +3488,14 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x2, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p2 = V::Vector256.AndNot(p2, top);
-                V::Vector256<float> node0 = p0 + p8;
-                V::Vector256<float> rest0 = (t0 * p0) + (t8 * p8);
-                V::Vector256<float> node1 = node0 + p4;
-                V::Vector256<float> rest1 = rest0 + (t4 * p4);
+                V::Vector256<float> p0Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p0) & V::Vector256.Create(-524288));
+                V::Vector256<float> p8Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p8) & V::Vector256.Create(-524288));
+                V::Vector256<float> node0 = p0Head + p8Head;
+                V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t8, p8, p8 - p8Head);
+                V::Vector256<float> p4Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p4) & V::Vector256.Create(-524288));
+                V::Vector256<float> node1 = node0 + p4Head;
+                V::Vector256<float> rest1 = rest0 + SG::Simd.MultiplyAdd(t4, p4, p4 - p4Head);
+                V::Vector256<float> p2Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p2) & V::Vector256.Create(-524288));
                 V::Vector256<float> x6 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(136));
                 V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 V::Vector256<float> x9 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(160));
@@ -3611,46 +3504,38 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> r1 = SG::Simd.Max(bound, x1 - shift);
                 V::Vector256<float> r9 = SG::Simd.Max(bound, x9 - shift);
                 V::Vector256<float> r5 = SG::Simd.Max(bound, x5 - shift);
-                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n6 = g6 - magic;
                 V::Vector256<float> n1 = g1 - magic;
                 V::Vector256<float> n9 = g9 - magic;
                 V::Vector256<float> n5 = g5 - magic;
-                V::Vector256<float> p6 = V::Vector256.AsSingle(V::Vector256.AsInt32(g6) << 23);
-                V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                V::Vector256<float> p9 = V::Vector256.AsSingle(V::Vector256.AsInt32(g9) << 23);
-                V::Vector256<float> p5 = V::Vector256.AsSingle(V::Vector256.AsInt32(g5) << 23);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2High), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2High), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2High), r5);
-                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-Ln2Low), r6);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-Ln2Low), r9);
-                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-Ln2Low), r5);
-                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C4));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C4));
-                c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C3));
-                c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C3));
+                V::Vector256<float> p6 = SG::Simd.PowerOfEighths(g6);
+                V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector256<float> p9 = SG::Simd.PowerOfEighths(g9);
+                V::Vector256<float> p5 = SG::Simd.PowerOfEighths(g5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-StepHigh), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-StepHigh), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-StepHigh), r5);
+                r6 = SG::Simd.MultiplyAdd(n6, V::Vector256.Create(-StepLow), r6);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                r9 = SG::Simd.MultiplyAdd(n9, V::Vector256.Create(-StepLow), r9);
+                r5 = SG::Simd.MultiplyAdd(n5, V::Vector256.Create(-StepLow), r5);
+                V::Vector256<float> c6 = SG::Simd.MultiplyAdd(r6, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c9 = SG::Simd.MultiplyAdd(r9, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c5 = SG::Simd.MultiplyAdd(r5, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector256.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                 c9 = SG::Simd.MultiplyAdd(c9, r9, V::Vector256.Create(C2));
                 c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector256.Create(C2));
-                V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9 * r9, r9, r9);
-                V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
+                V::Vector256<float> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
+                V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(216));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(176));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(240));
@@ -3667,49 +3552,38 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x5, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p5 = V::Vector256.AndNot(p5, top);
-                V::Vector256<float> node2 = p2 + p6;
-                V::Vector256<float> rest2 = (t2 * p2) + (t6 * p6);
+                V::Vector256<float> p6Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p6) & V::Vector256.Create(-524288));
+                V::Vector256<float> node2 = p2Head + p6Head;
+                V::Vector256<float> rest2 = SG::Simd.MultiplyAdd(t2, p2, p2 - p2Head) + SG::Simd.MultiplyAdd(t6, p6, p6 - p6Head);
                 V::Vector256<float> node3 = node1 + node2;
                 V::Vector256<float> rest3 = rest1 + rest2;
-                V::Vector256<float> node4 = p1 + p9;
-                V::Vector256<float> rest4 = (t1 * p1) + (t9 * p9);
-                V::Vector256<float> node5 = node4 + p5;
-                V::Vector256<float> rest5 = rest4 + (t5 * p5);
+                V::Vector256<float> p1Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p1) & V::Vector256.Create(-524288));
+                V::Vector256<float> p9Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p9) & V::Vector256.Create(-524288));
+                V::Vector256<float> node4 = p1Head + p9Head;
+                V::Vector256<float> rest4 = SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head) + SG::Simd.MultiplyAdd(t9, p9, p9 - p9Head);
+                V::Vector256<float> p5Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p5) & V::Vector256.Create(-524288));
+                V::Vector256<float> node5 = node4 + p5Head;
+                V::Vector256<float> rest5 = rest4 + SG::Simd.MultiplyAdd(t5, p5, p5 - p5Head);
                 V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(144));
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
                 V::Vector256<float> r7 = SG::Simd.Max(bound, x7 - shift);
-                V::Vector256<float> rMax = SG::Simd.Max(bound, max - shift);
-                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(Log2E), magic);
-                V::Vector256<float> gMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(Log2E), magic);
+                V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magic);
+                V::Vector256<float> g7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(StepsPerUnit), magic);
                 V::Vector256<float> n3 = g3 - magic;
                 V::Vector256<float> n7 = g7 - magic;
-                V::Vector256<float> nMax = gMax - magic;
-                V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
-                V::Vector256<float> p7 = V::Vector256.AsSingle(V::Vector256.AsInt32(g7) << 23);
-                V::Vector256<float> pMax = V::Vector256.AsSingle(V::Vector256.AsInt32(gMax) << 23);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2High), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2High), rMax);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-Ln2Low), r7);
-                rMax = SG::Simd.MultiplyAdd(nMax, V::Vector256.Create(-Ln2Low), rMax);
-                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                V::Vector256<float> cMax = SG::Simd.MultiplyAdd(rMax, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C4));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
-                c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C3));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C3));
+                V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
+                V::Vector256<float> p7 = SG::Simd.PowerOfEighths(g7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-StepHigh), r7);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                r7 = SG::Simd.MultiplyAdd(n7, V::Vector256.Create(-StepLow), r7);
+                V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                V::Vector256<float> c7 = SG::Simd.MultiplyAdd(r7, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C2));
-                cMax = SG::Simd.MultiplyAdd(cMax, rMax, V::Vector256.Create(C2));
-                V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
-                V::Vector256<float> tMax = SG::Simd.MultiplyAdd(cMax * rMax, rMax, rMax);
+                V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(192));
                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(224));
                 top = V::Vector256.Equals(x3, max);
@@ -3718,10 +3592,10 @@ namespace __SoftmaxGenKernels
                 top = V::Vector256.Equals(x7, max);
                 ties = ties - V::Vector256.AsInt32(top);
                 p7 = V::Vector256.AndNot(p7, top);
-                V::Vector256<float> peakPower = pMax;
-                V::Vector256<float> peakTail = tMax;
-                V::Vector256<float> node6 = p3 + p7;
-                V::Vector256<float> rest6 = (t3 * p3) + (t7 * p7);
+                V::Vector256<float> p3Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p3) & V::Vector256.Create(-524288));
+                V::Vector256<float> p7Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p7) & V::Vector256.Create(-524288));
+                V::Vector256<float> node6 = p3Head + p7Head;
+                V::Vector256<float> rest6 = SG::Simd.MultiplyAdd(t3, p3, p3 - p3Head) + SG::Simd.MultiplyAdd(t7, p7, p7 - p7Head);
                 V::Vector256<float> node7 = node5 + node6;
                 V::Vector256<float> rest7 = rest5 + rest6;
                 V::Vector256<float> node8 = node3 + node7;
@@ -3729,9 +3603,10 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> sum, low;
                 sum = node8 + rest8;
                 low = (node8 - sum) + rest8;
+                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
                 V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
                 V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -4027,25 +3902,6 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 10;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<float> Exp(V::Vector128<float> x, V::Vector128<float> shift, V::Vector128<float> bound, V::Vector128<float> magic, out V::Vector128<float> power)
-        {
-            V::Vector128<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
-            V::Vector128<float> n = g - magic;
-            V::Vector128<float> p = V::Vector128.AsSingle(V::Vector128.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
-            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
-            V::Vector128<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
-
         /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector128<float> Maxima(ref float x)
@@ -4056,6 +3912,22 @@ namespace __SoftmaxGenKernels
             return SG::Simd.Max(x0, SG::Simd.Max(x1, x2));
         }
 
+        /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void PivotOfRow(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic)
+        {
+            if (V::Vector128.LessThanAll(V::Vector128.Abs(max), V::Vector128.Create(256f)))
+            {
+                shift = V::Vector128<float>.Zero;
+                bound = max - V::Vector128.Create(120f);
+                magic = V::Vector128.Create(12584440f) - (SG::Simd.MultiplyAdd(max, V::Vector128.Create(StepsPerUnit), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            }
+            else
+            {
+                Pivot(max, out shift, out bound, out magic);
+            }
+        }
+
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static void AddRowKeeping(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
@@ -4064,36 +3936,30 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
-            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
-            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
+            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
+            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
             V::Vector128<float> n0 = g0 - magics;
             V::Vector128<float> n1 = g1 - magics;
             V::Vector128<float> n2 = g2 - magics;
-            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+            V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+            V::Vector128<float> p1 = SG::Simd.PowerOfEighths(g1);
+            V::Vector128<float> p2 = SG::Simd.PowerOfEighths(g2);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
+            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C4), V::Vector128.Create(C3));
+            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C4), V::Vector128.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
-            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
             e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
@@ -4132,7 +3998,7 @@ namespace __SoftmaxGenKernels
         private static void CoreKeeping(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowKeeping(x0, x1, x2, max, shift, bound, magic, out e0, out e1, out e2, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
@@ -4148,36 +4014,30 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
-            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
-            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
+            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
+            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
+            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
             V::Vector128<float> n0 = g0 - magics;
             V::Vector128<float> n1 = g1 - magics;
             V::Vector128<float> n2 = g2 - magics;
-            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
-            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
-            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
+            V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+            V::Vector128<float> p1 = SG::Simd.PowerOfEighths(g1);
+            V::Vector128<float> p2 = SG::Simd.PowerOfEighths(g2);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
+            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C4), V::Vector128.Create(C3));
+            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C4), V::Vector128.Create(C3));
             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
-            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
             e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
@@ -4192,16 +4052,13 @@ namespace __SoftmaxGenKernels
             ties = ties - V::Vector128.AsInt32(top2);
             p2 = V::Vector128.Shuffle(V::Vector128.AndNot((p2 & fresh), top2), V::Vector128.Create(2, 3, 0, 1));
             t2 = V::Vector128.Shuffle(t2, V::Vector128.Create(2, 3, 0, 1));
-            V::Vector128<float> powers0 = p0;
-            V::Vector128<float> tails0 = t0 * p0;
-            V::Vector128<float> powers1 = p1;
-            V::Vector128<float> tails1 = t1 * p1;
-            V::Vector128<float> powers2 = p2;
-            V::Vector128<float> tails2 = t2 * p2;
-            V::Vector128<float> node0 = powers0 + powers2;
-            V::Vector128<float> rest0 = tails0 + tails2;
-            V::Vector128<float> node1 = node0 + powers1;
-            V::Vector128<float> rest1 = rest0 + tails1;
+            V::Vector128<float> p0Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p0) & V::Vector128.Create(-524288));
+            V::Vector128<float> p1Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p1) & V::Vector128.Create(-524288));
+            V::Vector128<float> p2Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p2) & V::Vector128.Create(-524288));
+            V::Vector128<float> node0 = p0Head + p2Head;
+            V::Vector128<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t2, p2, p2 - p2Head);
+            V::Vector128<float> node1 = node0 + p1Head;
+            V::Vector128<float> rest1 = rest0 + SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head);
             high = node1;
             low = rest1;
             tied = ties;
@@ -4212,7 +4069,7 @@ namespace __SoftmaxGenKernels
         private static void CorePlainly(V::Vector128<float> x0, V::Vector128<float> x1, V::Vector128<float> x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(SG::Simd.Max(x0, SG::Simd.Max(x1, x2)));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowPlainly(x0, x1, x2, max, shift, bound, magic, out e0, out e1, out e2, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high);
             V::Vector128<float> tails = SG::Simd.SumInAllLanes(rest);
@@ -4227,10 +4084,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             CorePlainly(x0, x1, x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
@@ -4248,10 +4105,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -4270,10 +4127,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -4289,10 +4146,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             return V::Vector128.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
@@ -4307,10 +4164,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             CoreKeeping(x0, x1, x2, out _, out _, out _, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -4336,10 +4193,10 @@ namespace __SoftmaxGenKernels
             V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
             V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
             V::Vector128<float> pickedTerm = V::Vector128.Create(C::Unsafe.Add(ref y, label));
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -4412,14 +4269,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 384;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic)
         {
             shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
-            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            magic = V::Vector128.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(StepsPerUnit), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector128<float> PeakTail(V::Vector128<float> max, V::Vector128<float> shift, V::Vector128<float> magic)
+        {
+            V::Vector128<float> n = V::Vector128.Create(12584440f) - magic;
+            V::Vector128<float> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepLow), r);
+            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C4), V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
+            V::Vector128<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -4440,7 +4310,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
             V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> halfZ = V::Vector128.Create(0.5f) * z;
+            V::Vector128<float> halfZ = V::Vector128.Create(C2) * z;
             V::Vector128<float> half = halfZ * z;
             V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -4566,10 +4436,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
             V::Vector128<float> magic = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(8));
             V::Vector128<float> max = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(12));
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
             V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
             V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
@@ -4585,10 +4455,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
             V::Vector128<float> magic = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(8));
             V::Vector128<float> max = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(12));
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
             V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
             V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
@@ -4989,16 +4859,14 @@ namespace __SoftmaxGenKernels
         internal static float Exp(float x, float shift, float bound, float magic, out float power)
         {
             float r = SG::Simd.Max(bound, x - shift);
-            float g = SG::Simd.MultiplyAdd(r, Log2E, magic);
+            float g = SG::Simd.MultiplyAdd(r, StepsPerUnit, magic);
             float n = g - magic;
-            float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
-            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
-            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
-            float c = SG::Simd.MultiplyAdd(r, C6, C5);
-            c = SG::Simd.MultiplyAdd(c, r, C4);
-            c = SG::Simd.MultiplyAdd(c, r, C3);
+            float p = SG::Simd.PowerOfEighths(g);
+            r = SG::Simd.MultiplyAdd(n, -StepHigh, r);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
+            float c = SG::Simd.MultiplyAdd(r, C4, C3);
             c = SG::Simd.MultiplyAdd(c, r, C2);
-            float t = SG::Simd.MultiplyAdd(c * r, r, r);
+            float t = SG::Simd.MultiplyAdd(c, r * r, r);
             power = p;
             return t;
         }
@@ -5106,8 +4974,9 @@ namespace __SoftmaxGenKernels
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
                                 float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, max, shift, bound, magic, ref ties, out float power);
-                                pairPowers += power;
-                                pairTails = SG::Simd.MultiplyAdd(tail, power, pairTails);
+                                float head = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(power) & -524288));
+                                pairPowers += head;
+                                pairTails += SG::Simd.MultiplyAdd(tail, power, power - head);
                             }
                             four += pairPowers;
                             fourTails += pairTails;
@@ -5134,10 +5003,10 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
@@ -5164,10 +5033,10 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5195,10 +5064,10 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5211,10 +5080,10 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             return peak / SG::Simd.MultiplyAdd(count, peak, sum);
         }
 
@@ -5226,10 +5095,10 @@ namespace __SoftmaxGenKernels
             }
             float picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5249,10 +5118,10 @@ namespace __SoftmaxGenKernels
             float picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float pickedTerm = C::Unsafe.Add(ref y, label);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5318,14 +5187,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 11;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(float max, out float shift, out float bound, out float magic)
         {
             shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
             float top = max - shift;
             bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, Log2E, 12582912f) - 12582912f);
+            magic = 12584440f - (SG::Simd.MultiplyAdd(top, StepsPerUnit, 12582912f) - 12582912f);
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static float PeakTail(float max, float shift, float magic)
+        {
+            float n = 12584440f - magic;
+            float r = SG::Simd.MultiplyAdd(n, -StepHigh, max - shift);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
+            float c = SG::Simd.MultiplyAdd(r, C4, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
+            float t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -5346,7 +5228,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, L2);
             w = SG::Simd.MultiplyAdd(w, s2, L1);
             float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = 0.5f * z;
+            float halfZ = C2 * z;
             float half = halfZ * z;
             float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -5383,10 +5265,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -5402,10 +5284,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -5422,10 +5304,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;

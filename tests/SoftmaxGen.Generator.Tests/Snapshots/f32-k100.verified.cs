@@ -9,7 +9,7 @@
 //   loss         −log p_y = logsumexp(z) − z_y
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
-// exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
+// exp(z_i − m) = 2^(n/8) · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own n taken off the
 // exponents; all sums but that of softmax carry their rounding errors. Summation tree: 16 lanes by fours, 256 classes per chunk,
 // the same at every width, so the same bits.
 //
@@ -895,22 +895,24 @@ namespace __SoftmaxGenKernels
     /// <summary>The numbers of the exponential and the logarithm; method and sources: docs/kernels.md.</summary>
     file static class Numbers
     {
-        /// <summary>log2 e.</summary>
-        public const float Log2E = 1.44269502f;
+        /// <summary>8 · log2 e.</summary>
+        public const float StepsPerUnit = 11.5415602f;
+        /// <summary>ln 2 / 8, rounded.</summary>
+        public const float StepHigh = 0.0866433978f;
+        /// <summary>What is left of ln 2 / 8.</summary>
+        public const float StepLow = -2.38081777E-10f;
+        /// <summary>The power of the maximum's own term.</summary>
+        public const float PeakPower = 2.00647986E+19f;
         /// <summary>ln 2, rounded.</summary>
         public const float Ln2High = 0.693147182f;
         /// <summary>What is left of ln 2.</summary>
         public const float Ln2Low = -1.90465421E-09f;
         /// <summary>The coefficient of r^2 in exp(r).</summary>
-        public const float C2 = 0.49999994f;
+        public const float C2 = 0.5f;
         /// <summary>The coefficient of r^3 in exp(r).</summary>
-        public const float C3 = 0.166665196f;
+        public const float C3 = 0.166680306f;
         /// <summary>The coefficient of r^4 in exp(r).</summary>
-        public const float C4 = 0.0416682474f;
-        /// <summary>The coefficient of r^5 in exp(r).</summary>
-        public const float C5 = 0.00836884044f;
-        /// <summary>The coefficient of r^6 in exp(r).</summary>
-        public const float C6 = 0.0013822664f;
+        public const float C4 = 0.0416604057f;
         /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
         public const float L1 = 0.666666627f;
         /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
@@ -925,25 +927,6 @@ namespace __SoftmaxGenKernels
     file struct Kernels512 : SG::IHeadKernels<float>
     {
         public static int ClassCount => 100;
-
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<float> Exp(V::Vector512<float> x, V::Vector512<float> shift, V::Vector512<float> bound, V::Vector512<float> magic, out V::Vector512<float> power)
-        {
-            V::Vector512<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector512<float> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(Log2E), magic);
-            V::Vector512<float> n = g - magic;
-            V::Vector512<float> p = V::Vector512.AsSingle(V::Vector512.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
-            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C6), V::Vector512.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
-            V::Vector512<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
 
         /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -968,6 +951,22 @@ namespace __SoftmaxGenKernels
             return SG::Simd.Max(SG::Simd.Max(m0, m1), SG::Simd.Max(m2, m3));
         }
 
+        /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void PivotOfRow(V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic)
+        {
+            if (V::Vector512.LessThanAll(V::Vector512.Abs(max), V::Vector512.Create(256f)))
+            {
+                shift = V::Vector512<float>.Zero;
+                bound = max - V::Vector512.Create(120f);
+                magic = V::Vector512.Create(12584440f) - (SG::Simd.MultiplyAdd(max, V::Vector512.Create(StepsPerUnit), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            }
+            else
+            {
+                Pivot(max, out shift, out bound, out magic);
+            }
+        }
+
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         private static void AddRowKeeping(ref float x, V::Vector512<float> maxima, V::Vector512<float> shifts, V::Vector512<float> bounds, V::Vector512<float> magics, ref float y, bool keep, out V::Vector512<float> high, out V::Vector512<float> low, out V::Vector512<int> tied)
         {
@@ -989,46 +988,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                 V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                 V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magics);
                 V::Vector512<float> n0 = g0 - magics;
                 V::Vector512<float> n1 = g1 - magics;
                 V::Vector512<float> n2 = g2 - magics;
                 V::Vector512<float> n3 = g3 - magics;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                 if (keep)
                 {
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
@@ -1073,16 +1064,14 @@ namespace __SoftmaxGenKernels
                     {
                         V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
                         V::Vector512<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                        V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n4 = g4 - magics;
-                        V::Vector512<float> p4 = V::Vector512.AsSingle(V::Vector512.AsInt32(g4) << 23);
-                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
-                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
-                        V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C4));
-                        c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C3));
+                        V::Vector512<float> p4 = SG::Simd.PowerOfEighths(g4);
+                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepHigh), r4);
+                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepLow), r4);
+                        V::Vector512<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(C4), V::Vector512.Create(C3));
                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector512.Create(C2));
-                        V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                        V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                         if (k < 96)
                         {
                             if (keep)
@@ -1133,7 +1122,7 @@ namespace __SoftmaxGenKernels
         private static void CoreKeeping(ref float x, ref float y, bool keep, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowKeeping(ref x, max, shift, bound, magic, ref y, keep, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
             V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
             sum = powers + tails;
@@ -1161,46 +1150,38 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                 V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                 V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magics);
                 V::Vector512<float> n0 = g0 - magics;
                 V::Vector512<float> n1 = g1 - magics;
                 V::Vector512<float> n2 = g2 - magics;
                 V::Vector512<float> n3 = g3 - magics;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
-                c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                 V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
                 V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
@@ -1232,36 +1213,30 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                 V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                 V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
                 V::Vector512<float> n0 = g0 - magics;
                 V::Vector512<float> n1 = g1 - magics;
                 V::Vector512<float> n2 = g2 - magics;
-                V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
-                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                 V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
                 V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
@@ -1294,7 +1269,7 @@ namespace __SoftmaxGenKernels
         private static void CorePlainly(ref float x, ref float y, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowPlainly(ref x, max, shift, bound, magic, ref y, out V::Vector512<float> high, out V::Vector512<float> rest, out V::Vector512<int> tied);
             V::Vector512<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector512<float> tails);
             sum = powers + tails;
@@ -1305,10 +1280,10 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
@@ -1337,10 +1312,10 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1370,10 +1345,10 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1386,10 +1361,10 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             return V::Vector512.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
@@ -1401,10 +1376,10 @@ namespace __SoftmaxGenKernels
             }
             V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
             CoreKeeping(ref x, ref x, false, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1424,10 +1399,10 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> picked = V::Vector512.Create(C::Unsafe.Add(ref x, label));
             CoreKeeping(ref x, ref y, true, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> pickedTerm = V::Vector512.Create(C::Unsafe.Add(ref y, label));
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
             V::Vector512<float> ratio = sum * peakInverse;
             V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -1542,14 +1517,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 2848;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic)
         {
             shift = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(V::Vector512.Abs(max), V::Vector512.Create(256f)), max, V::Vector512<float>.Zero);
             V::Vector512<float> top = max - shift;
             bound = top - V::Vector512.Create(120f);
-            magic = V::Vector512.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+            magic = V::Vector512.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(StepsPerUnit), V::Vector512.Create(12582912f)) - V::Vector512.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector512<float> PeakTail(V::Vector512<float> max, V::Vector512<float> shift, V::Vector512<float> magic)
+        {
+            V::Vector512<float> n = V::Vector512.Create(12584440f) - magic;
+            V::Vector512<float> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepLow), r);
+            V::Vector512<float> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C4), V::Vector512.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
+            V::Vector512<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1570,7 +1558,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
             V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> halfZ = V::Vector512.Create(0.5f) * z;
+            V::Vector512<float> halfZ = V::Vector512.Create(C2) * z;
             V::Vector512<float> half = halfZ * z;
             V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -1842,10 +1830,10 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> bound = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(16));
             V::Vector512<float> magic = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(32));
             V::Vector512<float> max = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(48));
-            V::Vector512<float> peakTail = Exp(max, shift, bound, magic, out V::Vector512<float> peakPower);
+            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
             V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
             V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
@@ -1910,46 +1898,38 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                         V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
                         V::Vector512<float> n3 = g3 - magics;
-                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                        V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                        V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                        V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                        V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
                         c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                         c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                         c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                         c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                        V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                        V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                         V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
                         ties = ties - V::Vector512.AsInt32(top0);
                         p0 = V::Vector512.AndNot(p0, top0);
@@ -1974,36 +1954,30 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
-                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                        V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                        V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
                         c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                         c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                         c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
-                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                         V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
                         ties = ties - V::Vector512.AsInt32(top0);
                         p0 = V::Vector512.AndNot(p0, top0);
@@ -2068,46 +2042,38 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                         V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
                         V::Vector512<float> n3 = g3 - magics;
-                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                        V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                        V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                        V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                        V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
                         c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                         c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                         c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                         c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                        V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                        V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                         V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
                         V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
                         ties = ties - V::Vector512.AsInt32(top0);
@@ -2136,36 +2102,30 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
-                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                        V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                        V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
                         c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                         c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                         c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
-                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                         V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
                         V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
                         ties = ties - V::Vector512.AsInt32(top0);
@@ -2234,46 +2194,38 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                         V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
                         V::Vector512<float> n3 = g3 - magics;
-                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        V::Vector512<float> p3 = V::Vector512.AsSingle(V::Vector512.AsInt32(g3) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C4));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
-                        c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C3));
+                        V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                        V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                        V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                        V::Vector512<float> p3 = SG::Simd.PowerOfEighths(g3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                        r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector512.Create(C4), V::Vector512.Create(C3));
                         c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                         c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                         c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                         c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                        V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                        V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                         p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                         V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
                         V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
@@ -2305,36 +2257,30 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
-                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
+                        V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
+                        V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n0 = g0 - magics;
                         V::Vector512<float> n1 = g1 - magics;
                         V::Vector512<float> n2 = g2 - magics;
-                        V::Vector512<float> p0 = V::Vector512.AsSingle(V::Vector512.AsInt32(g0) << 23);
-                        V::Vector512<float> p1 = V::Vector512.AsSingle(V::Vector512.AsInt32(g1) << 23);
-                        V::Vector512<float> p2 = V::Vector512.AsSingle(V::Vector512.AsInt32(g2) << 23);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C6), V::Vector512.Create(C5));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C4));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C4));
-                        c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
-                        c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C3));
-                        c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C3));
+                        V::Vector512<float> p0 = SG::Simd.PowerOfEighths(g0);
+                        V::Vector512<float> p1 = SG::Simd.PowerOfEighths(g1);
+                        V::Vector512<float> p2 = SG::Simd.PowerOfEighths(g2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                        r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                        r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                        r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                        V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C4), V::Vector512.Create(C3));
+                        V::Vector512<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C4), V::Vector512.Create(C3));
                         c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                         c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                         c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
-                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                        V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                        V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                        V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                         p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                         V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
                         V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
@@ -2687,25 +2633,6 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 100;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<float> Exp(V::Vector256<float> x, V::Vector256<float> shift, V::Vector256<float> bound, V::Vector256<float> magic, out V::Vector256<float> power)
-        {
-            V::Vector256<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector256<float> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(Log2E), magic);
-            V::Vector256<float> n = g - magic;
-            V::Vector256<float> p = V::Vector256.AsSingle(V::Vector256.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
-            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C6), V::Vector256.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
-            V::Vector256<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
-
         /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector256<float> Maxima(ref float x)
@@ -2723,6 +2650,22 @@ namespace __SoftmaxGenKernels
                 m3 = SG::Simd.Max(V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24)), m3);
             }
             return SG::Simd.Max(SG::Simd.Max(m0, m1), SG::Simd.Max(m2, m3));
+        }
+
+        /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void PivotOfRow(V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic)
+        {
+            if (V::Vector256.LessThanAll(V::Vector256.Abs(max), V::Vector256.Create(256f)))
+            {
+                shift = V::Vector256<float>.Zero;
+                bound = max - V::Vector256.Create(120f);
+                magic = V::Vector256.Create(12584440f) - (SG::Simd.MultiplyAdd(max, V::Vector256.Create(StepsPerUnit), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            }
+            else
+            {
+                Pivot(max, out shift, out bound, out magic);
+            }
         }
 
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
@@ -2748,52 +2691,44 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                     V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magics);
                     V::Vector256<float> n0 = g0 - magics;
                     V::Vector256<float> n1 = g1 - magics;
                     V::Vector256<float> n2 = g2 - magics;
                     V::Vector256<float> n3 = g3 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                    V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                    V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                    V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                    V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                    V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
                     #if !NET10_0_OR_GREATER
                     if (c < 0)
                     {
                         break;
                     }
                     #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
                     c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                     c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                     c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                     c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                    V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                    V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                     if (keep)
                     {
                         V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
@@ -2838,16 +2773,14 @@ namespace __SoftmaxGenKernels
                         {
                             V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
                             V::Vector256<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n4 = g4 - magics;
-                            V::Vector256<float> p4 = V::Vector256.AsSingle(V::Vector256.AsInt32(g4) << 23);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2High), r4);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-Ln2Low), r4);
-                            V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C4));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C3));
+                            V::Vector256<float> p4 = SG::Simd.PowerOfEighths(g4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepHigh), r4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector256.Create(-StepLow), r4);
+                            V::Vector256<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector256.Create(C2));
-                            V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                             if (k < 96)
                             {
                                 if (keep)
@@ -2904,7 +2837,7 @@ namespace __SoftmaxGenKernels
         private static void CoreKeeping(ref float x, ref float y, bool keep, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowKeeping(ref x, max, shift, bound, magic, ref y, keep, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
             V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
             sum = powers + tails;
@@ -2934,52 +2867,44 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                     V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magics);
                     V::Vector256<float> n0 = g0 - magics;
                     V::Vector256<float> n1 = g1 - magics;
                     V::Vector256<float> n2 = g2 - magics;
                     V::Vector256<float> n3 = g3 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                    V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                    V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                    V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                    V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                    V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
                     #if !NET10_0_OR_GREATER
                     if (c < 0)
                     {
                         break;
                     }
                     #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
                     c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                     c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                     c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                     c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                    V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                    V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                     p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                     V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
                     V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -3011,36 +2936,30 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
                     V::Vector256<float> n0 = g0 - magics;
                     V::Vector256<float> n1 = g1 - magics;
                     V::Vector256<float> n2 = g2 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                    V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                    V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                    V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
                     c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                     c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                     c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                    V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                     p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                     V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
                     V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -3066,26 +2985,22 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
                     V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                    V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                    V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                     V::Vector256<float> n0 = g0 - magics;
                     V::Vector256<float> n1 = g1 - magics;
-                    V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                    V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                    V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                    V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                    V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                    V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
                     c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                     c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
-                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                    V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                    V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                     p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                     V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(72));
                     V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -3115,7 +3030,7 @@ namespace __SoftmaxGenKernels
         private static void CorePlainly(ref float x, ref float y, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowPlainly(ref x, max, shift, bound, magic, ref y, out V::Vector256<float> high, out V::Vector256<float> rest, out V::Vector256<int> tied);
             V::Vector256<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector256<float> tails);
             sum = powers + tails;
@@ -3126,10 +3041,10 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
@@ -3154,10 +3069,10 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -3183,10 +3098,10 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -3199,10 +3114,10 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             return V::Vector256.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
@@ -3214,10 +3129,10 @@ namespace __SoftmaxGenKernels
             }
             V::Vector256<float> picked = V::Vector256.Create(C::Unsafe.Add(ref x, label));
             CoreKeeping(ref x, ref x, false, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -3237,10 +3152,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> picked = V::Vector256.Create(C::Unsafe.Add(ref x, label));
             CoreKeeping(ref x, ref y, true, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> pickedTerm = V::Vector256.Create(C::Unsafe.Add(ref y, label));
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
             V::Vector256<float> ratio = sum * peakInverse;
             V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -3345,14 +3260,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 1184;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic)
         {
             shift = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(V::Vector256.Abs(max), V::Vector256.Create(256f)), max, V::Vector256<float>.Zero);
             V::Vector256<float> top = max - shift;
             bound = top - V::Vector256.Create(120f);
-            magic = V::Vector256.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+            magic = V::Vector256.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(StepsPerUnit), V::Vector256.Create(12582912f)) - V::Vector256.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector256<float> PeakTail(V::Vector256<float> max, V::Vector256<float> shift, V::Vector256<float> magic)
+        {
+            V::Vector256<float> n = V::Vector256.Create(12584440f) - magic;
+            V::Vector256<float> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepLow), r);
+            V::Vector256<float> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C4), V::Vector256.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
+            V::Vector256<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -3373,7 +3301,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
             V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> halfZ = V::Vector256.Create(0.5f) * z;
+            V::Vector256<float> halfZ = V::Vector256.Create(C2) * z;
             V::Vector256<float> half = halfZ * z;
             V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -3525,10 +3453,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> bound = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(8));
             V::Vector256<float> magic = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(16));
             V::Vector256<float> max = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(24));
-            V::Vector256<float> peakTail = Exp(max, shift, bound, magic, out V::Vector256<float> peakPower);
+            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
             V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
             V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -3595,52 +3523,44 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
                             V::Vector256<float> n3 = g3 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
                             #if !NET10_0_OR_GREATER
                             if (c < 0)
                             {
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
                             ties = ties - V::Vector256.AsInt32(top0);
                             p0 = V::Vector256.AndNot(p0, top0);
@@ -3665,36 +3585,30 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
                             ties = ties - V::Vector256.AsInt32(top0);
                             p0 = V::Vector256.AndNot(p0, top0);
@@ -3716,26 +3630,22 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
                             ties = ties - V::Vector256.AsInt32(top0);
                             p0 = V::Vector256.AndNot(p0, top0);
@@ -3803,52 +3713,44 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
                             V::Vector256<float> n3 = g3 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
                             #if !NET10_0_OR_GREATER
                             if (c < 0)
                             {
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
                             ties = ties - V::Vector256.AsInt32(top0);
@@ -3877,36 +3779,30 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(64));
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
                             ties = ties - V::Vector256.AsInt32(top0);
@@ -3931,26 +3827,22 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(72));
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
                             ties = ties - V::Vector256.AsInt32(top0);
@@ -4021,52 +3913,44 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
                             V::Vector256<float> n3 = g3 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            V::Vector256<float> p3 = V::Vector256.AsSingle(V::Vector256.AsInt32(g3) << 23);
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            V::Vector256<float> p3 = SG::Simd.PowerOfEighths(g3);
                             #if !NET10_0_OR_GREATER
                             if (c < 0)
                             {
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C3));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                             V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -4098,36 +3982,30 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
                             V::Vector256<float> n2 = g2 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            V::Vector256<float> p2 = V::Vector256.AsSingle(V::Vector256.AsInt32(g2) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C3));
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector256<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                             V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(64));
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -4153,26 +4031,22 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
-                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
+                            V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
+                            V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
                             V::Vector256<float> n1 = g1 - magics;
-                            V::Vector256<float> p0 = V::Vector256.AsSingle(V::Vector256.AsInt32(g0) << 23);
-                            V::Vector256<float> p1 = V::Vector256.AsSingle(V::Vector256.AsInt32(g1) << 23);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C6), V::Vector256.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C3));
+                            V::Vector256<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector256<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                            V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
+                            V::Vector256<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C4), V::Vector256.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
-                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
+                            V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                             V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(72));
                             V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
@@ -4510,25 +4384,6 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 100;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<float> Exp(V::Vector128<float> x, V::Vector128<float> shift, V::Vector128<float> bound, V::Vector128<float> magic, out V::Vector128<float> power)
-        {
-            V::Vector128<float> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<float> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
-            V::Vector128<float> n = g - magic;
-            V::Vector128<float> p = V::Vector128.AsSingle(V::Vector128.AsInt32(g) << 23);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
-            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C6), V::Vector128.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
-            V::Vector128<float> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
-
         /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector128<float> Maxima(ref float x)
@@ -4552,6 +4407,22 @@ namespace __SoftmaxGenKernels
             return SG::Simd.Max(SG::Simd.Max(m0, m1), SG::Simd.Max(m2, m3));
         }
 
+        /// <summary>The same for a row alone: most rows need no shift, and do not wait for one.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static void PivotOfRow(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic)
+        {
+            if (V::Vector128.LessThanAll(V::Vector128.Abs(max), V::Vector128.Create(256f)))
+            {
+                shift = V::Vector128<float>.Zero;
+                bound = max - V::Vector128.Create(120f);
+                magic = V::Vector128.Create(12584440f) - (SG::Simd.MultiplyAdd(max, V::Vector128.Create(StepsPerUnit), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            }
+            else
+            {
+                Pivot(max, out shift, out bound, out magic);
+            }
+        }
+
         /// <summary>The terms of a row, their sum below the maximum and how often that occurs, in the lanes of vectors.</summary>
         private static void AddRowKeeping(ref float x, V::Vector128<float> maxima, V::Vector128<float> shifts, V::Vector128<float> bounds, V::Vector128<float> magics, ref float y, bool keep, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> tied)
         {
@@ -4573,52 +4444,44 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                     V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
-                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
-                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
-                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
+                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
+                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
+                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(StepsPerUnit), magics);
                     V::Vector128<float> n0 = g0 - magics;
                     V::Vector128<float> n1 = g1 - magics;
                     V::Vector128<float> n2 = g2 - magics;
                     V::Vector128<float> n3 = g3 - magics;
-                    V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                    V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-                    V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-                    V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                    V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                    V::Vector128<float> p1 = SG::Simd.PowerOfEighths(g1);
+                    V::Vector128<float> p2 = SG::Simd.PowerOfEighths(g2);
+                    V::Vector128<float> p3 = SG::Simd.PowerOfEighths(g3);
                     #if !NET10_0_OR_GREATER
                     if (c < 0)
                     {
                         break;
                     }
                     #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
-                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
+                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C4), V::Vector128.Create(C3));
                     c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
                     c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                     c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                     c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                    V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                    V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                    V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                    V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                    V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                    V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                     if (keep)
                     {
                         V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
@@ -4663,16 +4526,14 @@ namespace __SoftmaxGenKernels
                         {
                             V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                             V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> n4 = g4 - magics;
-                            V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
-                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                            V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
+                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C4), V::Vector128.Create(C3));
                             c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                            V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                             if (keep)
                             {
                                 V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
@@ -4720,7 +4581,7 @@ namespace __SoftmaxGenKernels
         private static void CoreKeeping(ref float x, ref float y, bool keep, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowKeeping(ref x, max, shift, bound, magic, ref y, keep, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
@@ -4748,52 +4609,44 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                     V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
-                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
-                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
-                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
+                    V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
+                    V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
+                    V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
+                    V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(StepsPerUnit), magics);
                     V::Vector128<float> n0 = g0 - magics;
                     V::Vector128<float> n1 = g1 - magics;
                     V::Vector128<float> n2 = g2 - magics;
                     V::Vector128<float> n3 = g3 - magics;
-                    V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                    V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-                    V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-                    V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                    V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                    V::Vector128<float> p1 = SG::Simd.PowerOfEighths(g1);
+                    V::Vector128<float> p2 = SG::Simd.PowerOfEighths(g2);
+                    V::Vector128<float> p3 = SG::Simd.PowerOfEighths(g3);
                     #if !NET10_0_OR_GREATER
                     if (c < 0)
                     {
                         break;
                     }
                     #endif
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
-                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
-                    c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                    c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
-                    c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
-                    c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                    r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                    r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                    r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                    r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
+                    V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                    V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                    V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                    V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C4), V::Vector128.Create(C3));
                     c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
                     c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                     c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                     c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                    V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                    V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                    V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                    V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                    V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                    V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                    V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                    V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                     p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                     V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
                     V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
@@ -4827,16 +4680,14 @@ namespace __SoftmaxGenKernels
                         {
                             V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                             V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> n4 = g4 - magics;
-                            V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
-                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
-                            c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                            V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
+                            V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C4), V::Vector128.Create(C3));
                             c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                            V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                            V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                             p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
                             V::Vector128.StoreUnsafe(p4, ref y, (UnsignedOffset)(k));
                             V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
@@ -4867,7 +4718,7 @@ namespace __SoftmaxGenKernels
         private static void CorePlainly(ref float x, ref float y, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties)
         {
             max = SG::Simd.MaxInAllLanes(Maxima(ref x));
-            Pivot(max, out shift, out bound, out magic);
+            PivotOfRow(max, out shift, out bound, out magic);
             AddRowPlainly(ref x, max, shift, bound, magic, ref y, out V::Vector128<float> high, out V::Vector128<float> rest, out V::Vector128<int> tied);
             V::Vector128<float> powers = SG::Simd.SumInAllLanes(high, rest, out V::Vector128<float> tails);
             sum = powers + tails;
@@ -4878,10 +4729,10 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
@@ -4898,10 +4749,10 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -4919,10 +4770,10 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -4935,10 +4786,10 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             return V::Vector128.ToScalar(peak / SG::Simd.MultiplyAdd(count, peak, sum));
         }
 
@@ -4950,10 +4801,10 @@ namespace __SoftmaxGenKernels
             }
             V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
             CoreKeeping(ref x, ref x, false, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -4973,10 +4824,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> picked = V::Vector128.Create(C::Unsafe.Add(ref x, label));
             CoreKeeping(ref x, ref y, true, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> pickedTerm = V::Vector128.Create(C::Unsafe.Add(ref y, label));
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
             V::Vector128<float> ratio = sum * peakInverse;
             V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5068,14 +4919,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 544;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic)
         {
             shift = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(V::Vector128.Abs(max), V::Vector128.Create(256f)), max, V::Vector128<float>.Zero);
             V::Vector128<float> top = max - shift;
             bound = top - V::Vector128.Create(120f);
-            magic = V::Vector128.Create(12583103f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+            magic = V::Vector128.Create(12584440f) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(StepsPerUnit), V::Vector128.Create(12582912f)) - V::Vector128.Create(12582912f));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector128<float> PeakTail(V::Vector128<float> max, V::Vector128<float> shift, V::Vector128<float> magic)
+        {
+            V::Vector128<float> n = V::Vector128.Create(12584440f) - magic;
+            V::Vector128<float> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepLow), r);
+            V::Vector128<float> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C4), V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
+            V::Vector128<float> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -5096,7 +4960,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
             V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> halfZ = V::Vector128.Create(0.5f) * z;
+            V::Vector128<float> halfZ = V::Vector128.Create(C2) * z;
             V::Vector128<float> half = halfZ * z;
             V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -5188,10 +5052,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
             V::Vector128<float> magic = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(8));
             V::Vector128<float> max = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(12));
-            V::Vector128<float> peakTail = Exp(max, shift, bound, magic, out V::Vector128<float> peakPower);
+            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
             V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
             V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
@@ -5257,52 +5121,44 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> n0 = g0 - magics;
                             V::Vector128<float> n1 = g1 - magics;
                             V::Vector128<float> n2 = g2 - magics;
                             V::Vector128<float> n3 = g3 - magics;
-                            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-                            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-                            V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                            V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector128<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector128<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            V::Vector128<float> p3 = SG::Simd.PowerOfEighths(g3);
                             #if !NET10_0_OR_GREATER
                             if (c < 0)
                             {
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
-                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
+                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C4), V::Vector128.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
                             ties = ties - V::Vector128.AsInt32(top0);
                             p0 = V::Vector128.AndNot(p0, top0);
@@ -5331,16 +5187,14 @@ namespace __SoftmaxGenKernels
                                 {
                                     V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                                     V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
+                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                                     V::Vector128<float> n4 = g4 - magics;
-                                    V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
-                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                    V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
+                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C4), V::Vector128.Create(C3));
                                     c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                                    V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                    V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                                     V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
                                     ties = ties - V::Vector128.AsInt32(top4);
                                     p4 = V::Vector128.AndNot(p4, top4);
@@ -5417,52 +5271,44 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> n0 = g0 - magics;
                             V::Vector128<float> n1 = g1 - magics;
                             V::Vector128<float> n2 = g2 - magics;
                             V::Vector128<float> n3 = g3 - magics;
-                            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-                            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-                            V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                            V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector128<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector128<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            V::Vector128<float> p3 = SG::Simd.PowerOfEighths(g3);
                             #if !NET10_0_OR_GREATER
                             if (c < 0)
                             {
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
-                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
+                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C4), V::Vector128.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
                             V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
                             ties = ties - V::Vector128.AsInt32(top0);
@@ -5495,16 +5341,14 @@ namespace __SoftmaxGenKernels
                                 {
                                     V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                                     V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
+                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                                     V::Vector128<float> n4 = g4 - magics;
-                                    V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
-                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                    V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
+                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C4), V::Vector128.Create(C3));
                                     c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                                    V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                    V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
                                     V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
                                     ties = ties - V::Vector128.AsInt32(top4);
@@ -5582,52 +5426,44 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
                             V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
-                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(Log2E), magics);
+                            V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
+                            V::Vector128<float> g3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> n0 = g0 - magics;
                             V::Vector128<float> n1 = g1 - magics;
                             V::Vector128<float> n2 = g2 - magics;
                             V::Vector128<float> n3 = g3 - magics;
-                            V::Vector128<float> p0 = V::Vector128.AsSingle(V::Vector128.AsInt32(g0) << 23);
-                            V::Vector128<float> p1 = V::Vector128.AsSingle(V::Vector128.AsInt32(g1) << 23);
-                            V::Vector128<float> p2 = V::Vector128.AsSingle(V::Vector128.AsInt32(g2) << 23);
-                            V::Vector128<float> p3 = V::Vector128.AsSingle(V::Vector128.AsInt32(g3) << 23);
+                            V::Vector128<float> p0 = SG::Simd.PowerOfEighths(g0);
+                            V::Vector128<float> p1 = SG::Simd.PowerOfEighths(g1);
+                            V::Vector128<float> p2 = SG::Simd.PowerOfEighths(g2);
+                            V::Vector128<float> p3 = SG::Simd.PowerOfEighths(g3);
                             #if !NET10_0_OR_GREATER
                             if (c < 0)
                             {
                                 break;
                             }
                             #endif
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
-                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C4));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C4));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C4));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C4));
-                            c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C3));
-                            c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C3));
-                            c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C3));
-                            c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C3));
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
+                            V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C4), V::Vector128.Create(C3));
+                            V::Vector128<float> c3 = SG::Simd.MultiplyAdd(r3, V::Vector128.Create(C4), V::Vector128.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector128<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector128<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector128<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                             V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
                             V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
@@ -5661,16 +5497,14 @@ namespace __SoftmaxGenKernels
                                 {
                                     V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
                                     V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
+                                    V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                                     V::Vector128<float> n4 = g4 - magics;
-                                    V::Vector128<float> p4 = V::Vector128.AsSingle(V::Vector128.AsInt32(g4) << 23);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
-                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C6), V::Vector128.Create(C5));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
-                                    c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
+                                    V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                                    r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
+                                    V::Vector128<float> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C4), V::Vector128.Create(C3));
                                     c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                                    V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                    V::Vector128<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                                     p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
                                     V::Vector128.StoreUnsafe(p4, ref y, (UnsignedOffset)(k));
                                     V::Vector128<float> top4 = V::Vector128.Equals(x4, maxima);
@@ -5990,16 +5824,14 @@ namespace __SoftmaxGenKernels
         internal static float Exp(float x, float shift, float bound, float magic, out float power)
         {
             float r = SG::Simd.Max(bound, x - shift);
-            float g = SG::Simd.MultiplyAdd(r, Log2E, magic);
+            float g = SG::Simd.MultiplyAdd(r, StepsPerUnit, magic);
             float n = g - magic;
-            float p = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(g) << 23));
-            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
-            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
-            float c = SG::Simd.MultiplyAdd(r, C6, C5);
-            c = SG::Simd.MultiplyAdd(c, r, C4);
-            c = SG::Simd.MultiplyAdd(c, r, C3);
+            float p = SG::Simd.PowerOfEighths(g);
+            r = SG::Simd.MultiplyAdd(n, -StepHigh, r);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
+            float c = SG::Simd.MultiplyAdd(r, C4, C3);
             c = SG::Simd.MultiplyAdd(c, r, C2);
-            float t = SG::Simd.MultiplyAdd(c * r, r, r);
+            float t = SG::Simd.MultiplyAdd(c, r * r, r);
             power = p;
             return t;
         }
@@ -6127,10 +5959,10 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
@@ -6153,10 +5985,10 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref float x, ref float y)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -6180,10 +6012,10 @@ namespace __SoftmaxGenKernels
         public static float LogSumExpRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -6196,10 +6028,10 @@ namespace __SoftmaxGenKernels
         public static float MaximumProbabilityRow(ref float x)
         {
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             return peak / SG::Simd.MultiplyAdd(count, peak, sum);
         }
 
@@ -6211,10 +6043,10 @@ namespace __SoftmaxGenKernels
             }
             float picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -6234,10 +6066,10 @@ namespace __SoftmaxGenKernels
             float picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float pickedTerm = C::Unsafe.Add(ref y, label);
-            float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+            float peakTail = PeakTail(max, shift, magic);
             float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             float peakInverse = 1f / peak;
             float ratio = sum * peakInverse;
             float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -6299,14 +6131,27 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 11;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(float max, out float shift, out float bound, out float magic)
         {
             shift = ((global::System.Math.Abs(max) >= 256f) ? max : 0f);
             float top = max - shift;
             bound = top - 120f;
-            magic = 12583103f - (SG::Simd.MultiplyAdd(top, Log2E, 12582912f) - 12582912f);
+            magic = 12584440f - (SG::Simd.MultiplyAdd(top, StepsPerUnit, 12582912f) - 12582912f);
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static float PeakTail(float max, float shift, float magic)
+        {
+            float n = 12584440f - magic;
+            float r = SG::Simd.MultiplyAdd(n, -StepHigh, max - shift);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
+            float c = SG::Simd.MultiplyAdd(r, C4, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
+            float t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -6327,7 +6172,7 @@ namespace __SoftmaxGenKernels
             w = SG::Simd.MultiplyAdd(w, s2, L2);
             w = SG::Simd.MultiplyAdd(w, s2, L1);
             float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = 0.5f * z;
+            float halfZ = C2 * z;
             float half = halfZ * z;
             float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
             tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
@@ -6364,10 +6209,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref x, false, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -6383,10 +6228,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref y, true, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -6403,10 +6248,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = Exp(max, shift, bound, magic, out float peakPower);
+                float peakTail = PeakTail(max, shift, magic);
                 float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;

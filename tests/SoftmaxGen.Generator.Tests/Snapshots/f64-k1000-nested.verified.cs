@@ -9,7 +9,7 @@
 //   loss         −log p_y = logsumexp(z) − z_y
 //   gradient     ∂loss/∂z_i = p_i − [i = y]
 //
-// exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own 2^−N taken off the
+// exp(z_i − m) = 2^n · (1 + t): n and t by Cody and Waite's reduction and a polynomial, the maximum's own n taken off the
 // exponents; all sums but that of softmax carry their rounding errors. Summation tree: 8 lanes by fours, 128 classes per chunk,
 // the same at every width, so the same bits.
 //
@@ -758,6 +758,8 @@ namespace __SoftmaxGenKernels
     {
         /// <summary>log2 e.</summary>
         public const double Log2E = 1.4426950408889634d;
+        /// <summary>The power of the maximum's own term.</summary>
+        public const double PeakPower = 3.4028236692093846E+38d;
         /// <summary>ln 2, rounded.</summary>
         public const double Ln2High = 0.69314718055994529d;
         /// <summary>What is left of ln 2.</summary>
@@ -802,30 +804,6 @@ namespace __SoftmaxGenKernels
     file struct Kernels512 : SG::IHeadKernels<double>
     {
         public static int ClassCount => 1000;
-
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<double> Exp(V::Vector512<double> x, V::Vector512<double> shift, V::Vector512<double> bound, V::Vector512<double> magic, out V::Vector512<double> power)
-        {
-            V::Vector512<double> r = SG::Simd.Max(bound, x - shift);
-            V::Vector512<double> g = SG::Simd.MultiplyAdd(r, V::Vector512.Create(Log2E), magic);
-            V::Vector512<double> n = g - magic;
-            V::Vector512<double> p = V::Vector512.AsDouble(V::Vector512.AsInt64(g) << 52);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
-            V::Vector512<double> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C11), V::Vector512.Create(C10));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C9));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C8));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C7));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C6));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
-            V::Vector512<double> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
 
         /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -912,7 +890,7 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 336;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector512<double> max, out V::Vector512<double> shift, out V::Vector512<double> bound, out V::Vector512<double> magic)
         {
@@ -920,6 +898,26 @@ namespace __SoftmaxGenKernels
             V::Vector512<double> top = max - shift;
             bound = top - V::Vector512.Create(762d);
             magic = V::Vector512.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector512.Create(Log2E), V::Vector512.Create(6755399441055744d)) - V::Vector512.Create(6755399441055744d));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector512<double> PeakTail(V::Vector512<double> max, V::Vector512<double> shift, V::Vector512<double> magic)
+        {
+            V::Vector512<double> n = V::Vector512.Create(6755399441056895d) - magic;
+            V::Vector512<double> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
+            V::Vector512<double> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C11), V::Vector512.Create(C10));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C9));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C8));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C7));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C6));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C2));
+            V::Vector512<double> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -1095,10 +1093,10 @@ namespace __SoftmaxGenKernels
             V::Vector512<double> bound = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(8));
             V::Vector512<double> magic = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(16));
             V::Vector512<double> max = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(24));
-            V::Vector512<double> peakTail = Exp(max, shift, bound, magic, out V::Vector512<double> peakPower);
+            V::Vector512<double> peakTail = PeakTail(max, shift, magic);
             V::Vector512<double> count = (V::Vector512.AsDouble(ties + V::Vector512.Create(4843621399236968448L)) - V::Vector512.Create(6755399441055744d));
-            V::Vector512<double> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector512<double> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector512<double> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
+            V::Vector512<double> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
             V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
             V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
             V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
@@ -1287,14 +1285,14 @@ namespace __SoftmaxGenKernels
                             c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
                             c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
                             c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
-                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
+                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                             if (hasMaximum)
                             {
                                 x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -1404,10 +1402,10 @@ namespace __SoftmaxGenKernels
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             if (hasMaximum)
                             {
                                 x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -1449,7 +1447,7 @@ namespace __SoftmaxGenKernels
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                             V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                             ties = ties - V::Vector512.AsInt64(top0);
                             p0 = V::Vector512.AndNot(p0, top0);
@@ -1630,14 +1628,14 @@ namespace __SoftmaxGenKernels
                             c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
                             c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
                             c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
-                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
+                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                             if (hasMaximum)
                             {
                                 x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -1766,10 +1764,10 @@ namespace __SoftmaxGenKernels
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             if (hasMaximum)
                             {
                                 x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
@@ -1822,7 +1820,7 @@ namespace __SoftmaxGenKernels
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                             V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
                             V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                             ties = ties - V::Vector512.AsInt64(top0);
@@ -2004,14 +2002,14 @@ namespace __SoftmaxGenKernels
                             c5 = SG::Simd.MultiplyAdd(c5, r5, V::Vector512.Create(C2));
                             c6 = SG::Simd.MultiplyAdd(c6, r6, V::Vector512.Create(C2));
                             c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
-                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
-                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5 * r5, r5, r5);
-                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6 * r6, r6, r6);
-                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7 * r7, r7, r7);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
+                            V::Vector512<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
+                            V::Vector512<double> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
+                            V::Vector512<double> t6 = SG::Simd.MultiplyAdd(c6, r6 * r6, r6);
+                            V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                             p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
                             p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
@@ -2146,10 +2144,10 @@ namespace __SoftmaxGenKernels
                             c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector512.Create(C2));
                             c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector512.Create(C2));
                             c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                            V::Vector512<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                            V::Vector512<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                            V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                             p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
                             p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
@@ -2205,7 +2203,7 @@ namespace __SoftmaxGenKernels
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C4));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
-                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                            V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                             V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(992));
                             V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
@@ -2538,30 +2536,6 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 1000;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<double> Exp(V::Vector256<double> x, V::Vector256<double> shift, V::Vector256<double> bound, V::Vector256<double> magic, out V::Vector256<double> power)
-        {
-            V::Vector256<double> r = SG::Simd.Max(bound, x - shift);
-            V::Vector256<double> g = SG::Simd.MultiplyAdd(r, V::Vector256.Create(Log2E), magic);
-            V::Vector256<double> n = g - magic;
-            V::Vector256<double> p = V::Vector256.AsDouble(V::Vector256.AsInt64(g) << 52);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
-            V::Vector256<double> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C11), V::Vector256.Create(C10));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C9));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C8));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C7));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C6));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
-            V::Vector256<double> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
-
         /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector256<double> Maxima(ref double x)
@@ -2647,7 +2621,7 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 128;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector256<double> max, out V::Vector256<double> shift, out V::Vector256<double> bound, out V::Vector256<double> magic)
         {
@@ -2655,6 +2629,26 @@ namespace __SoftmaxGenKernels
             V::Vector256<double> top = max - shift;
             bound = top - V::Vector256.Create(762d);
             magic = V::Vector256.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector256.Create(Log2E), V::Vector256.Create(6755399441055744d)) - V::Vector256.Create(6755399441055744d));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector256<double> PeakTail(V::Vector256<double> max, V::Vector256<double> shift, V::Vector256<double> magic)
+        {
+            V::Vector256<double> n = V::Vector256.Create(6755399441056895d) - magic;
+            V::Vector256<double> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
+            V::Vector256<double> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C11), V::Vector256.Create(C10));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C9));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C8));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C7));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C6));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C2));
+            V::Vector256<double> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -2770,10 +2764,10 @@ namespace __SoftmaxGenKernels
             V::Vector256<double> bound = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(4));
             V::Vector256<double> magic = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(8));
             V::Vector256<double> max = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(12));
-            V::Vector256<double> peakTail = Exp(max, shift, bound, magic, out V::Vector256<double> peakPower);
+            V::Vector256<double> peakTail = PeakTail(max, shift, magic);
             V::Vector256<double> count = (V::Vector256.AsDouble(ties + V::Vector256.Create(4843621399236968448L)) - V::Vector256.Create(6755399441055744d));
-            V::Vector256<double> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector256<double> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector256<double> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
+            V::Vector256<double> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
             V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
             V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
             V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
@@ -2905,10 +2899,10 @@ namespace __SoftmaxGenKernels
                                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                                V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                                V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                                V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                                V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                                V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                                V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
@@ -2943,7 +2937,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
@@ -2969,7 +2963,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
@@ -3097,10 +3091,10 @@ namespace __SoftmaxGenKernels
                                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                                V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                                V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                                V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                                V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                                V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                                V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
@@ -3139,7 +3133,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
@@ -3166,7 +3160,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(996));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
@@ -3296,10 +3290,10 @@ namespace __SoftmaxGenKernels
                                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector256.Create(C2));
                                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector256.Create(C2));
                                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                                V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                                V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                                V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                                V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                                V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                                V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                                 p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
                                 p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
@@ -3355,7 +3349,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                                 V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(992));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
@@ -3382,7 +3376,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C4));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
-                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
+                                V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                                 V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(996));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
@@ -3725,30 +3719,6 @@ namespace __SoftmaxGenKernels
     {
         public static int ClassCount => 1000;
 
-        /// <summary>e^(x − m) = power · (1 + t), up to a factor common to the row; returns t.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<double> Exp(V::Vector128<double> x, V::Vector128<double> shift, V::Vector128<double> bound, V::Vector128<double> magic, out V::Vector128<double> power)
-        {
-            V::Vector128<double> r = SG::Simd.Max(bound, x - shift);
-            V::Vector128<double> g = SG::Simd.MultiplyAdd(r, V::Vector128.Create(Log2E), magic);
-            V::Vector128<double> n = g - magic;
-            V::Vector128<double> p = V::Vector128.AsDouble(V::Vector128.AsInt64(g) << 52);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), r);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
-            V::Vector128<double> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C11), V::Vector128.Create(C10));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C9));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C8));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C7));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C6));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C5));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
-            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
-            V::Vector128<double> t = SG::Simd.MultiplyAdd(c * r, r, r);
-            power = p;
-            return t;
-        }
-
         /// <summary>The largest logits of a row, in the lanes of a vector.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector128<double> Maxima(ref double x)
@@ -3824,7 +3794,7 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 60;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(V::Vector128<double> max, out V::Vector128<double> shift, out V::Vector128<double> bound, out V::Vector128<double> magic)
         {
@@ -3832,6 +3802,26 @@ namespace __SoftmaxGenKernels
             V::Vector128<double> top = max - shift;
             bound = top - V::Vector128.Create(762d);
             magic = V::Vector128.Create(6755399441056895d) - (SG::Simd.MultiplyAdd(top, V::Vector128.Create(Log2E), V::Vector128.Create(6755399441055744d)) - V::Vector128.Create(6755399441055744d));
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static V::Vector128<double> PeakTail(V::Vector128<double> max, V::Vector128<double> shift, V::Vector128<double> magic)
+        {
+            V::Vector128<double> n = V::Vector128.Create(6755399441056895d) - magic;
+            V::Vector128<double> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
+            V::Vector128<double> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C11), V::Vector128.Create(C10));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C9));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C8));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C7));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C6));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C5));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C4));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C3));
+            c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C2));
+            V::Vector128<double> t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -3917,10 +3907,10 @@ namespace __SoftmaxGenKernels
             V::Vector128<double> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(2));
             V::Vector128<double> magic = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
             V::Vector128<double> max = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(6));
-            V::Vector128<double> peakTail = Exp(max, shift, bound, magic, out V::Vector128<double> peakPower);
+            V::Vector128<double> peakTail = PeakTail(max, shift, magic);
             V::Vector128<double> count = (V::Vector128.AsDouble(ties + V::Vector128.Create(4843621399236968448L)) - V::Vector128.Create(6755399441055744d));
-            V::Vector128<double> peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            V::Vector128<double> peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            V::Vector128<double> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
+            V::Vector128<double> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
             V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(8));
             V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(10));
             V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(12));
@@ -4052,10 +4042,10 @@ namespace __SoftmaxGenKernels
                                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                                V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                                V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                                V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                                V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                                V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                                V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                                V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                                 V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
                                 ties = ties - V::Vector128.AsInt64(top0);
                                 p0 = V::Vector128.AndNot(p0, top0);
@@ -4098,7 +4088,7 @@ namespace __SoftmaxGenKernels
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                                        V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                        V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                                         V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
                                         ties = ties - V::Vector128.AsInt64(top4);
                                         p4 = V::Vector128.AndNot(p4, top4);
@@ -4236,10 +4226,10 @@ namespace __SoftmaxGenKernels
                                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                                V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                                V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                                V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                                V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                                V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                                V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                                V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                                 V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
                                 V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
                                 ties = ties - V::Vector128.AsInt64(top0);
@@ -4286,7 +4276,7 @@ namespace __SoftmaxGenKernels
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                                        V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                        V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                                         V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
                                         V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
                                         ties = ties - V::Vector128.AsInt64(top4);
@@ -4426,10 +4416,10 @@ namespace __SoftmaxGenKernels
                                 c1 = SG::Simd.MultiplyAdd(c1, r1, V::Vector128.Create(C2));
                                 c2 = SG::Simd.MultiplyAdd(c2, r2, V::Vector128.Create(C2));
                                 c3 = SG::Simd.MultiplyAdd(c3, r3, V::Vector128.Create(C2));
-                                V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0 * r0, r0, r0);
-                                V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1 * r1, r1, r1);
-                                V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2 * r2, r2, r2);
-                                V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3 * r3, r3, r3);
+                                V::Vector128<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
+                                V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
+                                V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
+                                V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
                                 p1 = SG::Simd.MultiplyAdd(t1, p1, p1);
                                 p2 = SG::Simd.MultiplyAdd(t2, p2, p2);
@@ -4491,7 +4481,7 @@ namespace __SoftmaxGenKernels
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C4));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
-                                        V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4 * r4, r4, r4);
+                                        V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                                         p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
                                         V::Vector128.StoreUnsafe(p4, ref y, (UnsignedOffset)(k));
                                         V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
@@ -4832,7 +4822,7 @@ namespace __SoftmaxGenKernels
             c = SG::Simd.MultiplyAdd(c, r, C4);
             c = SG::Simd.MultiplyAdd(c, r, C3);
             c = SG::Simd.MultiplyAdd(c, r, C2);
-            double t = SG::Simd.MultiplyAdd(c * r, r, r);
+            double t = SG::Simd.MultiplyAdd(c, r * r, r);
             power = p;
             return t;
         }
@@ -4960,10 +4950,10 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref double x, ref double y)
         {
             CorePlainly(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = PeakTail(max, shift, magic);
             double count = (double)ties;
-            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             double peaks = count * peak;
             double total = peaks + sum;
             double added = total - peaks;
@@ -4986,10 +4976,10 @@ namespace __SoftmaxGenKernels
         public static void LogSoftmaxRow(ref double x, ref double y)
         {
             CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = PeakTail(max, shift, magic);
             double count = (double)ties;
-            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             double peakInverse = 1d / peak;
             double ratio = sum * peakInverse;
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5013,10 +5003,10 @@ namespace __SoftmaxGenKernels
         public static double LogSumExpRow(ref double x)
         {
             CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = PeakTail(max, shift, magic);
             double count = (double)ties;
-            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             double peakInverse = 1d / peak;
             double ratio = sum * peakInverse;
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5029,10 +5019,10 @@ namespace __SoftmaxGenKernels
         public static double MaximumProbabilityRow(ref double x)
         {
             CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = PeakTail(max, shift, magic);
             double count = (double)ties;
-            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             return peak / SG::Simd.MultiplyAdd(count, peak, sum);
         }
 
@@ -5044,10 +5034,10 @@ namespace __SoftmaxGenKernels
             }
             double picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = PeakTail(max, shift, magic);
             double count = (double)ties;
-            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             double peakInverse = 1d / peak;
             double ratio = sum * peakInverse;
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5067,10 +5057,10 @@ namespace __SoftmaxGenKernels
             double picked = C::Unsafe.Add(ref x, label);
             CoreKeeping(ref x, ref y, true, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
             double pickedTerm = C::Unsafe.Add(ref y, label);
-            double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+            double peakTail = PeakTail(max, shift, magic);
             double count = (double)ties;
-            double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-            double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+            double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+            double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
             double peakInverse = 1d / peak;
             double ratio = sum * peakInverse;
             double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
@@ -5132,7 +5122,7 @@ namespace __SoftmaxGenKernels
 
         public static int ScratchElements => 11;
 
-        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes exponents of d · log2 e.</summary>
+        /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         internal static void Pivot(double max, out double shift, out double bound, out double magic)
         {
@@ -5140,6 +5130,26 @@ namespace __SoftmaxGenKernels
             double top = max - shift;
             bound = top - 762d;
             magic = 6755399441056895d - (SG::Simd.MultiplyAdd(top, Log2E, 6755399441055744d) - 6755399441055744d);
+        }
+
+        /// <summary>The tail of the maximum's own term, whose power is PeakPower.</summary>
+        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
+        private static double PeakTail(double max, double shift, double magic)
+        {
+            double n = 6755399441056895d - magic;
+            double r = SG::Simd.MultiplyAdd(n, -Ln2High, max - shift);
+            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
+            double c = SG::Simd.MultiplyAdd(r, C11, C10);
+            c = SG::Simd.MultiplyAdd(c, r, C9);
+            c = SG::Simd.MultiplyAdd(c, r, C8);
+            c = SG::Simd.MultiplyAdd(c, r, C7);
+            c = SG::Simd.MultiplyAdd(c, r, C6);
+            c = SG::Simd.MultiplyAdd(c, r, C5);
+            c = SG::Simd.MultiplyAdd(c, r, C4);
+            c = SG::Simd.MultiplyAdd(c, r, C3);
+            c = SG::Simd.MultiplyAdd(c, r, C2);
+            double t = SG::Simd.MultiplyAdd(c, r * r, r);
+            return t;
         }
 
         /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
@@ -5200,10 +5210,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref x, false, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-                double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+                double peakTail = PeakTail(max, shift, magic);
                 double count = (double)ties;
-                double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -5219,10 +5229,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CoreKeeping(ref x, ref y, true, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-                double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+                double peakTail = PeakTail(max, shift, magic);
                 double count = (double)ties;
-                double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;
@@ -5239,10 +5249,10 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CorePlainly(ref x, ref y, out double max, out double shift, out double bound, out double magic, out double sum, out double low, out long ties);
-                double peakTail = Exp(max, shift, bound, magic, out double peakPower);
+                double peakTail = PeakTail(max, shift, magic);
                 double count = (double)ties;
-                double peak = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower);
-                double peakLow = SG::Simd.MultiplyAdd(peakTail, peakPower, peakPower - peak);
+                double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
+                double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
                 C::Unsafe.Add(ref s, 6) = count;

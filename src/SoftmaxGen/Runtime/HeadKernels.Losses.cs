@@ -19,26 +19,26 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Cross-entropy of rows that mix two labels.</summary>
     public static LossSum MixedCrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(mixing, nameof(mixing), "a number from 0 to 1", static value => value is >= 0 and <= 1);
-        return HardLabels(logits, labels, otherLabels, mixing, losses, gradient, parts | LossParts.Mixed, options, ignoreLabel, default(CrossEntropyShape<T>));
+        return HardLabels(logits, labels, otherLabels, mixing, losses, gradient, parts | LossParts.Mixed, options, ignoreLabel, default(CrossEntropyShape<T>), innerSize);
     }
 
     /// <summary>Focal loss.</summary>
     public static LossSum FocalLoss(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(gamma, nameof(gamma), "a finite number of 0 or more", static value => value >= 0 && double.IsFinite(value));
-        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new FocalShape<T>(Of(gamma)));
+        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new FocalShape<T>(Of(gamma)), innerSize);
     }
 
     /// <summary>Poly-1 loss.</summary>
     public static LossSum Poly1Loss(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(epsilon, nameof(epsilon), "a finite number", double.IsFinite);
-        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new PolyShape<T>(Of(epsilon)));
+        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new PolyShape<T>(Of(epsilon)), innerSize);
     }
 
     private static LossSum HardLabels<TShape>(
@@ -52,7 +52,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         in LossOptions<T> options,
         int ignoreLabel,
         TShape shape,
-        int innerSize = 1)
+        int innerSize)
         where TShape : struct, ILossShape<T>
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
@@ -213,25 +213,30 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             return;
         }
 
+        // The logits as they were are needed for the way back through a transform only.
         int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(2 * ((tileRows * K) + Transpose<T>.Slack));
-        fixed (T* z = logits, g = gradient, original = rented)
+        int original = transform.IsIdentity ? 0 : TileElements(tileRows, innerSize);
+        T[] rented = ArrayPool<T>.Shared.Rent(original + TileElements(tileRows));
+        fixed (T* z = logits, g = gradient, buffer = rented)
         {
-            T* prepared = original + ((nint)tileRows * K) + Transpose<T>.Slack;
-            for (int row = 0; row < rows;)
+            T* prepared = buffer + original;
+            for (int row = 0; row < rows; row += tileRows)
             {
                 Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                int count = tile.Count;
-                tile.Load(z, original);
-                Transform(transform, new ReadOnlySpan<T>(original, count * K), new Span<T>(prepared, count * K));
-                HardLabelTile(ref *prepared, ref *prepared, row, count, ref batch, shape);
-                if (batch.HasGradient)
+                int elements = tile.Count * K;
+                T* x = tile.Read(z, buffer);
+                if (!transform.IsIdentity)
                 {
-                    TransformBack(transform, new ReadOnlySpan<T>(original, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(prepared, count * K));
-                    tile.Store(prepared, g);
+                    Transform(transform, new ReadOnlySpan<T>(x, elements), new Span<T>(prepared, elements));
                 }
 
-                row += count;
+                HardLabelTile(ref *prepared, ref *prepared, row, tile.Count, ref batch, shape);
+                if (batch.HasGradient)
+                {
+                    T* y = tile.Output(g, prepared);
+                    TransformBack(transform, new ReadOnlySpan<T>(x, elements), new ReadOnlySpan<T>(prepared, elements), new Span<T>(y, elements));
+                    tile.Write(y, g);
+                }
             }
         }
 

@@ -66,6 +66,24 @@ internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
         }
     }
 
+    /// <summary>The same for rows that are neighbours along an inner axis.</summary>
+    public void ApplyRelative<V>(in ColumnBlock<V, T> block, int classCount)
+        where V : struct, ILanes<V, T>
+    {
+        V temperature = LaneMath<V, T>.All(_temperature);
+        V largest = V.All(T.NegativeInfinity);
+        for (int c = 0; c < classCount; c++)
+        {
+            largest = V.Max(block.Read(c), largest);
+        }
+
+        largest = V.Select(V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(largest)), largest, LaneMath<V, T>.Zero);
+        for (int c = 0; c < classCount; c++)
+        {
+            block.Write(c, (block.Read(c) - largest) / temperature);
+        }
+    }
+
     /// <summary>Multiplies gradients with respect to the transformed logits by the derivative of the transform.</summary>
     /// <remarks>With <paramref name="keepsZeros"/>, a gradient of 0 stays one where the derivative is NaN.</remarks>
     public void Backward<V>(ref T logits, ref T source, ref T destination, int count, bool keepsZeros)

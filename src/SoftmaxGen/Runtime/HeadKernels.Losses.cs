@@ -87,9 +87,11 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             HeadGuard.SeparateOutput<T, T>(losses[..rows], gradient, logits.Length, nameof(gradient));
         }
 
-        if (typeof(TShape) == typeof(CrossEntropyShape<T>) && !parts.HasFlag(LossParts.Mixed) && options.IsPlain && (innerSize > 1 || ignored == ignoreLabel))
+        // Generated kernels have the head's ignore label in their code; another one can stand for it if it is not a class here.
+        bool isPlain = options.IsPlain && (ignored == ignoreLabel || (uint)ignoreLabel >= (uint)K);
+        if (typeof(TShape) == typeof(CrossEntropyShape<T>) && !parts.HasFlag(LossParts.Mixed) && isPlain)
         {
-            double plainSum = Plain(logits, labels, losses, gradient, parts, innerSize, ignored, Of(GradientScale(options, counted)));
+            double plainSum = Plain(logits, labels, losses, gradient, parts, innerSize, ignored, ignoreLabel, Of(GradientScale(options, counted)));
             return new LossSum(plainSum, counted, counted);
         }
 
@@ -125,10 +127,20 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>The sum of the losses, and what else is wanted, where options say nothing: as the default operations compute it.</summary>
     private static double Plain(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, int innerSize, int ignoreLabel, T scale)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, int innerSize, int ignored, int ignoreLabel, T scale)
     {
         int rows = labels.Length;
         ref T perRow = ref parts.HasFlag(LossParts.Losses) ? ref MemoryMarshal.GetReference(losses) : ref Unsafe.NullRef<T>();
+        if (innerSize == 1 && ignored != ignoreLabel)
+        {
+            int[] rented = ArrayPool<int>.Shared.Rent(rows);
+            Span<int> replaced = rented.AsSpan(0, rows);
+            labels.Replace(replaced, ignored, ignoreLabel);
+            double sum = Plain(logits, replaced, losses, gradient, parts, innerSize, ignoreLabel, ignoreLabel, scale);
+            ArrayPool<int>.Shared.Return(rented);
+            return sum;
+        }
+
         if (innerSize == 1)
         {
             return parts.HasFlag(LossParts.Gradient)
@@ -137,8 +149,8 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         return parts.HasFlag(LossParts.Gradient)
-            ? PlainColumns<On>(logits, labels, ref perRow, gradient, innerSize, ignoreLabel, scale)
-            : PlainColumns<Off>(logits, labels, ref perRow, default, innerSize, ignoreLabel, scale);
+            ? PlainColumns<On>(logits, labels, ref perRow, gradient, innerSize, ignored, scale)
+            : PlainColumns<Off>(logits, labels, ref perRow, default, innerSize, ignored, scale);
     }
 
     private static unsafe double PlainColumns<TGradient>(

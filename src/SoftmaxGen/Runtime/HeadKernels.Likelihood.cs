@@ -130,7 +130,12 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         for (int row = first; row < first + count;)
         {
             int length = Math.Min(first + count - row, innerSize - (row % innerSize));
-            for (int c = 0; c < K; c++)
+            if (length == innerSize)
+            {
+                batch.Slice(row * K, length * K).Clear();
+            }
+
+            for (int c = 0; length < innerSize && c < K; c++)
             {
                 batch.Slice((int)IndexOf(row, c, innerSize), length).Clear();
             }

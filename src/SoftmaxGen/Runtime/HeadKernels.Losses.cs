@@ -225,9 +225,22 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             return;
         }
 
-        // The logits as they were are needed for the way back through a transform only.
+        if (transform.IsIdentity)
+        {
+            if (batch.HasGradient)
+            {
+                HardLabelColumns<TShape, On>(logits, gradient, innerSize, ref batch, shape);
+            }
+            else
+            {
+                HardLabelColumns<TShape, Off>(logits, default, innerSize, ref batch, shape);
+            }
+
+            return;
+        }
+
         int tileRows = TileRows(rows);
-        int original = transform.IsIdentity ? 0 : TileElements(tileRows, innerSize);
+        int original = TileElements(tileRows, innerSize);
         T[] rented = ArrayPool<T>.Shared.Rent(original + TileElements(tileRows));
         fixed (T* z = logits, g = gradient, buffer = rented)
         {
@@ -237,11 +250,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
                 Tile tile = Tile.From(row, rows, innerSize, tileRows);
                 int elements = tile.Count * K;
                 T* x = tile.Read(z, buffer);
-                if (!transform.IsIdentity)
-                {
-                    Transform(transform, new ReadOnlySpan<T>(x, elements), new Span<T>(prepared, elements));
-                }
-
+                Transform(transform, new ReadOnlySpan<T>(x, elements), new Span<T>(prepared, elements));
                 HardLabelTile(ref *prepared, ref *prepared, row, tile.Count, ref batch, shape);
                 if (batch.HasGradient)
                 {
@@ -253,6 +262,19 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         ArrayPool<T>.Shared.Return(rented);
+    }
+
+    private static unsafe void HardLabelColumns<TShape, TGradient>(
+        ReadOnlySpan<T> logits, Span<T> gradient, int innerSize, ref HardLabelBatch<T> batch, TShape shape)
+        where TShape : struct, ILossShape<T>
+        where TGradient : struct, ISwitch
+    {
+#pragma warning disable CS8500 // The batch is on the stack.
+        fixed (HardLabelBatch<T>* all = &batch)
+#pragma warning restore CS8500
+        {
+            Columns(logits, innerSize, gradient, new HardLabelsOfColumns<T, TShape, TGradient> { Batch = all, Shape = shape });
+        }
     }
 
     private static void HardLabelTile<TShape>(ref T x, ref T y, int first, int rows, ref HardLabelBatch<T> batch, TShape shape)

@@ -98,8 +98,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         bool hasGradient = parts.HasFlag(LossParts.Gradient);
         LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
         CompensatedSum sums = default;
-        int tileRows = TileRows(rows);
-        int copied = TileElements(tileRows, innerSize);
+
+        // Without a transform, rows along an inner axis are taken from where they are, all at once.
+        bool isColumns = innerSize != 1 && transform.IsIdentity;
+        int tileRows = isColumns ? rows : TileRows(rows);
+        int copied = isColumns ? 0 : TileElements(tileRows, innerSize);
         T[] rented = ArrayPool<T>.Shared.Rent((2 * tileRows) + (2 * copied) + (transform.IsIdentity ? 0 : tileRows * K) + 1);
         fixed (T* z = logits, t = targets, w = options.ClassWeights, s = options.SampleWeights, g = gradient, buffer = rented)
         {
@@ -110,12 +113,12 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             {
                 Tile tile = Tile.From(row, rows, innerSize, tileRows);
                 int count = tile.Count;
-                T* x = tile.Read(z, copiedLogits);
-                T* y = hasGradient ? tile.Output(g, copiedLogits) : null;
+                T* x = isColumns ? z : tile.Read(z, copiedLogits);
+                T* y = !hasGradient ? null : isColumns ? g : tile.Output(g, copiedLogits);
                 TargetLossJob<T, TJob> part = new()
                 {
                     Logits = x,
-                    Targets = tile.Read(t, copiedTargets),
+                    Targets = isColumns ? t : tile.Read(t, copiedTargets),
                     Weights = w,
                     SampleWeights = s == null ? null : s + row,
                     Losses = buffer,
@@ -133,8 +136,20 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                     part.Gradient = hasGradient ? prepared : null;
                 }
 
-                Dispatch(part);
-                if (hasGradient)
+                if (!isColumns)
+                {
+                    Dispatch(part);
+                }
+                else if (hasGradient)
+                {
+                    Columns(logits, innerSize, gradient, new TargetLossOfColumns<T, TJob, On> { Batch = part });
+                }
+                else
+                {
+                    Columns(logits, innerSize, default, new TargetLossOfColumns<T, TJob, Off> { Batch = part });
+                }
+
+                if (hasGradient && !isColumns)
                 {
                     TransformBack(transform, new ReadOnlySpan<T>(x, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(y, count * K));
                     tile.Write(y, g);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -50,16 +52,18 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         T[] masked = ArrayPool<T>.Shared.Rent(logits.Length);
         T[] original = isBack ? ArrayPool<T>.Shared.Rent(logits.Length) : [];
         int[] counted = ArrayPool<int>.Shared.Rent(rows);
+        bool[] haveClasses = ArrayPool<bool>.Shared.Rent(rows);
         try
         {
             OptionGuard.Options(options, rows, K);
             Transform(transform, logits, masked);
             Exclude(masked.AsSpan(0, logits.Length), mask, 0, innerSize);
+            HaveClasses(mask, 0, haveClasses.AsSpan(0, rows), innerSize);
             int ignored = options.IgnoreLabel ?? ignoreLabel;
             for (int row = 0; row < rows; row++)
             {
                 // A row without any class has no loss.
-                counted[row] = CountClasses(mask, row, innerSize) != 0 ? labels[row] : ignored;
+                counted[row] = haveClasses[row] ? labels[row] : ignored;
             }
 
             if (isBack)
@@ -81,6 +85,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         {
             ArrayPool<T>.Shared.Return(masked);
             ArrayPool<int>.Shared.Return(counted);
+            ArrayPool<bool>.Shared.Return(haveClasses);
             if (isBack)
             {
                 ArrayPool<T>.Shared.Return(original);
@@ -192,6 +197,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
         // Whole outer indices: a mask takes out a class of all their positions at once.
         int tileRows = Math.Max(innerSize, TileRows(rows) / innerSize * innerSize);
+        bool[] rented = ArrayPool<bool>.Shared.Rent(tileRows);
         for (int first = 0; first < rows; first += tileRows)
         {
             int count = Math.Min(tileRows, rows - first);
@@ -207,14 +213,18 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 Softmax(tile, innerSize, tile);
             }
 
+            Span<bool> haveClasses = rented.AsSpan(0, count);
+            HaveClasses(mask, first, haveClasses, innerSize);
             for (int r = 0; r < count; r++)
             {
-                if (CountClasses(mask, first + r, innerSize) == 0)
+                if (!haveClasses[r])
                 {
                     FillRow(tile, r, excluded, innerSize);
                 }
             }
         }
+
+        ArrayPool<bool>.Shared.Return(rented);
     }
 
     /// <summary>Makes −∞ of the logits that a mask takes out, of whole outer indices from a row on.</summary>
@@ -249,6 +259,49 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         for (int i = 0; i < logits.Length; i++)
         {
             logits[i] = mask[i] ? logits[i] : T.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Whether a mask leaves any class, to rows from one on.</summary>
+    private static void HaveClasses(ReadOnlySpan<bool> mask, int first, Span<bool> results, int innerSize)
+    {
+        if (mask.Length == K)
+        {
+            results.Fill(mask.Contains(true));
+            return;
+        }
+
+        for (int r = 0; innerSize == 1 && r < results.Length; r++)
+        {
+            results[r] = mask.Slice((first + r) * K, K).Contains(true);
+        }
+
+        // Class after class of an outer index: rows are whole ones here.
+        for (int r = 0; innerSize > 1 && r < results.Length; r += innerSize)
+        {
+            Span<bool> positions = results.Slice(r, innerSize);
+            ReadOnlySpan<bool> classes = mask.Slice((first + r) * K, K * innerSize);
+            classes[..innerSize].CopyTo(positions);
+            for (int i = innerSize; i < classes.Length; i += innerSize)
+            {
+                Or(classes.Slice(i, innerSize), positions);
+            }
+        }
+    }
+
+    private static void Or(ReadOnlySpan<bool> source, Span<bool> destination)
+    {
+        ReadOnlySpan<byte> x = MemoryMarshal.AsBytes(source);
+        Span<byte> y = MemoryMarshal.AsBytes(destination);
+        int i = 0;
+        for (; i <= x.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            (new Vector<byte>(x[i..]) | new Vector<byte>(y[i..])).CopyTo(y[i..]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            y[i] |= x[i];
         }
     }
 

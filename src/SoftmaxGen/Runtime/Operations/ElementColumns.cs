@@ -53,9 +53,17 @@ internal unsafe struct ElementColumns<TKernels, V, T>
         V other = V.Load(ref *others, 0);
         if (Count == V.Count)
         {
+            // Local variables: what is stored could otherwise change the fields.
+            T* first = First;
+            T* second = Second;
+            T* destination = Destination;
+            nint stride = Stride;
             for (int c = 0; c < K; c++)
             {
-                job.Output(V.Load(ref *First, c * Stride), V.Load(ref *Second, c * Stride), Weight(ref weights, c, job), number, other).Store(ref *Destination, c * Stride);
+                job.Output(V.Load(ref *first, 0), V.Load(ref *second, 0), Weight(ref weights, c, job), number, other).Store(ref *destination, 0);
+                first += stride;
+                second += stride;
+                destination += stride;
             }
         }
         else

@@ -144,16 +144,31 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         V isLeftOut = V.Equal(numbers.Load<V>(PerRow<T>.Counts, 0), LaneMath<V, T>.Zero);
         V minus = batch.LabelSmoothing > 0 ? -numbers.Load<V>(PerRow<T>.Beta, 0) : LaneMath<V, T>.Zero;
         T* terms = block.Terms<TKernels>();
+        T* destination = block.Destination;
+        nint stride = block.Stride;
+        bool isFull = block.IsFull;
+        bool isSmoothed = batch.LabelSmoothing > 0;
         for (int c = 0; c < K; c++)
         {
-            V term = V.Load(ref *terms, c * (nint)V.Count);
+            V term = V.Load(ref *terms, 0);
             V v = V.MultiplyAdd(term, factor, term * factorLow);
-            if (batch.LabelSmoothing > 0)
+            if (isSmoothed)
             {
                 v = batch.ClassWeights.IsEmpty ? v + minus : V.MultiplyAdd(V.All(batch.ClassWeights[c]), minus, v);
             }
 
-            block.Write(c, V.AndNot(v, isLeftOut));
+            v = V.AndNot(v, isLeftOut);
+            if (isFull)
+            {
+                v.Store(ref *destination, 0);
+            }
+            else
+            {
+                v.StoreFirst(ref *destination, 0, block.Count);
+            }
+
+            terms += V.Count;
+            destination += stride;
         }
 
         for (int r = 0; r < block.Count; r++)

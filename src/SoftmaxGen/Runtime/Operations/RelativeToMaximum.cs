@@ -35,6 +35,13 @@ internal unsafe struct RelativeToMaximum<T> : IWidthJob<T>
         {
             int count = Math.Min(V.Count, InnerSize - (row % InnerSize));
             nint offset = ((nint)(row / InnerSize) * TKernels.ClassCount * InnerSize) + (row % InnerSize);
+            if (InnerSize - (row % InnerSize) >= 4 * V.Count)
+            {
+                Transform.ApplyRelative<V>(Source + offset, Destination + offset, InnerSize, TKernels.ClassCount);
+                row += 4 * V.Count;
+                continue;
+            }
+
             Transform.ApplyRelative(new ColumnBlock<V, T> { Source = Source + offset, Destination = Destination + offset, Stride = InnerSize, Count = count }, TKernels.ClassCount);
             row += count;
         }

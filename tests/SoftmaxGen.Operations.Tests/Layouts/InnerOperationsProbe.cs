@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using SoftmaxGen.Runtime;
 
 namespace SoftmaxGen.Tests.Layouts;
 
@@ -50,19 +51,26 @@ internal sealed class InnerOperationsProbe<THead, T>
 
     private static int IgnoreLabel => typeof(THead).GetCustomAttribute<SoftmaxHeadAttribute>()!.IgnoreLabel;
 
-    public static BitReport Compare(params int[] innerSizes)
+    public static BitReport Report()
     {
         var report = new BitReport(typeof(THead).Name);
-        foreach (var inner in innerSizes)
+        foreach (var (outer, inner) in Shapes)
         {
-            foreach (var outer in K < 1000 ? [0, 1, 3] : new[] { 2 })
-            {
-                new InnerOperationsProbe<THead, T>(report, outer, inner).Compare();
-            }
+            new InnerOperationsProbe<THead, T>(report, outer, inner).Compare();
         }
 
         return report;
     }
+
+    /// <summary>Less than a vector, whole ones, several of them and a rest. Without vectors, there is none, and a fused multiply-add is a call.</summary>
+    private static (int Outer, int Inner)[] Shapes => (VectorWidth.Bits, K) switch
+    {
+        (0, >= 33) => [(2, 3)],
+        (0, _) => [(0, 3), (3, 1), (2, 3), (1, 17)],
+        (_, >= 1000) => [(2, 3), (1, 17), (1, 64)],
+        (_, >= 100) => [(0, 3), (2, 3), (2, 17), (1, 64), (1, 83)],
+        _ => [(0, 3), (1, 1), (3, 1), (3, 3), (1, 16), (3, 17), (2, 50), (2, 64), (1, 131)],
+    };
 
     private void Compare()
     {

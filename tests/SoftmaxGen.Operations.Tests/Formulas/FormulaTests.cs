@@ -379,7 +379,7 @@ public sealed class FormulaTests
             ("mask", () => Single3.MaskedLogSoftmax(z, 2, 8UL, g)),
             ("targets", () => Single3.SoftLabelCrossEntropyWithGradient(z, 2, new float[11], g)),
             ("options", () => Single3.EntropyWithGradient(z, 2, g, new LossOptions<float> { ZLoss = 1 })),
-            ("SampleWeights", () => Single3.FocalLossWithGradient(z, 2, [0, 1, 2, 0], 2, g, new LossOptions<float> { SampleWeights = [1] })),
+            ("options", () => Single3.FocalLossWithGradient(z, 2, [0, 1, 2, 0], 2, g, new LossOptions<float> { SampleWeights = [1] })),
             ("upstream", () => Single3.LogSumExpBackward(z, 2, new float[3], g)),
             ("vector", () => Single3.CrossEntropyHessianVectorProduct(z, 2, new float[3], g)),
             ("destination", () => Single3.CrossEntropyHessianVectorProduct(z, 2, g, g)),

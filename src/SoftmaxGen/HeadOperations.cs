@@ -24,7 +24,7 @@ public enum HeadOperations
     /// <summary>Temperatures and soft caps that are known at run time only.</summary>
     Temperature = 4,
 
-    /// <summary>Batches [N, K, inner], whose class axis is not the last.</summary>
+    /// <summary>Batches [N, K, inner], whose class axis is not the last: of what every head has, of the cross-entropy with options, and of the other groups that a head has.</summary>
     InnerAxis = 8,
 
     /// <summary>Masked classes.</summary>

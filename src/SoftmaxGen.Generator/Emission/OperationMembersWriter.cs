@@ -13,14 +13,14 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
 
     public void Write()
     {
-        OperationGroups group = OperationGroups.None;
+        string title = "";
         foreach (OperationMember member in OperationMembers.All.Where(member => member.IsFor(plan.Options)))
         {
             writer.Line();
-            if (member.Group != group)
+            if (Title(member.Group) is var its && its != title)
             {
-                group = member.Group;
-                HeadWriter.WriteSection(writer, Title(group));
+                title = its;
+                HeadWriter.WriteSection(writer, title);
             }
 
             Write(member);
@@ -29,10 +29,10 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
 
     private static string Title(OperationGroups group) => group switch
     {
+        _ when group.HasFlag(OperationGroups.InnerAxis) => "Batches [N, K, inner]: the class axis is not the last",
         OperationGroups.Losses => "Losses with options",
         OperationGroups.Derivatives => "Derivatives",
         OperationGroups.Temperature => "Temperatures and soft caps given at run time",
-        OperationGroups.InnerAxis => "Batches [N, K, inner]: the class axis is not the last",
         OperationGroups.Masks => "Masked classes",
         OperationGroups.Storage => "Logits stored in 16 bits",
         OperationGroups.Evaluation => "Ranking and evaluation",
@@ -47,7 +47,7 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
             writer.Line($"/// <param name=\"{parameter.Name}\">{Text(parameter.Documentation)}</param>");
         }
 
-        if (plan.Options.Constants.HasTransform && member.Group is (OperationGroups.Derivatives or OperationGroups.Temperature))
+        if (plan.Options.Constants.HasTransform && (member.Group & (OperationGroups.Derivatives | OperationGroups.Temperature)) != 0)
         {
             writer.Line("/// <remarks>Of the plain softmax: the temperature and the soft cap that the attribute has take no part here.</remarks>");
         }

@@ -120,7 +120,7 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record OperationMember(string Returns, string Name, string Summary, string Call, IReadOnlyList<OperationParameter> Parameters)
 {
-    /// <summary>The group it belongs to.</summary>
+    /// <summary>The group it belongs to, or groups: a head has it that has all of them.</summary>
     public OperationGroups Group { get; init; }
 
     /// <summary>The largest K with a mask of bits.</summary>

@@ -68,8 +68,6 @@ internal static class OperationMembers
 
     private static readonly OperationParameter LogitsI = new(ParameterKind.Input, "logits", "z, [N, {K}, inner].");
 
-    private static readonly OperationParameter Inner = new(ParameterKind.Integer, "innerSize", "The number of inner positions: how far the classes of a row are apart.");
-
     private static readonly OperationParameter DestinationI = new(ParameterKind.Output, "destination", "Receives the result, [N, {K}, inner]; may be the logits themselves.");
 
     private static readonly OperationParameter DestinationNI = new(ParameterKind.Output, "destination", "Receives one number per position, [N, inner].");
@@ -106,8 +104,8 @@ internal static class OperationMembers
 
     private static readonly OperationParameter Evaluation = new(ParameterKind.Evaluation, "evaluation", "Where the figures are added up.");
 
-    /// <summary>All of them, in the order in which they are emitted.</summary>
-    public static readonly IReadOnlyList<OperationMember> All =
+    /// <summary>Those that are not made of others.</summary>
+    private static readonly OperationMember[] Written =
     [
         .. In(
             OperationGroups.Losses,
@@ -398,43 +396,43 @@ internal static class OperationMembers
                 "Softmax",
                 "Softmax over the {K} classes at each inner position: the class axis is not the last.",
                 "Softmax(logits, innerSize{t}, destination)",
-                [LogitsI, Inner, DestinationI]),
+                [LogitsI, InnerAxisMembers.InnerSize, DestinationI]),
             new(
                 "void",
                 "LogSoftmax",
                 "Log-softmax over the {K} classes at each inner position: the class axis is not the last.",
                 "LogSoftmax(logits, innerSize{t}, destination)",
-                [LogitsI, Inner, DestinationI]),
+                [LogitsI, InnerAxisMembers.InnerSize, DestinationI]),
             new(
                 "void",
                 "LogSumExp",
                 "log Σ exp(z) over the {K} classes at each inner position: the class axis is not the last.",
                 "LogSumExp(logits, innerSize{t}, destination)",
-                [LogitsI, Inner, DestinationNI]),
+                [LogitsI, InnerAxisMembers.InnerSize, DestinationNI]),
             new(
                 "void",
                 "Predict",
                 "The class with the largest logit at each inner position: the class axis is not the last.",
                 "Predict(logits, innerSize, destination)",
-                [LogitsI, Inner, ClassesI]),
+                [LogitsI, InnerAxisMembers.InnerSize, ClassesI]),
             new(
                 "LossSum",
                 "CrossEntropy",
                 "The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.",
                 "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I}, innerSize)",
-                [LogitsI, Inner, LabelsI, OptionsD]),
+                [LogitsI, InnerAxisMembers.InnerSize, LabelsI, OptionsD]),
             new(
                 "LossSum",
                 "CrossEntropy",
                 "The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.",
                 "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I}, innerSize)",
-                [LogitsI, Inner, LabelsI, LossesI, OptionsD]),
+                [LogitsI, InnerAxisMembers.InnerSize, LabelsI, LossesI, OptionsD]),
             new(
                 "LossSum",
                 "CrossEntropyWithGradient",
                 "The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.",
                 "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I}, innerSize)",
-                [LogitsI, Inner, LabelsI, GradientI, OptionsD])),
+                [LogitsI, InnerAxisMembers.InnerSize, LabelsI, GradientI, OptionsD])),
         .. In(
             OperationGroups.Masks,
             new(
@@ -579,6 +577,14 @@ internal static class OperationMembers
                 "Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.",
                 "Evaluate(logits, labels, evaluation, {I}{t})",
                 [Logits, Labels, Evaluation])),
+    ];
+
+    /// <summary>All of them, in the order in which they are emitted: those over an inner axis together.</summary>
+    public static readonly IReadOnlyList<OperationMember> All =
+    [
+        .. Written.Where(static member => member.Group <= OperationGroups.InnerAxis),
+        .. InnerAxisMembers.Of(Written.Where(static member => member.Group is not (OperationGroups.InnerAxis or OperationGroups.Storage))),
+        .. Written.Where(static member => member.Group > OperationGroups.InnerAxis),
     ];
 
     private static IEnumerable<OperationMember> In(OperationGroups group, params OperationMember[] members) => members.Select(member => member with { Group = group });

@@ -7,29 +7,29 @@ namespace SoftmaxGen.Runtime;
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
     /// <summary>The gradient with respect to logits, from that with respect to probabilities.</summary>
-    public static void SoftmaxBackward(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> upstream, Span<T> destination)
+    public static void SoftmaxBackward(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> upstream, Span<T> destination, int innerSize = 1)
     {
-        int rows = BackwardChecks(probabilities, upstream, destination, nameof(probabilities));
-        Reduce(probabilities, upstream, default, T.One, destination, rows, new SoftmaxDerivative<T>(T.One), hasSums: true);
+        BackwardChecks(probabilities, upstream, destination, nameof(probabilities), innerSize);
+        Reduce(probabilities, upstream, default, T.One, destination, innerSize, new SoftmaxDerivative<T>(T.One), hasSums: true);
     }
 
     /// <summary>The gradient with respect to logits, from that with respect to log-probabilities.</summary>
-    public static void LogSoftmaxBackward(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<T> upstream, Span<T> destination)
+    public static void LogSoftmaxBackward(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<T> upstream, Span<T> destination, int innerSize = 1)
     {
-        int rows = BackwardChecks(logProbabilities, upstream, destination, nameof(logProbabilities));
-        Reduce(logProbabilities, upstream, default, T.One, destination, rows, default(LogSoftmaxDerivative<T>), hasSums: true);
+        BackwardChecks(logProbabilities, upstream, destination, nameof(logProbabilities), innerSize);
+        Reduce(logProbabilities, upstream, default, T.One, destination, innerSize, default(LogSoftmaxDerivative<T>), hasSums: true);
     }
 
     /// <summary>The gradient with respect to logits, from that with respect to their log-sum-exp.</summary>
-    public static void LogSumExpBackward(ReadOnlySpan<T> logits, ReadOnlySpan<T> upstream, Span<T> destination)
+    public static void LogSumExpBackward(ReadOnlySpan<T> logits, ReadOnlySpan<T> upstream, Span<T> destination, int innerSize = 1)
     {
-        int rows = HeadGuard.Rows(logits, K);
+        int rows = OptionGuard.Rows(logits, K, innerSize);
         OptionGuard.SameLength(upstream, rows, nameof(upstream), "there are rows");
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
         HeadGuard.SeparateOutput(upstream, destination, logits.Length, nameof(destination));
-        Softmax(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(destination), rows);
+        Softmax(logits, innerSize, destination);
         destination = destination[..logits.Length];
-        Reduce(destination, destination, upstream, T.One, destination, rows, default(ScaledRows<T>), hasSums: false);
+        Reduce(destination, destination, upstream, T.One, destination, innerSize, default(ScaledRows<T>), hasSums: false);
     }
 
     /// <summary>∂p_i/∂z_j of one row, [K, K].</summary>
@@ -57,7 +57,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>∂²loss/∂z_i² of the cross-entropy, with a convention's factor and floor.</summary>
     public static void CrossEntropyHessianDiagonal(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> sampleWeights, Span<T> destination, HessianConvention convention)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> sampleWeights, Span<T> destination, HessianConvention convention, int innerSize = 1)
     {
         (double factor, double floor) = convention switch
         {
@@ -66,7 +66,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             HessianConvention.LightGbm => (K == 1 ? 1.0 : K / (K - 1.0), 0.0),
             _ => throw new ArgumentOutOfRangeException(nameof(convention), convention, "Expected HessianConvention.Plain, XGBoost or LightGbm."),
         };
-        int rows = HeadGuard.Rows(logits, K);
+        int rows = OptionGuard.Rows(logits, K, innerSize);
         if (!sampleWeights.IsEmpty)
         {
             OptionGuard.SameLength(sampleWeights, rows, nameof(sampleWeights), "there are rows");
@@ -74,36 +74,36 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
         HeadGuard.SeparateOutput(sampleWeights, destination, logits.Length, nameof(destination));
-        Softmax(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(destination), rows);
+        Softmax(logits, innerSize, destination);
         destination = destination[..logits.Length];
-        Reduce(destination, destination, sampleWeights, Of(factor), destination, rows, new HessianDiagonal<T>(Of(floor)), hasSums: false);
+        Reduce(destination, destination, sampleWeights, Of(factor), destination, innerSize, new HessianDiagonal<T>(Of(floor)), hasSums: false);
     }
 
     /// <summary>The Hessian of the cross-entropy times a vector, p · (v − p · v).</summary>
-    public static void CrossEntropyHessianVectorProduct(ReadOnlySpan<T> logits, ReadOnlySpan<T> vector, Span<T> destination)
+    public static void CrossEntropyHessianVectorProduct(ReadOnlySpan<T> logits, ReadOnlySpan<T> vector, Span<T> destination, int innerSize = 1)
     {
-        int rows = BackwardChecks(logits, vector, destination, nameof(logits), nameof(vector));
-        if (Unsafe.AreSame(ref MemoryMarshal.GetReference(vector), ref MemoryMarshal.GetReference(destination)) && rows > 0)
+        BackwardChecks(logits, vector, destination, nameof(logits), innerSize, nameof(vector));
+        if (Unsafe.AreSame(ref MemoryMarshal.GetReference(vector), ref MemoryMarshal.GetReference(destination)) && !logits.IsEmpty)
         {
             throw new ArgumentException("The memory of destination must not overlap that of the vector.", nameof(destination));
         }
 
-        Softmax(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(destination), rows);
+        Softmax(logits, innerSize, destination);
         destination = destination[..logits.Length];
-        Reduce(destination, vector, default, T.One, destination, rows, new SoftmaxDerivative<T>(T.One), hasSums: true);
+        Reduce(destination, vector, default, T.One, destination, innerSize, new SoftmaxDerivative<T>(T.One), hasSums: true);
     }
 
-    private static int BackwardChecks(ReadOnlySpan<T> operand, ReadOnlySpan<T> upstream, Span<T> destination, string name, string upstreamName = "upstream")
+    private static void BackwardChecks(
+        ReadOnlySpan<T> operand, ReadOnlySpan<T> upstream, Span<T> destination, string name, int innerSize, string upstreamName = "upstream")
     {
-        int rows = HeadGuard.Rows(operand, K);
+        OptionGuard.Rows(operand, K, innerSize);
         OptionGuard.SameLength(upstream, operand.Length, upstreamName, name);
         HeadGuard.Output(operand, destination, operand.Length, nameof(destination));
         HeadGuard.Output(upstream, destination, operand.Length, nameof(destination));
-        return rows;
     }
 
     private static void Reduce<TJob>(
-        ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<T> numbers, T factor, Span<T> destination, int rows, TJob job, bool hasSums)
+        ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<T> numbers, T factor, Span<T> destination, int innerSize, TJob job, bool hasSums)
         where TJob : struct, IElementJob<T>
     {
         fixed (T* a = first, b = second, n = numbers, y = destination)
@@ -115,7 +115,8 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 Numbers = n,
                 Factor = factor,
                 Destination = y,
-                Rows = rows,
+                Rows = first.Length / K,
+                InnerSize = innerSize,
                 Job = job,
                 HasSums = hasSums,
             });

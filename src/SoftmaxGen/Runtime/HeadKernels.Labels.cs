@@ -25,10 +25,10 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Cross-entropy of labels of any integer type.</summary>
     public static LossSum CrossEntropy<TLabel>(
-        ReadOnlySpan<T> logits, ReadOnlySpan<TLabel> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits, ReadOnlySpan<TLabel> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
-        HeadGuard.Labels(labels, HeadGuard.Rows(logits, K));
+        HeadGuard.Labels(labels, OptionGuard.Rows(logits, K, innerSize));
         if (parts.HasFlag(LossParts.Gradient))
         {
             HeadGuard.SeparateOutput(labels, gradient, Math.Min(gradient.Length, logits.Length), nameof(gradient));
@@ -54,7 +54,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
                 rented[row] = (int)label;
             }
 
-            return CrossEntropy(logits, rented.AsSpan(0, labels.Length), losses, gradient, parts, options, ignoreLabel);
+            return CrossEntropy(logits, rented.AsSpan(0, labels.Length), losses, gradient, parts, options, ignoreLabel, innerSize);
         }
         finally
         {

@@ -48,15 +48,13 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         int rows = OptionGuard.Rows(logits, K, innerSize);
         HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
         int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent((tileRows * K) + Transpose<T>.Slack);
+        T[] rented = ArrayPool<T>.Shared.Rent(TileElements(tileRows));
         fixed (T* z = logits, buffer = rented)
         {
-            for (int row = 0; row < rows;)
+            for (int row = 0; row < rows; row += tileRows)
             {
                 Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                tile.Load(z, buffer);
-                LogSumExp(new ReadOnlySpan<T>(buffer, tile.Count * K), temperature, softCap, destination.Slice(row, tile.Count));
-                row += tile.Count;
+                LogSumExp(new ReadOnlySpan<T>(tile.Read(z, buffer), tile.Count * K), temperature, softCap, destination.Slice(row, tile.Count));
             }
         }
 
@@ -99,12 +97,20 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>Softmax of logits divided by a temperature.</summary>
-    public static void TemperatureSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination) =>
-        Softmax(ref DividedBy(temperature, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+    public static void TemperatureSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination, int innerSize = 1)
+    {
+        _ = DividedBy(temperature, logits, destination, innerSize);
+        destination = destination[..logits.Length];
+        Softmax(destination, innerSize, destination);
+    }
 
     /// <summary>Log-softmax of logits divided by a temperature.</summary>
-    public static void TemperatureLogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination) =>
-        LogSoftmax(ref DividedBy(temperature, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+    public static void TemperatureLogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination, int innerSize = 1)
+    {
+        _ = DividedBy(temperature, logits, destination, innerSize);
+        destination = destination[..logits.Length];
+        LogSoftmax(destination, innerSize, destination);
+    }
 
     /// <summary>c · tanh(z / c).</summary>
     public static void SoftCap(ReadOnlySpan<T> logits, double cap, Span<T> destination)
@@ -119,7 +125,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     public static void SoftCapBackward(ReadOnlySpan<T> logits, double cap, ReadOnlySpan<T> upstream, Span<T> destination)
     {
         OptionGuard.Within(cap, nameof(cap), "a finite number above 0", static value => value > 0 && double.IsFinite(value));
-        BackwardChecks(logits, upstream, destination, nameof(logits));
+        BackwardChecks(logits, upstream, destination, nameof(logits), innerSize: 1);
         TransformBack(new LogitTransform<T>(null, cap), logits, upstream, destination, keepsZeros: false);
     }
 
@@ -180,9 +186,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         return ref MemoryMarshal.GetReference(destination);
     }
 
-    private static ref T DividedBy(double temperature, ReadOnlySpan<T> logits, Span<T> destination)
+    private static ref T DividedBy(double temperature, ReadOnlySpan<T> logits, Span<T> destination, int innerSize = 1)
     {
-        HeadGuard.Rows(logits, K);
+        OptionGuard.Rows(logits, K, innerSize);
         OptionGuard.Within(temperature, nameof(temperature), "a finite number above 0", static value => value > 0 && double.IsFinite(value));
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
         if (temperature == 1)
@@ -193,7 +199,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
         fixed (T* z = logits, y = destination)
         {
-            Dispatch(new RelativeToMaximum<T> { Source = z, Destination = y, Rows = logits.Length / K, Transform = new(temperature, null) });
+            Dispatch(new RelativeToMaximum<T> { Source = z, Destination = y, Rows = logits.Length / K, InnerSize = innerSize, Transform = new(temperature, null) });
         }
 
         return ref MemoryMarshal.GetReference(destination);
@@ -203,33 +209,38 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+        if (innerSize == 1)
+        {
+            Prepared(logits, temperature, softCap, destination, isLog);
+            return;
+        }
+
         int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent((tileRows * K) + Transpose<T>.Slack);
+        T[] rented = ArrayPool<T>.Shared.Rent(TileElements(tileRows));
         fixed (T* z = logits, y = destination, buffer = rented)
         {
-            for (int row = 0; row < rows;)
+            for (int row = 0; row < rows; row += tileRows)
             {
                 Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                tile.Load(z, buffer);
-                Prepared(new Span<T>(buffer, tile.Count * K), temperature, softCap, isLog);
-                tile.Store(buffer, y);
-                row += tile.Count;
+                Span<T> x = new(tile.Read(z, buffer), tile.Count * K);
+                Prepared(x, temperature, softCap, x, isLog);
+                tile.Write(buffer, y);
             }
         }
 
         ArrayPool<T>.Shared.Return(rented);
     }
 
-    /// <summary>Softmax or log-softmax in place, of logits that are divided by a temperature and capped first.</summary>
-    private static void Prepared(Span<T> rows, double temperature, double? softCap, bool isLog)
+    /// <summary>Softmax or log-softmax of logits that are divided by a temperature and capped first.</summary>
+    private static void Prepared(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination, bool isLog)
     {
         if (isLog)
         {
-            LogSoftmax(rows, temperature, softCap, rows);
+            LogSoftmax(logits, temperature, softCap, destination);
         }
         else
         {
-            Softmax(rows, temperature, softCap, rows);
+            Softmax(logits, temperature, softCap, destination);
         }
     }
 
@@ -262,42 +273,5 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     private readonly struct MaximumProbabilityOfTile : ITilePart
     {
         public void Run(T* tile, int rows, T* results) => MaximumProbability(ref *tile, ref *results, rows);
-    }
-
-    /// <summary>Some rows of a batch, as neighbours.</summary>
-    private readonly struct Tile(int row, int count, int innerSize)
-    {
-        /// <summary>The number of rows.</summary>
-        public int Count { get; } = count;
-
-        /// <summary>As many rows from one on as fit; they do not go beyond the inner positions of one outer index.</summary>
-        public static Tile From(int row, int rows, int innerSize, int tileRows) =>
-            new(row, Math.Min(tileRows, innerSize == 1 ? rows - row : innerSize - (row % innerSize)), innerSize);
-
-        /// <summary>Copies the rows to where they are neighbours.</summary>
-        public void Load(T* batch, T* tile)
-        {
-            if (innerSize == 1)
-            {
-                new ReadOnlySpan<T>(batch + ((nint)row * K), Count * K).CopyTo(new Span<T>(tile, Count * K));
-                return;
-            }
-
-            Transpose<T>.ToTile(batch + Offset, innerSize, tile, K, Count);
-        }
-
-        /// <summary>Copies the rows back.</summary>
-        public void Store(T* tile, T* batch)
-        {
-            if (innerSize == 1)
-            {
-                new ReadOnlySpan<T>(tile, Count * K).CopyTo(new Span<T>(batch + ((nint)row * K), Count * K));
-                return;
-            }
-
-            Transpose<T>.FromTile(tile, batch + Offset, innerSize, K, Count);
-        }
-
-        private nint Offset => ((nint)(row / innerSize) * K * innerSize) + (row % innerSize);
     }
 }

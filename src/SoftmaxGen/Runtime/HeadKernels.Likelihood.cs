@@ -8,21 +8,30 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Negative log-likelihood: −w_y · log p_y, from log-probabilities.</summary>
     public static LossSum NegativeLogLikelihood(
-        ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
-        OfLabels(logProbabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon: null, nameof(logProbabilities));
+        ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
+        OfLabels(logProbabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon: null, nameof(logProbabilities), innerSize);
 
     /// <summary>Cross-entropy from probabilities: −w_y · log(min(max(p_y, ε), 1 − ε)).</summary>
     public static LossSum CrossEntropyFromProbabilities(
-        ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(epsilon, nameof(epsilon), "a number of 0 or more, below 0.5", static value => value is >= 0 and < 0.5);
-        return OfLabels(probabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon, nameof(probabilities));
+        return OfLabels(probabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon, nameof(probabilities), innerSize);
     }
 
     private static LossSum OfLabels(
-        ReadOnlySpan<T> input, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, double? epsilon, string name)
+        ReadOnlySpan<T> input,
+        ReadOnlySpan<int> labels,
+        Span<T> losses,
+        Span<T> gradient,
+        LossParts parts,
+        in LossOptions<T> options,
+        int ignoreLabel,
+        double? epsilon,
+        string name,
+        int innerSize)
     {
-        int rows = HeadGuard.Rows(input, K);
+        int rows = OptionGuard.Rows(input, K, innerSize);
         int ignored = options.IgnoreLabel ?? ignoreLabel;
         HeadGuard.Labels(labels, rows);
         OptionGuard.Options(options, rows, K);
@@ -70,7 +79,12 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             for (int r = 0; r < chunk; r++)
             {
                 int label = labels[first + r];
-                picked[r] = label == ignored ? T.One : input[((first + r) * K) + label];
+                picked[r] = label == ignored ? T.One : input[(int)IndexOf(first + r, label, innerSize)];
+            }
+
+            if (hasGradient)
+            {
+                ClearRows(gradient, first, chunk, innerSize);
             }
 
             if (epsilon is { } clip)
@@ -91,23 +105,43 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                     losses[row] = loss;
                 }
 
-                if (hasGradient)
+                if (hasGradient && isCounted && w != 0)
                 {
-                    Span<T> output = gradient.Slice(row * K, K);
-                    output.Clear();
-                    if (isCounted && w != 0)
-                    {
-                        T p = picked[r];
-                        double slope = epsilon is not { } limit ? 1
-                            : p >= Of(limit) && p <= T.One - Of(limit) ? 1 / double.CreateTruncating(p)
-                            : T.IsNaN(p) ? double.NaN : 0;
-                        output[label] = Of(-(w * scale * slope));
-                    }
+                    T p = picked[r];
+                    double slope = epsilon is not { } limit ? 1
+                        : p >= Of(limit) && p <= T.One - Of(limit) ? 1 / double.CreateTruncating(p)
+                        : T.IsNaN(p) ? double.NaN : 0;
+                    gradient[(int)IndexOf(row, label, innerSize)] = Of(-(w * scale * slope));
                 }
             }
         }
 
         return new LossSum(sums.Value, weight, count);
+    }
+
+    private static void ClearRows(Span<T> batch, int first, int count, int innerSize)
+    {
+        if (innerSize == 1)
+        {
+            batch.Slice(first * K, count * K).Clear();
+            return;
+        }
+
+        for (int row = first; row < first + count;)
+        {
+            int length = Math.Min(first + count - row, innerSize - (row % innerSize));
+            if (length == innerSize)
+            {
+                batch.Slice(row * K, length * K).Clear();
+            }
+
+            for (int c = 0; length < innerSize && c < K; c++)
+            {
+                batch.Slice((int)IndexOf(row, c, innerSize), length).Clear();
+            }
+
+            row += length;
+        }
     }
 
     private static double WeightOf(in LossOptions<T> options, int row, int label) =>

@@ -19,26 +19,26 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Cross-entropy of rows that mix two labels.</summary>
     public static LossSum MixedCrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(mixing, nameof(mixing), "a number from 0 to 1", static value => value is >= 0 and <= 1);
-        return HardLabels(logits, labels, otherLabels, mixing, losses, gradient, parts | LossParts.Mixed, options, ignoreLabel, default(CrossEntropyShape<T>));
+        return HardLabels(logits, labels, otherLabels, mixing, losses, gradient, parts | LossParts.Mixed, options, ignoreLabel, default(CrossEntropyShape<T>), innerSize);
     }
 
     /// <summary>Focal loss.</summary>
     public static LossSum FocalLoss(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(gamma, nameof(gamma), "a finite number of 0 or more", static value => value >= 0 && double.IsFinite(value));
-        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new FocalShape<T>(Of(gamma)));
+        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new FocalShape<T>(Of(gamma)), innerSize);
     }
 
     /// <summary>Poly-1 loss.</summary>
     public static LossSum Poly1Loss(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(epsilon, nameof(epsilon), "a finite number", double.IsFinite);
-        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new PolyShape<T>(Of(epsilon)));
+        return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new PolyShape<T>(Of(epsilon)), innerSize);
     }
 
     private static LossSum HardLabels<TShape>(
@@ -52,7 +52,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         in LossOptions<T> options,
         int ignoreLabel,
         TShape shape,
-        int innerSize = 1)
+        int innerSize)
         where TShape : struct, ILossShape<T>
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
@@ -87,9 +87,11 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             HeadGuard.SeparateOutput<T, T>(losses[..rows], gradient, logits.Length, nameof(gradient));
         }
 
-        if (typeof(TShape) == typeof(CrossEntropyShape<T>) && !parts.HasFlag(LossParts.Mixed) && options.IsPlain && (innerSize > 1 || ignored == ignoreLabel))
+        // Generated kernels have the head's ignore label in their code; another one can stand for it if it is not a class here.
+        bool isPlain = options.IsPlain && (ignored == ignoreLabel || (uint)ignoreLabel >= (uint)K);
+        if (typeof(TShape) == typeof(CrossEntropyShape<T>) && !parts.HasFlag(LossParts.Mixed) && isPlain)
         {
-            double plainSum = Plain(logits, labels, losses, gradient, parts, innerSize, ignored, Of(GradientScale(options, counted)));
+            double plainSum = Plain(logits, labels, losses, gradient, parts, innerSize, ignored, ignoreLabel, Of(GradientScale(options, counted)));
             return new LossSum(plainSum, counted, counted);
         }
 
@@ -125,10 +127,20 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>The sum of the losses, and what else is wanted, where options say nothing: as the default operations compute it.</summary>
     private static double Plain(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, int innerSize, int ignoreLabel, T scale)
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, int innerSize, int ignored, int ignoreLabel, T scale)
     {
         int rows = labels.Length;
         ref T perRow = ref parts.HasFlag(LossParts.Losses) ? ref MemoryMarshal.GetReference(losses) : ref Unsafe.NullRef<T>();
+        if (innerSize == 1 && ignored != ignoreLabel)
+        {
+            int[] rented = ArrayPool<int>.Shared.Rent(rows);
+            Span<int> replaced = rented.AsSpan(0, rows);
+            labels.Replace(replaced, ignored, ignoreLabel);
+            double sum = Plain(logits, replaced, losses, gradient, parts, innerSize, ignoreLabel, ignoreLabel, scale);
+            ArrayPool<int>.Shared.Return(rented);
+            return sum;
+        }
+
         if (innerSize == 1)
         {
             return parts.HasFlag(LossParts.Gradient)
@@ -137,8 +149,8 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         return parts.HasFlag(LossParts.Gradient)
-            ? PlainColumns<On>(logits, labels, ref perRow, gradient, innerSize, ignoreLabel, scale)
-            : PlainColumns<Off>(logits, labels, ref perRow, default, innerSize, ignoreLabel, scale);
+            ? PlainColumns<On>(logits, labels, ref perRow, gradient, innerSize, ignored, scale)
+            : PlainColumns<Off>(logits, labels, ref perRow, default, innerSize, ignored, scale);
     }
 
     private static unsafe double PlainColumns<TGradient>(
@@ -213,29 +225,56 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             return;
         }
 
-        int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(2 * ((tileRows * K) + Transpose<T>.Slack));
-        fixed (T* z = logits, g = gradient, original = rented)
+        if (transform.IsIdentity)
         {
-            T* prepared = original + ((nint)tileRows * K) + Transpose<T>.Slack;
-            for (int row = 0; row < rows;)
+            if (batch.HasGradient)
+            {
+                HardLabelColumns<TShape, On>(logits, gradient, innerSize, ref batch, shape);
+            }
+            else
+            {
+                HardLabelColumns<TShape, Off>(logits, default, innerSize, ref batch, shape);
+            }
+
+            return;
+        }
+
+        int tileRows = TileRows(rows);
+        int original = TileElements(tileRows, innerSize);
+        T[] rented = ArrayPool<T>.Shared.Rent(original + TileElements(tileRows));
+        fixed (T* z = logits, g = gradient, buffer = rented)
+        {
+            T* prepared = buffer + original;
+            for (int row = 0; row < rows; row += tileRows)
             {
                 Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                int count = tile.Count;
-                tile.Load(z, original);
-                Transform(transform, new ReadOnlySpan<T>(original, count * K), new Span<T>(prepared, count * K));
-                HardLabelTile(ref *prepared, ref *prepared, row, count, ref batch, shape);
+                int elements = tile.Count * K;
+                T* x = tile.Read(z, buffer);
+                Transform(transform, new ReadOnlySpan<T>(x, elements), new Span<T>(prepared, elements));
+                HardLabelTile(ref *prepared, ref *prepared, row, tile.Count, ref batch, shape);
                 if (batch.HasGradient)
                 {
-                    TransformBack(transform, new ReadOnlySpan<T>(original, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(prepared, count * K));
-                    tile.Store(prepared, g);
+                    T* y = tile.Output(g, prepared);
+                    TransformBack(transform, new ReadOnlySpan<T>(x, elements), new ReadOnlySpan<T>(prepared, elements), new Span<T>(y, elements));
+                    tile.Write(y, g);
                 }
-
-                row += count;
             }
         }
 
         ArrayPool<T>.Shared.Return(rented);
+    }
+
+    private static unsafe void HardLabelColumns<TShape, TGradient>(
+        ReadOnlySpan<T> logits, Span<T> gradient, int innerSize, ref HardLabelBatch<T> batch, TShape shape)
+        where TShape : struct, ILossShape<T>
+        where TGradient : struct, ISwitch
+    {
+#pragma warning disable CS8500 // The batch is on the stack.
+        fixed (HardLabelBatch<T>* all = &batch)
+#pragma warning restore CS8500
+        {
+            Columns(logits, innerSize, gradient, new HardLabelsOfColumns<T, TShape, TGradient> { Batch = all, Shape = shape });
+        }
     }
 
     private static void HardLabelTile<TShape>(ref T x, ref T y, int first, int rows, ref HardLabelBatch<T> batch, TShape shape)

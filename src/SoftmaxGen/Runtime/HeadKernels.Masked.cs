@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -6,18 +8,28 @@ namespace SoftmaxGen.Runtime;
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
     /// <summary>Softmax over the classes whose mask is true; 0 for the others.</summary>
-    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
-        Masked(logits, mask, new LogitTransform<T>(temperature, softCap), destination, T.Zero, isLog: false);
+    public static void MaskedSoftmax(
+        ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, double temperature = 1, double? softCap = null, int innerSize = 1) =>
+        Masked(logits, mask, new LogitTransform<T>(temperature, softCap), destination, T.Zero, isLog: false, innerSize);
 
     /// <summary>Log-softmax over the classes whose mask is true; −∞ for the others.</summary>
-    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
-        Masked(logits, mask, new LogitTransform<T>(temperature, softCap), destination, T.NegativeInfinity, isLog: true);
+    public static void MaskedLogSoftmax(
+        ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> destination, double temperature = 1, double? softCap = null, int innerSize = 1) =>
+        Masked(logits, mask, new LogitTransform<T>(temperature, softCap), destination, T.NegativeInfinity, isLog: true, innerSize);
 
     /// <summary>Cross-entropy over the classes whose mask is true.</summary>
     public static LossSum MaskedCrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<bool> mask,
+        Span<T> losses,
+        Span<T> gradient,
+        LossParts parts,
+        in LossOptions<T> options,
+        int ignoreLabel,
+        int innerSize = 1)
     {
-        int rows = HeadGuard.Rows(logits, K);
+        int rows = OptionGuard.Rows(logits, K, innerSize);
         CheckMask(mask, logits.Length);
         HeadGuard.Labels(labels, rows);
         OptionGuard.Labels(labels, K, options.IgnoreLabel ?? ignoreLabel, nameof(labels));
@@ -40,15 +52,18 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         T[] masked = ArrayPool<T>.Shared.Rent(logits.Length);
         T[] original = isBack ? ArrayPool<T>.Shared.Rent(logits.Length) : [];
         int[] counted = ArrayPool<int>.Shared.Rent(rows);
+        bool[] haveClasses = ArrayPool<bool>.Shared.Rent(rows);
         try
         {
             OptionGuard.Options(options, rows, K);
             Transform(transform, logits, masked);
+            Exclude(masked.AsSpan(0, logits.Length), mask, 0, innerSize);
+            HaveClasses(mask, 0, haveClasses.AsSpan(0, rows), innerSize);
             int ignored = options.IgnoreLabel ?? ignoreLabel;
             for (int row = 0; row < rows; row++)
             {
                 // A row without any class has no loss.
-                counted[row] = Apply(masked.AsSpan(row * K, K), MaskOf(mask, row)) ? labels[row] : ignored;
+                counted[row] = haveClasses[row] ? labels[row] : ignored;
             }
 
             if (isBack)
@@ -57,8 +72,8 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             }
 
             LossSum sum = options.LabelSmoothing is null or 0
-                ? CrossEntropy(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), losses, gradient, parts, rest, ignoreLabel)
-                : SmoothedOverMask(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), mask, losses, gradient, parts, rest, ignored);
+                ? CrossEntropy(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), losses, gradient, parts, rest, ignoreLabel, innerSize)
+                : SmoothedOverMask(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), mask, losses, gradient, parts, rest, ignored, innerSize);
             if (isBack)
             {
                 TransformBack(transform, original.AsSpan(0, logits.Length), gradient[..logits.Length], gradient);
@@ -70,6 +85,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         {
             ArrayPool<T>.Shared.Return(masked);
             ArrayPool<int>.Shared.Return(counted);
+            ArrayPool<bool>.Shared.Return(haveClasses);
             if (isBack)
             {
                 ArrayPool<T>.Shared.Return(original);
@@ -79,7 +95,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Cross-entropy whose smoothing is spread over the classes that take part: that of soft targets, with the means of labels.</summary>
     private static LossSum SmoothedOverMask(
-        Span<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignored)
+        Span<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignored, int innerSize)
     {
         T[] targets = ArrayPool<T>.Shared.Rent(logits.Length);
         T[] weights = ArrayPool<T>.Shared.Rent(labels.Length);
@@ -97,16 +113,15 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 if (label == ignored)
                 {
                     // A weight of 0 takes a row out; its logits could still be NaN.
-                    logits.Slice(row * K, K).Clear();
+                    ClearRows(logits, row, 1, innerSize);
                     continue;
                 }
 
-                ReadOnlySpan<bool> classes = MaskOf(mask, row);
-                double spread = smoothing / classes.Count(true);
+                double spread = smoothing / CountClasses(mask, row, innerSize);
                 for (int c = 0; c < K; c++)
                 {
-                    double target = (c == label ? 1 - smoothing : 0) + (classes[c] ? spread : 0);
-                    targets[(row * K) + c] = Of(target);
+                    double target = (c == label ? 1 - smoothing : 0) + (IsIn(mask, row, c, innerSize) ? spread : 0);
+                    targets[IndexOf(row, c, innerSize)] = Of(target);
                 }
 
                 weights[row] = options.SampleWeights.IsEmpty ? T.One : options.SampleWeights[row];
@@ -130,11 +145,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             ReadOnlySpan<T> all = targets.AsSpan(0, logits.Length);
             if (parts.HasFlag(LossParts.Losses) && ratio != 1)
             {
-                SoftLabelCrossEntropy(logits, all, losses, default, LossParts.Losses, soft with { ZLoss = options.ZLoss });
+                SoftLabelCrossEntropy(logits, all, losses, default, LossParts.Losses, soft with { ZLoss = options.ZLoss }, innerSize);
                 parts &= ~LossParts.Losses;
             }
 
-            return new LossSum(SoftLabelCrossEntropy(logits, all, losses, gradient, parts, soft).Sum, weight.Value, count);
+            return new LossSum(SoftLabelCrossEntropy(logits, all, losses, gradient, parts, soft, innerSize).Sum, weight.Value, count);
         }
         finally
         {
@@ -144,17 +159,17 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
-    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
-        Masked(logits, Expand(mask, stackalloc bool[K]), new LogitTransform<T>(temperature, softCap), destination, T.Zero, isLog: false);
+    public static void MaskedSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination, double temperature = 1, double? softCap = null, int innerSize = 1) =>
+        Masked(logits, Expand(mask, stackalloc bool[K]), new LogitTransform<T>(temperature, softCap), destination, T.Zero, isLog: false, innerSize);
 
     /// <summary>Log-softmax over the classes whose bit is set; −∞ for the others.</summary>
-    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination, double temperature = 1, double? softCap = null) =>
-        Masked(logits, Expand(mask, stackalloc bool[K]), new LogitTransform<T>(temperature, softCap), destination, T.NegativeInfinity, isLog: true);
+    public static void MaskedLogSoftmax(ReadOnlySpan<T> logits, ulong mask, Span<T> destination, double temperature = 1, double? softCap = null, int innerSize = 1) =>
+        Masked(logits, Expand(mask, stackalloc bool[K]), new LogitTransform<T>(temperature, softCap), destination, T.NegativeInfinity, isLog: true, innerSize);
 
     /// <summary>Cross-entropy over the classes whose bit is set.</summary>
     public static LossSum MaskedCrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ulong mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
-        MaskedCrossEntropy(logits, labels, Expand(mask, stackalloc bool[K]), losses, gradient, parts, options, ignoreLabel);
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ulong mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
+        MaskedCrossEntropy(logits, labels, Expand(mask, stackalloc bool[K]), losses, gradient, parts, options, ignoreLabel, innerSize);
 
     /// <summary>The mask of up to 64 classes, given as bits; members that take one are generated for no more.</summary>
     private static ReadOnlySpan<bool> Expand(ulong bits, Span<bool> mask)
@@ -172,56 +187,151 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         return mask;
     }
 
-    private static void Masked(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, LogitTransform<T> transform, Span<T> destination, T excluded, bool isLog)
+    private static void Masked(
+        ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, LogitTransform<T> transform, Span<T> destination, T excluded, bool isLog, int innerSize)
     {
-        int rows = HeadGuard.Rows(logits, K);
+        int rows = OptionGuard.Rows(logits, K, innerSize);
         CheckMask(mask, logits.Length);
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
         HeadGuard.SeparateOutput(mask, destination, logits.Length, nameof(destination));
-        int tileRows = TileRows(rows);
+
+        // Whole outer indices: a mask takes out a class of all their positions at once.
+        int tileRows = Math.Max(innerSize, TileRows(rows) / innerSize * innerSize);
+        bool[] rented = ArrayPool<bool>.Shared.Rent(tileRows);
         for (int first = 0; first < rows; first += tileRows)
         {
             int count = Math.Min(tileRows, rows - first);
             Span<T> tile = destination.Slice(first * K, count * K);
             Transform(transform, logits.Slice(first * K, count * K), tile);
-            for (int r = 0; r < count; r++)
-            {
-                _ = Apply(tile.Slice(r * K, K), MaskOf(mask, first + r));
-            }
-
+            Exclude(tile, mask, first, innerSize);
             if (isLog)
             {
-                LogSoftmax(ref tile[0], ref tile[0], count);
+                LogSoftmax(tile, innerSize, tile);
             }
             else
             {
-                Softmax(ref tile[0], ref tile[0], count);
+                Softmax(tile, innerSize, tile);
             }
 
+            Span<bool> haveClasses = rented.AsSpan(0, count);
+            HaveClasses(mask, first, haveClasses, innerSize);
             for (int r = 0; r < count; r++)
             {
-                if (!MaskOf(mask, first + r).Contains(true))
+                if (!haveClasses[r])
                 {
-                    tile.Slice(r * K, K).Fill(excluded);
+                    FillRow(tile, r, excluded, innerSize);
+                }
+            }
+        }
+
+        ArrayPool<bool>.Shared.Return(rented);
+    }
+
+    /// <summary>Makes −∞ of the logits that a mask takes out, of whole outer indices from a row on.</summary>
+    private static void Exclude(Span<T> logits, ReadOnlySpan<bool> mask, int first, int innerSize)
+    {
+        if (mask.Length != K)
+        {
+            Exclude(logits, mask.Slice(first * K, logits.Length));
+            return;
+        }
+
+        for (int i = 0; i < logits.Length; i += K * innerSize)
+        {
+            if (innerSize == 1)
+            {
+                Exclude(logits.Slice(i, K), mask);
+                continue;
+            }
+
+            for (int c = 0; c < K; c++)
+            {
+                if (!mask[c])
+                {
+                    logits.Slice(i + (c * innerSize), innerSize).Fill(T.NegativeInfinity);
                 }
             }
         }
     }
 
-    /// <summary>Whether there is a class at all; the others become −∞.</summary>
-    private static bool Apply(Span<T> logits, ReadOnlySpan<bool> mask)
+    private static void Exclude(Span<T> logits, ReadOnlySpan<bool> mask)
     {
-        bool any = false;
-        for (int c = 0; c < logits.Length; c++)
+        for (int i = 0; i < logits.Length; i++)
         {
-            any |= mask[c];
-            logits[c] = mask[c] ? logits[c] : T.NegativeInfinity;
+            logits[i] = mask[i] ? logits[i] : T.NegativeInfinity;
         }
-
-        return any;
     }
 
-    private static ReadOnlySpan<bool> MaskOf(ReadOnlySpan<bool> mask, int row) => mask.Length == K ? mask : mask.Slice(row * K, K);
+    /// <summary>Whether a mask leaves any class, to rows from one on.</summary>
+    private static void HaveClasses(ReadOnlySpan<bool> mask, int first, Span<bool> results, int innerSize)
+    {
+        if (mask.Length == K)
+        {
+            results.Fill(mask.Contains(true));
+            return;
+        }
+
+        for (int r = 0; innerSize == 1 && r < results.Length; r++)
+        {
+            results[r] = mask.Slice((first + r) * K, K).Contains(true);
+        }
+
+        // Class after class of an outer index: rows are whole ones here.
+        for (int r = 0; innerSize > 1 && r < results.Length; r += innerSize)
+        {
+            Span<bool> positions = results.Slice(r, innerSize);
+            ReadOnlySpan<bool> classes = mask.Slice((first + r) * K, K * innerSize);
+            classes[..innerSize].CopyTo(positions);
+            for (int i = innerSize; i < classes.Length; i += innerSize)
+            {
+                Or(classes.Slice(i, innerSize), positions);
+            }
+        }
+    }
+
+    private static void Or(ReadOnlySpan<bool> source, Span<bool> destination)
+    {
+        ReadOnlySpan<byte> x = MemoryMarshal.AsBytes(source);
+        Span<byte> y = MemoryMarshal.AsBytes(destination);
+        int i = 0;
+        for (; i <= x.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            (new Vector<byte>(x[i..]) | new Vector<byte>(y[i..])).CopyTo(y[i..]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            y[i] |= x[i];
+        }
+    }
+
+    /// <summary>How many classes a mask leaves to a row.</summary>
+    private static int CountClasses(ReadOnlySpan<bool> mask, int row, int innerSize)
+    {
+        if (mask.Length == K || innerSize == 1)
+        {
+            return (mask.Length == K ? mask : mask.Slice(row * K, K)).Count(true);
+        }
+
+        int count = 0;
+        for (int c = 0; c < K; c++)
+        {
+            count += IsIn(mask, row, c, innerSize) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static bool IsIn(ReadOnlySpan<bool> mask, int row, int label, int innerSize) =>
+        mask[mask.Length == K ? label : (int)IndexOf(row, label, innerSize)];
+
+    private static void FillRow(Span<T> batch, int row, T value, int innerSize)
+    {
+        for (int c = 0; c < K; c++)
+        {
+            batch[(int)IndexOf(row, c, innerSize)] = value;
+        }
+    }
 
     private static void CheckMask(ReadOnlySpan<bool> mask, int length)
     {

@@ -9,44 +9,44 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
     /// <summary>Cross-entropy of targets per class.</summary>
     public static LossSum SoftLabelCrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int innerSize = 1)
     {
-        int rows = TargetChecks(logits, targets, losses, gradient, parts, options);
+        int rows = TargetChecks(logits, targets, losses, gradient, parts, options, innerSize);
         double smoothing = options.LabelSmoothing ?? 0;
         SoftTargets<T> job = new(!options.ClassWeights.IsEmpty, smoothing, K);
-        return TargetLoss(logits, targets, losses, gradient, rows, parts, options, job);
+        return TargetLoss(logits, targets, losses, gradient, rows, parts, options, job, innerSize);
     }
 
     /// <summary>Kullback–Leibler divergence of the softmax from targets, Σ t · (log t − log p).</summary>
     public static LossSum KullbackLeibler(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int innerSize = 1)
     {
-        int rows = TargetChecks(logits, targets, losses, gradient, parts, options);
+        int rows = TargetChecks(logits, targets, losses, gradient, parts, options, innerSize);
         RefuseClassOptions(options);
-        return TargetLoss(logits, targets, losses, gradient, rows, parts, options, default(DivergenceTargets<T>));
+        return TargetLoss(logits, targets, losses, gradient, rows, parts, options, default(DivergenceTargets<T>), innerSize);
     }
 
     /// <summary>Kullback–Leibler divergence of targets from the softmax, Σ p · (log p − log t).</summary>
     public static LossSum ReverseKullbackLeibler(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int innerSize = 1)
     {
-        int rows = TargetChecks(logits, targets, losses, gradient, parts, options);
+        int rows = TargetChecks(logits, targets, losses, gradient, parts, options, innerSize);
         RefuseClassOptions(options);
-        return Expectation(logits, targets, losses, gradient, rows, parts, options);
+        return Expectation(logits, targets, losses, gradient, rows, parts, options, innerSize);
     }
 
     /// <summary>The entropy of the softmax, −Σ p · log p.</summary>
-    public static LossSum Entropy(ReadOnlySpan<T> logits, Span<T> entropies, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+    public static LossSum Entropy(ReadOnlySpan<T> logits, Span<T> entropies, Span<T> gradient, LossParts parts, in LossOptions<T> options, int innerSize = 1)
     {
-        int rows = TargetChecks(logits, logits, entropies, gradient, parts, options);
+        int rows = TargetChecks(logits, logits, entropies, gradient, parts, options, innerSize);
         RefuseClassOptions(options);
-        return Expectation(logits, default, entropies, gradient, rows, parts, options);
+        return Expectation(logits, default, entropies, gradient, rows, parts, options, innerSize);
     }
 
     private static int TargetChecks(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int innerSize)
     {
-        int rows = HeadGuard.Rows(logits, K);
+        int rows = OptionGuard.Rows(logits, K, innerSize);
         OptionGuard.SameLength(targets, logits.Length, nameof(targets), "the logits");
         OptionGuard.Options(options, rows, K);
         if (options.IgnoreLabel is { } label)
@@ -90,7 +90,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     private static LossSum TargetLoss<TJob>(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, int rows, LossParts parts, in LossOptions<T> options, TJob job)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, int rows, LossParts parts, in LossOptions<T> options, TJob job, int innerSize)
         where TJob : struct, IElementJob<T>
     {
         double weight = options.SampleWeights.IsEmpty ? rows : Sum(options.SampleWeights);
@@ -98,24 +98,32 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         bool hasGradient = parts.HasFlag(LossParts.Gradient);
         LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
         CompensatedSum sums = default;
-        int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent((2 * tileRows) + (transform.IsIdentity ? 0 : tileRows * K) + 1);
-        fixed (T* z = logits, t = targets, w = options.ClassWeights, s = options.SampleWeights, g = gradient, tile = rented)
+
+        // Without a transform, rows along an inner axis are taken from where they are, all at once.
+        bool isColumns = innerSize != 1 && transform.IsIdentity;
+        int tileRows = isColumns ? rows : TileRows(rows);
+        int copied = isColumns ? 0 : TileElements(tileRows, innerSize);
+        T[] rented = ArrayPool<T>.Shared.Rent((2 * tileRows) + (2 * copied) + (transform.IsIdentity ? 0 : tileRows * K) + 1);
+        fixed (T* z = logits, t = targets, w = options.ClassWeights, s = options.SampleWeights, g = gradient, buffer = rented)
         {
-            T* prepared = tile + (2 * tileRows);
+            T* copiedLogits = buffer + (2 * tileRows);
+            T* copiedTargets = copiedLogits + copied;
+            T* prepared = copiedTargets + copied;
             for (int row = 0; row < rows; row += tileRows)
             {
-                int count = Math.Min(tileRows, rows - row);
-                nint offset = (nint)row * K;
+                Tile tile = Tile.From(row, rows, innerSize, tileRows);
+                int count = tile.Count;
+                T* x = isColumns ? z : tile.Read(z, copiedLogits);
+                T* y = !hasGradient ? null : isColumns ? g : tile.Output(g, copiedLogits);
                 TargetLossJob<T, TJob> part = new()
                 {
-                    Logits = z + offset,
-                    Targets = t + offset,
+                    Logits = x,
+                    Targets = isColumns ? t : tile.Read(t, copiedTargets),
                     Weights = w,
                     SampleWeights = s == null ? null : s + row,
-                    Losses = tile,
-                    ZLosses = tile + tileRows,
-                    Gradient = hasGradient ? g + offset : null,
+                    Losses = buffer,
+                    ZLosses = buffer + tileRows,
+                    Gradient = y,
                     Rows = count,
                     ZLoss = options.ZLoss ?? 0,
                     Scale = scale,
@@ -123,20 +131,33 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 };
                 if (!transform.IsIdentity)
                 {
-                    Transform(transform, new ReadOnlySpan<T>(z + offset, count * K), new Span<T>(prepared, count * K));
+                    Transform(transform, new ReadOnlySpan<T>(x, count * K), new Span<T>(prepared, count * K));
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }
 
-                Dispatch(part);
-                if (!transform.IsIdentity && hasGradient)
+                if (!isColumns)
                 {
-                    TransformBack(transform, new ReadOnlySpan<T>(z + offset, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(g + offset, count * K));
+                    Dispatch(part);
+                }
+                else if (hasGradient)
+                {
+                    Columns(logits, innerSize, gradient, new TargetLossOfColumns<T, TJob, On> { Batch = part });
+                }
+                else
+                {
+                    Columns(logits, innerSize, default, new TargetLossOfColumns<T, TJob, Off> { Batch = part });
+                }
+
+                if (hasGradient && !isColumns)
+                {
+                    TransformBack(transform, new ReadOnlySpan<T>(x, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(y, count * K));
+                    tile.Write(y, g);
                 }
 
                 for (int r = 0; r < count; r++)
                 {
-                    T loss = tile[r] + tile[tileRows + r];
+                    T loss = buffer[r] + buffer[tileRows + r];
                     sums.Add(double.CreateTruncating(loss));
                     if (parts.HasFlag(LossParts.Losses))
                     {
@@ -151,7 +172,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     private static LossSum Expectation(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, int rows, LossParts parts, in LossOptions<T> options)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, int rows, LossParts parts, in LossOptions<T> options, int innerSize)
     {
         if (options.ZLoss is not (null or 0))
         {
@@ -165,41 +186,46 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         CompensatedSum sums = default;
         int tileRows = TileRows(rows);
         int blocks = 2 * 16 * K;
-        T[] rented = ArrayPool<T>.Shared.Rent(tileRows + blocks + (transform.IsIdentity ? 0 : tileRows * K));
-        fixed (T* z = logits, t = targets, g = gradient, tile = rented)
+        int copied = TileElements(tileRows, innerSize);
+        T[] rented = ArrayPool<T>.Shared.Rent(tileRows + blocks + (2 * copied) + (transform.IsIdentity ? 0 : tileRows * K));
+        fixed (T* z = logits, t = targets, g = gradient, buffer = rented)
         {
-            T* prepared = tile + tileRows + blocks;
+            T* copiedLogits = buffer + tileRows + blocks;
+            T* copiedTargets = copiedLogits + copied;
+            T* prepared = copiedTargets + copied;
             for (int row = 0; row < rows; row += tileRows)
             {
-                int count = Math.Min(tileRows, rows - row);
-                nint offset = (nint)row * K;
+                Tile tile = Tile.From(row, rows, innerSize, tileRows);
+                int count = tile.Count;
+                T* x = tile.Read(z, copiedLogits);
+                T* y = hasGradient ? tile.Output(g, copiedLogits) : null;
                 ExpectationJob<T> part = new()
                 {
-                    Logits = z + offset,
-                    Targets = targets.IsEmpty ? null : t + offset,
-                    Results = tile,
-                    Gradient = hasGradient ? g + offset : null,
-                    Buffer = tile + tileRows,
+                    Logits = x,
+                    Targets = targets.IsEmpty ? null : tile.Read(t, copiedTargets),
+                    Results = buffer,
+                    Gradient = y,
+                    Buffer = buffer + tileRows,
                     Rows = count,
                     Scale = scale,
                 };
                 if (!transform.IsIdentity)
                 {
-                    Transform(transform, new ReadOnlySpan<T>(z + offset, count * K), new Span<T>(prepared, count * K));
+                    Transform(transform, new ReadOnlySpan<T>(x, count * K), new Span<T>(prepared, count * K));
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }
 
                 Dispatch(part);
-                if (!transform.IsIdentity && hasGradient)
+                if (hasGradient)
                 {
-                    TransformBack(transform, new ReadOnlySpan<T>(z + offset, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(g + offset, count * K));
+                    TransformBack(transform, new ReadOnlySpan<T>(x, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(y, count * K));
                 }
 
                 for (int r = 0; r < count; r++)
                 {
                     T sample = options.SampleWeights.IsEmpty ? T.One : options.SampleWeights[row + r];
-                    T loss = sample == T.Zero ? T.Zero : sample * tile[r];
+                    T loss = sample == T.Zero ? T.Zero : sample * buffer[r];
                     sums.Add(double.CreateTruncating(loss));
                     if (parts.HasFlag(LossParts.Losses))
                     {
@@ -208,8 +234,13 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
                     if (hasGradient && sample != T.One)
                     {
-                        ScaleRow(gradient.Slice((row + r) * K, K), sample);
+                        ScaleRow(new Span<T>(y + ((nint)r * K), K), sample);
                     }
+                }
+
+                if (hasGradient)
+                {
+                    tile.Write(y, g);
                 }
             }
         }

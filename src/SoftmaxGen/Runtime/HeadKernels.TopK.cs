@@ -1,27 +1,29 @@
+using System.Buffers;
+
 namespace SoftmaxGen.Runtime;
 
 /// <content>The classes with the largest logits.</content>
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
     /// <summary>The k classes with the largest logits of each row, sorted: the larger first, ties by the lower class, NaN before all numbers.</summary>
-    public static void TopK(ReadOnlySpan<T> logits, int k, Span<int> classes)
+    public static void TopK(ReadOnlySpan<T> logits, int k, Span<int> classes, int innerSize = 1)
     {
-        int rows = TopKChecks(logits, k, classes);
-        TopKRows(logits, k, classes, default, rows);
+        int rows = TopKChecks(logits, k, classes, innerSize);
+        TopKRows(logits, k, classes, default, rows, innerSize);
     }
 
     /// <summary>The k classes with the largest logits of each row, as above, and these logits.</summary>
-    public static void TopK(ReadOnlySpan<T> logits, int k, Span<int> classes, Span<T> values)
+    public static void TopK(ReadOnlySpan<T> logits, int k, Span<int> classes, Span<T> values, int innerSize = 1)
     {
-        int rows = TopKChecks(logits, k, classes);
+        int rows = TopKChecks(logits, k, classes, innerSize);
         HeadGuard.SeparateOutput(logits, values, rows * k, nameof(values));
         HeadGuard.SeparateOutput<int, T>(classes[..(rows * k)], values, rows * k, nameof(values));
-        TopKRows(logits, k, classes, values, rows);
+        TopKRows(logits, k, classes, values, rows, innerSize);
     }
 
-    private static int TopKChecks(ReadOnlySpan<T> logits, int k, Span<int> classes)
+    private static int TopKChecks(ReadOnlySpan<T> logits, int k, Span<int> classes, int innerSize)
     {
-        int rows = HeadGuard.Rows(logits, K);
+        int rows = OptionGuard.Rows(logits, K, innerSize);
         if ((uint)(k - 1) >= (uint)K)
         {
             throw new ArgumentOutOfRangeException(nameof(k), k, $"k is {k}; expected 1 to {K}, the number of classes.");
@@ -31,14 +33,31 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         return rows;
     }
 
-    private static void TopKRows(ReadOnlySpan<T> logits, int k, Span<int> classes, Span<T> values, int rows)
+    private static void TopKRows(ReadOnlySpan<T> logits, int k, Span<int> classes, Span<T> values, int rows, int innerSize)
     {
-        fixed (T* z = logits, v = values)
+        int tileRows = TileRows(rows);
+        T[] rented = ArrayPool<T>.Shared.Rent(TileElements(tileRows, innerSize));
+        fixed (T* z = logits, v = values, buffer = rented)
         {
-            fixed (int* c = classes)
+            fixed (int* y = classes)
             {
-                Dispatch(new TopKJob<T> { Logits = z, Classes = c, Values = v, Rows = rows, Count = k });
+                for (int row = 0; row < rows; row += tileRows)
+                {
+                    Tile tile = Tile.From(row, rows, innerSize, tileRows);
+                    Dispatch(new TopKJob<T>
+                    {
+                        Logits = tile.Read(z, buffer),
+                        Classes = y,
+                        Values = v,
+                        First = row,
+                        Rows = tile.Count,
+                        InnerSize = innerSize,
+                        Count = k,
+                    });
+                }
             }
         }
+
+        ArrayPool<T>.Shared.Return(rented);
     }
 }

@@ -32,13 +32,26 @@ public sealed class OperationGroupsTests
     {
         string[] all = Members(OperationGroups.All);
         string[] core = Members(OperationGroups.None);
-        IEnumerable<string> single = Enum.GetValues<OperationGroups>()
-            .Where(static group => group is not (OperationGroups.None or OperationGroups.All))
-            .SelectMany(group => Members(group).Except(core));
+        OperationGroups[] groups = [.. Enum.GetValues<OperationGroups>().Where(static group => group is not (OperationGroups.None or OperationGroups.All))];
+        IEnumerable<string> single = groups.SelectMany(group => Members(group).Except(core));
+        IEnumerable<string> overInnerAxis = groups.SelectMany(OverInnerAxis);
 
-        Assert.Equal(all.Order(), core.Concat(single).Order());
+        Assert.Equal(all.Order(), core.Concat(single).Concat(overInnerAxis).Order());
         Assert.All(Enum.GetValues<OperationGroups>().Where(static group => group != OperationGroups.None), group => Assert.NotEqual(core, Members(group)));
     }
+
+    [Theory]
+    [InlineData(OperationGroups.Losses, "FocalLoss")]
+    [InlineData(OperationGroups.Derivatives, "SoftmaxBackward")]
+    [InlineData(OperationGroups.Temperature, "TemperatureSoftmax")]
+    [InlineData(OperationGroups.Masks, "MaskedSoftmax")]
+    [InlineData(OperationGroups.Evaluation, "TopK")]
+    internal void MembersOverAnInnerAxis_NeedTheirGroupToo(OperationGroups group, string name) =>
+        Assert.Contains(OverInnerAxis(group), member => member.StartsWith(name + "(", StringComparison.Ordinal));
+
+    /// <summary>What a group and the inner axis have together only.</summary>
+    private static IEnumerable<string> OverInnerAxis(OperationGroups group) =>
+        Members(group | OperationGroups.InnerAxis).Except(Members(group)).Except(Members(OperationGroups.InnerAxis));
 
     [Fact]
     public void TheCoreInterface_HasTheMembersOfEveryHead() => Assert.Equal(

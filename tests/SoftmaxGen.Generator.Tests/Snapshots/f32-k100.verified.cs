@@ -665,6 +665,480 @@ namespace Images
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
 
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="otherLabels">The second label at each position, [N, inner].</param>
+        /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="otherLabels">The second label at each position, [N, inner].</param>
+        /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy of positions that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="otherLabels">The second label at each position, [N, inner].</param>
+        /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="gamma">γ, finite and 0 or more.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="gamma">γ, finite and 0 or more.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the positions that take part.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="gamma">γ, finite and 0 or more.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022), and its gradient with respect to the logits.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="epsilon">ε, finite: the weight of the added term.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum SoftLabelCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, innerSize: innerSize);
+
+        /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum SoftLabelCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, innerSize: innerSize);
+
+        /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t, and its gradient with respect to the logits; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum SoftLabelCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.SoftLabelCrossEntropy(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, innerSize: innerSize);
+
+        /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) at each position, from targets t to the softmax p; 0 · log 0 is 0.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum KullbackLeibler(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, innerSize: innerSize);
+
+        /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) at each position, from targets t to the softmax p; 0 · log 0 is 0.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum KullbackLeibler(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, innerSize: innerSize);
+
+        /// <summary>The Kullback–Leibler divergence Σ_c t_c · (log t_c − log p_c) at each position, from targets t to the softmax p, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum KullbackLeiblerWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.KullbackLeibler(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, innerSize: innerSize);
+
+        /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) at each position, from the softmax p to targets t; 0 · log 0 is 0.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum ReverseKullbackLeibler(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, innerSize: innerSize);
+
+        /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) at each position, from the softmax p to targets t; 0 · log 0 is 0.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum ReverseKullbackLeibler(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, innerSize: innerSize);
+
+        /// <summary>The reverse Kullback–Leibler divergence Σ_c p_c · (log p_c − log t_c) at each position, from the softmax p to targets t, and its gradient with respect to the logits; 0 · log 0 is 0.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="targets">t, [N, 100, inner]: not checked to be positive or to sum to 1.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum ReverseKullbackLeiblerWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.ReverseKullbackLeibler(logits, targets, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, innerSize: innerSize);
+
+        /// <summary>The entropy H = −Σ_c p_c · log p_c at each position, in nats.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum Entropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Entropy(logits, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, innerSize: innerSize);
+
+        /// <summary>The entropy H at each position and its gradient −p · (log p + H) with respect to the logits.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum EntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Entropy(logits, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, innerSize: innerSize);
+
+        /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
+        /// <param name="logProbabilities">log p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
+        /// <param name="logProbabilities">log p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
+        /// <param name="logProbabilities">log p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 100, inner]. May be the input itself.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+        /// <param name="probabilities">p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+        /// <param name="probabilities">p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
+        /// <param name="probabilities">p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 100, inner]. May be the input itself.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
+        /// <param name="probabilities">p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="upstream">g, [N, 100, inner]: the gradient with respect to the output.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be an input. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.SoftmaxBackward(probabilities, upstream, destination, innerSize: innerSize);
+
+        /// <summary>The gradient with respect to the logits, g − p · Σ g, from log-probabilities and the gradient g with respect to them.</summary>
+        /// <param name="logProbabilities">log p, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="upstream">g, [N, 100, inner]: the gradient with respect to the output.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be an input. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void LogSoftmaxBackward(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmaxBackward(logProbabilities, upstream, destination, innerSize: innerSize);
+
+        /// <summary>The gradient with respect to the logits, g · softmax(z), from the gradient g with respect to each log-sum-exp.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="upstream">g, [N, inner]: the gradient with respect to each log-sum-exp.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void LogSumExpBackward(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.LogSumExpBackward(logits, upstream, destination, innerSize: innerSize);
+
+        /// <summary>The diagonal p · (1 − p) of the Hessian of each position's cross-entropy, which does not depend on the label.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <param name="convention">Whose factor and floor.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void CrossEntropyHessianDiagonal(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.Span<float> destination, global::SoftmaxGen.HessianConvention convention = global::SoftmaxGen.HessianConvention.Plain) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianDiagonal(logits, default, destination, convention, innerSize: innerSize);
+
+        /// <summary>The diagonal w · p · (1 − p) of the Hessian of each position's cross-entropy, with a weight per position.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="sampleWeights">A weight per position, [N, inner]; empty for 1 everywhere.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <param name="convention">Whose factor and floor.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void CrossEntropyHessianDiagonal(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> sampleWeights, global::System.Span<float> destination, global::SoftmaxGen.HessianConvention convention = global::SoftmaxGen.HessianConvention.Plain) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianDiagonal(logits, sampleWeights, destination, convention, innerSize: innerSize);
+
+        /// <summary>The Hessian of each position's cross-entropy times a vector: p ∘ (v − Σ p · v).</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="vector">v, [N, 100, inner].</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void CrossEntropyHessianVectorProduct(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<float> vector, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.CrossEntropyHessianVectorProduct(logits, vector, destination, innerSize: innerSize);
+
+        /// <summary>softmax(z / T) at each position.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="temperature">T, finite and above 0.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void TemperatureSoftmax(global::System.ReadOnlySpan<float> logits, int innerSize, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.TemperatureSoftmax(logits, temperature, destination, innerSize: innerSize);
+
+        /// <summary>log softmax(z / T) at each position.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="temperature">T, finite and above 0.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void TemperatureLogSoftmax(global::System.ReadOnlySpan<float> logits, int innerSize, double temperature, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.TemperatureLogSoftmax(logits, temperature, destination, innerSize: innerSize);
+
+        /// <summary>Softmax over the classes whose mask is true; 0 for the others, and for a position without any.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void MaskedSoftmax(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedSoftmax(logits, mask, destination, innerSize: innerSize);
+
+        /// <summary>Log-softmax over the classes whose mask is true; −∞ for the others, and for a position without any.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
+        /// <param name="destination">Receives the result, [N, 100, inner]; may be the logits themselves. What lies beyond is not touched.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void MaskedLogSoftmax(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> destination) => global::__SoftmaxGenKernels.Kernels.MaskedLogSoftmax(logits, mask, destination, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>The k classes with the largest logits at each position, the largest first; the lower class first among equals, and NaN before every number.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="k">How many classes, from 1 to 100.</param>
+        /// <param name="classes">Receives the classes, [N, k, inner].</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void TopK(global::System.ReadOnlySpan<float> logits, int innerSize, int k, global::System.Span<int> classes) => global::__SoftmaxGenKernels.Kernels.TopK(logits, k, classes, innerSize: innerSize);
+
+        /// <summary>The k classes with the largest logits at each position, the largest first, and these logits; the lower class first among equals, and NaN before every number.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="k">How many classes, from 1 to 100.</param>
+        /// <param name="classes">Receives the classes, [N, k, inner].</param>
+        /// <param name="values">Receives their logits, [N, k, inner].</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void TopK(global::System.ReadOnlySpan<float> logits, int innerSize, int k, global::System.Span<int> classes, global::System.Span<float> values) => global::__SoftmaxGenKernels.Kernels.TopK(logits, k, classes, values, innerSize: innerSize);
+
+        /// <summary>Adds the positions to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
+        /// <param name="logits">z, [N, 100, inner].</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="evaluation">Where the figures are added up.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static void Evaluate(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100, innerSize: innerSize);
+
         // ---- Masked classes ----
 
         /// <summary>Softmax over the classes whose mask is true; 0 for the others, and for a row without any.</summary>

@@ -343,4 +343,86 @@ public sealed class FormulaTests
             Assert.All(g, static value => Assert.Equal(7f, value));
         }
     }
+
+    [Fact]
+    public void BadInputOverAnInnerAxis_IsRefusedBeforeAnythingIsWritten()
+    {
+        var z = new float[12];
+        var g = Enumerable.Repeat(7f, 12).ToArray();
+        var classes = new int[12];
+#pragma warning disable SMG2001, SMG2002 // What the rules warn of is what must be refused.
+        (string Name, Action Call)[] calls =
+        [
+            ("innerSize", () => Single3.FocalLossWithGradient(z, 0, [0, 1, 2, 0], 2, g)),
+            ("innerSize", () => Single3.SoftmaxBackward(z, -1, z, g)),
+            ("logits", () => Single3.FocalLossWithGradient(z, 3, [0, 1, 2, 0], 2, g)),
+            ("logits", () => Single3.KullbackLeiblerWithGradient(z, 8, z, g)),
+            ("logits", () => Single3.SoftmaxBackward(z, 3, z, g)),
+            ("logits", () => Single3.NegativeLogLikelihoodWithGradient(z, 3, [0, 1, 2, 0], g)),
+            ("logits", () => Single3.TemperatureSoftmax(z, 3, 2, g)),
+            ("logits", () => Single3.MaskedSoftmax(z, 3, new bool[3], g)),
+            ("logits", () => Single3.TopK(z, 3, 1, classes)),
+            ("logits", () => Single3.Evaluate(z, 3, [0, 1, 2, 0], new Evaluation(3))),
+            ("labels", () => Single3.FocalLossWithGradient(z, 2, [0, 1, 3, 0], 2, g)),
+            ("labels", () => Single3.CrossEntropyWithGradient(z, 2, new long[] { 0, 1, 2, 1L << 32 }, g)),
+            ("labels", () => Single3.CrossEntropyWithGradient(z, 2, new byte[] { 0, 1, 2, 200 }, g)),
+            ("labels", () => Single3.NegativeLogLikelihoodWithGradient(z, 2, [0, 1, 3, 0], g)),
+            ("labels", () => Single3.MaskedCrossEntropyWithGradient(z, 2, [0, 1, 3, 0], new bool[3], g)),
+            ("labels", () => Single3.Poly1LossWithGradient(z, 2, [0, 1, 2], 1, g)),
+            ("otherLabels", () => Single3.MixedCrossEntropyWithGradient(z, 2, [0, 1, 2, 0], [0, 3, 1, 1], 0.5, g)),
+            ("mixing", () => Single3.MixedCrossEntropyWithGradient(z, 2, [0, 1, 2, 0], [0, 2, 1, 1], 1.5, g)),
+            ("gamma", () => Single3.FocalLossWithGradient(z, 2, [0, 1, 2, 0], -1, g)),
+            ("epsilon", () => Single3.CrossEntropyFromProbabilitiesWithGradient(z, 2, [0, 1, 2, 0], 0.5, g)),
+            ("temperature", () => Single3.TemperatureLogSoftmax(z, 2, 0, g)),
+            ("temperature", () => Single3.TemperatureSoftmax([], 2, double.NaN, g)),
+            ("mask", () => Single3.MaskedSoftmax(z, 2, new bool[4], g)),
+            ("mask", () => Single3.MaskedLogSoftmax(z, 2, 8UL, g)),
+            ("targets", () => Single3.SoftLabelCrossEntropyWithGradient(z, 2, new float[11], g)),
+            ("options", () => Single3.EntropyWithGradient(z, 2, g, new LossOptions<float> { ZLoss = 1 })),
+            ("options", () => Single3.FocalLossWithGradient(z, 2, [0, 1, 2, 0], 2, g, new LossOptions<float> { SampleWeights = [1] })),
+            ("upstream", () => Single3.LogSumExpBackward(z, 2, new float[3], g)),
+            ("vector", () => Single3.CrossEntropyHessianVectorProduct(z, 2, new float[3], g)),
+            ("destination", () => Single3.CrossEntropyHessianVectorProduct(z, 2, g, g)),
+            ("destination", () => Single3.SoftmaxBackward(z, 2, z, g.AsSpan(1))),
+            ("destination", () => Single3.LogSoftmaxBackward(g.AsSpan(0, 6), 2, z.AsSpan(0, 6), g.AsSpan(1))),
+            ("gradient", () => Single3.Poly1LossWithGradient(z, 2, [0, 1, 2, 0], 1, g.AsSpan(1))),
+            ("gradient", () => Single3.SoftLabelCrossEntropyWithGradient(z, 2, g, g)),
+            ("losses", () => Single3.KullbackLeibler(z, 2, z, g.AsSpan(0, 3))),
+            ("convention", () => Single3.CrossEntropyHessianDiagonal(z, 2, g, (HessianConvention)7)),
+            ("k", () => Single3.TopK(z, 2, 4, classes, g)),
+            ("classes", () => Single3.TopK(z, 2, 2, classes.AsSpan(0, 7))),
+            ("values", () => Single3.TopK(z, 2, 2, classes, g.AsSpan(0, 7))),
+            ("evaluation", () => Single3.Evaluate(z, 2, [0, 1, 2, 0], new Evaluation(4))),
+        ];
+#pragma warning restore SMG2001, SMG2002
+        foreach (var (name, call) in calls)
+        {
+            var exception = Assert.IsAssignableFrom<ArgumentException>(Record.Exception(call));
+            Assert.Equal(name, exception.ParamName);
+            Assert.All(g, static value => Assert.Equal(7f, value));
+            Assert.All(classes, static value => Assert.Equal(0, value));
+        }
+    }
+
+    [Fact]
+    public void MasksOfBits_OverAnInnerAxis_AreThoseOfClasses()
+    {
+        var batch = new FormulaBatch<float>(10, 34);
+        bool[] mask = [true, false, true, true, false, false, true, true, false, true];
+        const ulong Bits = 0b10_1100_1101;
+        var expected = new float[340];
+        var actual = new float[340];
+        Single10.MaskedSoftmax(batch.Logits, 17, mask, expected);
+        Single10.MaskedSoftmax(batch.Logits, 17, Bits, actual);
+        Assert.Equal(expected, actual);
+        Single10.MaskedLogSoftmax(batch.Logits, 17, mask, expected);
+        Single10.MaskedLogSoftmax(batch.Logits, 17, Bits, actual);
+        Assert.Equal(expected, actual);
+        var sum = Single10.MaskedCrossEntropyWithGradient(batch.Logits, 17, batch.Labels, mask, expected);
+        Assert.Equal(sum, Single10.MaskedCrossEntropyWithGradient(batch.Logits, 17, batch.Labels, Bits, actual));
+        Assert.Equal(expected, actual);
+        var losses = new float[34];
+        Assert.Equal(sum, Single10.MaskedCrossEntropy(batch.Logits, 17, batch.Labels, Bits));
+        Assert.Equal(sum, Single10.MaskedCrossEntropy(batch.Logits, 17, batch.Labels, Bits, losses));
+    }
 }

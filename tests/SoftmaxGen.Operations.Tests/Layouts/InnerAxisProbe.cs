@@ -37,7 +37,15 @@ internal static class InnerAxisProbe
         Compare<Single33, float>(), Compare<Single64, float>(), Compare<Single100, float>(), Compare<Single1000, float>(),
         Compare<Double1, double>(), Compare<Double2, double>(), Compare<Double3, double>(), Compare<Double4, double>(), Compare<Double10, double>(),
         Compare<Double33, double>(), Compare<Double100, double>(), Compare<Double1000, double>(),
+        Operations<Single1, float>(), Operations<Single2, float>(), Operations<Single3, float>(), Operations<Single5, float>(), Operations<Single10, float>(),
+        Operations<Single20, float>(), Operations<Single33, float>(), Operations<Single100, float>(), Operations<Single1000, float>(),
+        Operations<Single3Ignore2, float>(), Operations<Single16Ignore15, float>(), Operations<Single33Ignore0, float>(), Operations<Double33Ignore0, double>(),
+        Operations<Double3, double>(), Operations<Double10, double>(), Operations<Double33, double>(), Operations<Double100, double>(),
     ];
+
+    private static BitReport Operations<THead, T>()
+        where THead : ISoftmaxHead<THead, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => InnerOperationsProbe<THead, T>.Report();
 
     private static BitReport Compare<THead, T>()
         where THead : ISoftmaxHead<THead, T>
@@ -69,7 +77,7 @@ internal static class InnerAxisProbe
         }
 
         var labels = Enumerable.Range(0, rows).Select(row => row % 5 == 3 ? -100 : random.Next(k)).ToArray();
-        var planes = ToPlanes(logits, k, inner);
+        var planes = Planes.Of(logits, k, inner);
         var expected = new T[rows * k];
         var actual = new T[rows * k];
         var expectedRows = new T[rows];
@@ -78,10 +86,10 @@ internal static class InnerAxisProbe
 
         THead.Softmax(logits, expected);
         THead.Softmax(planes, inner, actual);
-        report.Same("softmax", ToPlanes(expected, k, inner), actual);
+        report.Same("softmax", Planes.Of(expected, k, inner), actual);
         THead.LogSoftmax(logits, expected);
         THead.LogSoftmax(planes, inner, actual);
-        report.Same("log-softmax", ToPlanes(expected, k, inner), actual);
+        report.Same("log-softmax", Planes.Of(expected, k, inner), actual);
         var inPlace = planes.ToArray();
         THead.LogSoftmax(inPlace, inner, inPlace);
         report.Same("log-softmax in place", actual, inPlace);
@@ -105,12 +113,9 @@ internal static class InnerAxisProbe
         report.Same("loss sum alone", [sum], [THead.CrossEntropy(planes, inner, labels)]);
         THead.CrossEntropyWithGradient(logits, labels, expected);
         report.Same("loss sum with gradient", [sum], [THead.CrossEntropyWithGradient(planes, inner, labels, actual)]);
-        report.Same("gradient", ToPlanes(expected, k, inner), actual);
+        report.Same("gradient", Planes.Of(expected, k, inner), actual);
         inPlace = planes.ToArray();
         THead.CrossEntropyWithGradient(inPlace, inner, labels, inPlace);
         report.Same("gradient in place", actual, inPlace);
     }
-
-    private static T[] ToPlanes<T>(T[] rows, int k, int inner) =>
-        [.. Enumerable.Range(0, rows.Length).Select(i => rows[(((i / (k * inner) * inner) + (i % inner)) * k) + (i / inner % k)])];
 }

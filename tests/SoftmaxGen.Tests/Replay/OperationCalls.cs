@@ -3,11 +3,13 @@ using System.Numerics;
 namespace SoftmaxGen.Tests.Replay;
 
 /// <summary>Every operation of a head: the methods beside those of <see cref="HeadCalls{T}"/>.</summary>
-internal static class OperationCalls<THead, T>
+internal static partial class OperationCalls<THead, T>
     where THead : ISoftmaxHead<THead, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static readonly OperationCall<T>[] All =
+    public static OperationCall<T>[] All => [.. OnRows, .. OverInnerAxis];
+
+    private static readonly OperationCall<T>[] OnRows =
     [
         Loss("CrossEntropy(ReadOnlySpan<T>, ReadOnlySpan<int>, in LossOptions<T>)", CallOutput.Nothing, OptionUse.All,
             static a => THead.CrossEntropy(a.Logits, a.Labels, a.Options)),

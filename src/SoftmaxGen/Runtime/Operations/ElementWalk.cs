@@ -82,32 +82,7 @@ internal static unsafe class ElementWalk<TKernels, V, T>
             TKernels.ToColumns(ref second, ref *secondColumns);
         }
 
-        V number = V.Load(ref *numbers, 0);
-        ElementSums<V, T, TJob> sums = Subtree(0, 1, columns, secondColumns, ref weights, number, job);
-        sums.Sum.Store(ref *results, 0);
-        sums.Low.Store(ref *results, V.Count);
-        sums.Other.Store(ref *results, 2 * V.Count);
-        sums.OtherLow.Store(ref *results, 3 * V.Count);
-    }
-
-    /// <summary>The sums of the lanes that are <paramref name="lane"/> modulo <paramref name="modulus"/>.</summary>
-    private static ElementSums<V, T, TJob> Subtree<TJob>(int lane, int modulus, T* columns, T* secondColumns, ref T weights, V number, TJob job)
-        where TJob : struct, IElementJob<T>
-    {
-        ElementSums<V, T, TJob> sums = default;
-        if (modulus == TreeLanes || lane + modulus >= K)
-        {
-            for (int c = lane; c < K; c += TreeLanes)
-            {
-                sums.Add(V.Load(ref *columns, c * V.Count), V.Load(ref *secondColumns, c * V.Count), Weight(ref weights, c, job), number, job);
-            }
-
-            return sums;
-        }
-
-        sums = Subtree(lane, 2 * modulus, columns, secondColumns, ref weights, number, job);
-        sums.Add(Subtree(lane + modulus, 2 * modulus, columns, secondColumns, ref weights, number, job));
-        return sums;
+        Shuffled(columns, secondColumns).Sum(ref weights, numbers, results, job);
     }
 
     [SkipLocalsInit]
@@ -222,14 +197,7 @@ internal static unsafe class ElementWalk<TKernels, V, T>
             TKernels.ToColumns(ref second, ref *secondColumns);
         }
 
-        V number = V.Load(ref *numbers, 0);
-        V other = V.Load(ref *others, 0);
-        for (int c = 0; c < K; c++)
-        {
-            V value = job.Output(V.Load(ref *columns, c * V.Count), V.Load(ref *secondColumns, c * V.Count), Weight(ref weights, c, job), number, other);
-            value.Store(ref *columns, c * V.Count);
-        }
-
+        Shuffled(columns, secondColumns).Map(ref weights, numbers, others, job);
         TKernels.FromColumns(ref *columns, ref destination);
     }
 
@@ -261,6 +229,6 @@ internal static unsafe class ElementWalk<TKernels, V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Weight<TJob>(ref T weights, int c, TJob job)
-        where TJob : struct, IElementJob<T> => job.HasWeights ? V.All(Unsafe.Add(ref weights, c)) : default;
+    private static ElementColumns<TKernels, V, T> Shuffled(T* first, T* second) =>
+        new() { First = first, Second = second, Destination = first, Stride = V.Count, Count = V.Count };
 }

@@ -66,7 +66,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             ref T z = ref Unsafe.Add(ref x, (nint)row * K);
             ref T gradient = ref Unsafe.Add(ref y, (nint)row * K);
             PerRow<T> numbers = new(columns, Scratch<TKernels, T>.PassCapacity);
-            Gather(ref z, first + row, count, in batch, numbers);
+            Gather<Off>(ref z, 1, first + row, count, in batch, numbers);
             TKernels.Spread(ref z, ref s, given);
             if (batch.LabelSmoothing > 0)
             {
@@ -93,7 +93,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
                 }
             }
 
-            Record(first + row, count, ref batch, numbers);
+            Record<Off>(first + row, count, ref batch, numbers);
             if (batch.HasGradient)
             {
                 TKernels.Probabilities(ref gradient, ref s, given);
@@ -102,20 +102,130 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
     }
 
+    /// <summary>
+    /// The same of rows that are neighbours along an inner axis: what the stages make of rows is there in the block, and its terms if
+    /// the gradient is wanted.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RunColumns(in ColumnBlock<V, T> block, scoped ref HardLabelBatch<T> batch, TShape shape)
+    {
+        T* columns = stackalloc T[PerRow<T>.Columns * V.Count];
+        PerRow<T> numbers = new(columns, V.Count);
+        Gather<On>(ref *block.Source, block.Stride, block.Row, block.Count, in batch, numbers);
+        if (batch.LabelSmoothing > 0)
+        {
+            T* results = stackalloc T[4 * V.Count];
+            ElementColumns<TKernels, V, T> elements = new() { First = block.Source, Second = block.Source, Stride = block.Stride, Count = block.Count };
+            ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
+            elements.Sum(ref weights, block.Memory + ((int)Slot.Maximum * V.Count), results, new SmoothingSums<T>(hasWeights: !batch.ClassWeights.IsEmpty));
+            numbers.Store(PerRow<T>.Distance, 0, V.Load(ref *results, 0));
+            numbers.Store(PerRow<T>.DistanceLow, 0, V.Load(ref *results, V.Count));
+        }
+
+        Losses(block.Numbers, numbers, 0, in batch, shape);
+        if (batch.HasGradient)
+        {
+            Factors(block.Numbers, numbers, 0, in batch);
+        }
+
+        Record<On>(block.Row, block.Count, ref batch, numbers);
+        if (batch.HasGradient)
+        {
+            WriteGradients(block, in batch, numbers);
+        }
+    }
+
+    /// <summary>The gradients of a block's terms, without those at the labels, and then these.</summary>
+    private static void WriteGradients(in ColumnBlock<V, T> block, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    {
+        V factor = block.Numbers[Slot.Log];
+        V factorLow = block.Numbers[Slot.LogLow];
+        V isLeftOut = V.Equal(numbers.Load<V>(PerRow<T>.Counts, 0), LaneMath<V, T>.Zero);
+        V minus = batch.LabelSmoothing > 0 ? -numbers.Load<V>(PerRow<T>.Beta, 0) : LaneMath<V, T>.Zero;
+        T* terms = block.Terms<TKernels>();
+        T* destination = block.Destination;
+        nint stride = block.Stride;
+        bool isFull = block.IsFull;
+        bool isSmoothed = batch.LabelSmoothing > 0;
+        for (int c = 0; c < K; c++)
+        {
+            V term = V.Load(ref *terms, 0);
+            V v = V.MultiplyAdd(term, factor, term * factorLow);
+            if (isSmoothed)
+            {
+                v = batch.ClassWeights.IsEmpty ? v + minus : V.MultiplyAdd(V.All(batch.ClassWeights[c]), minus, v);
+            }
+
+            v = V.AndNot(v, isLeftOut);
+            if (isFull)
+            {
+                v.Store(ref *destination, 0);
+            }
+            else
+            {
+                v.StoreFirst(ref *destination, 0, block.Count);
+            }
+
+            terms += V.Count;
+            destination += stride;
+        }
+
+        for (int r = 0; r < block.Count; r++)
+        {
+            if (numbers[PerRow<T>.Counts, r] != T.Zero)
+            {
+                int label = batch.Labels[block.Row + r];
+                WriteLabel(block, r, label, PerRow<T>.Alpha, in batch, numbers);
+                int second = batch.SecondLabels.IsEmpty ? label : batch.SecondLabels[block.Row + r];
+                if (second != label)
+                {
+                    WriteLabel(block, r, second, PerRow<T>.SecondAlpha, in batch, numbers);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteLabel(in ColumnBlock<V, T> block, int r, int label, int column, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    {
+        if (label == batch.IgnoreLabel)
+        {
+            return;
+        }
+
+        T value = numbers[column, r];
+        if (batch.LabelSmoothing > 0)
+        {
+            value = Subtracted(value, batch.ClassWeights, label, numbers[PerRow<T>.Beta, r]);
+        }
+
+        block.Destination[(label * block.Stride) + r] = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LaneOf<TColumns>(int r)
+        where TColumns : struct, ISwitch => TColumns.IsOn ? r : Scratch<TKernels, T>.LaneOf(r);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T RowOf<TColumns>(ref T z, int r)
+        where TColumns : struct, ISwitch => ref Unsafe.Add(ref z, TColumns.IsOn ? r : (nint)r * K);
+
     /// <summary>Per row, in its lane: the label's logit, and what its parts of loss and gradient are multiplied with.</summary>
-    private static void Gather(ref T z, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    private static void Gather<TColumns>(ref T z, nint stride, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+        where TColumns : struct, ISwitch
     {
         if (batch.HasClassWeightsOnly)
         {
-            GatherClassWeights(ref z, first, count, in batch, numbers);
+            GatherClassWeights<TColumns>(ref z, stride, first, count, in batch, numbers);
             return;
         }
 
         for (int r = 0; r < count; r++)
         {
             int row = first + r;
-            int lane = Scratch<TKernels, T>.LaneOf(r);
-            ref T logits = ref Unsafe.Add(ref z, (nint)r * K);
+            int lane = LaneOf<TColumns>(r);
+            ref T logits = ref RowOf<TColumns>(ref z, r);
             int label = batch.Labels[row];
             double part = 1;
             if (!batch.SecondLabels.IsEmpty)
@@ -123,10 +233,10 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
                 // Where both labels are one, the first has it all.
                 int second = batch.SecondLabels[row];
                 part = second == label ? 1 : batch.Mixing;
-                Label(ref logits, lane, PerRow<T>.SecondPicked, PerRow<T>.SecondAlpha, PerRow<T>.SecondAlphaLow, row, second, 1 - part, in batch, numbers);
+                Label(ref logits, stride, lane, PerRow<T>.SecondPicked, PerRow<T>.SecondAlpha, PerRow<T>.SecondAlphaLow, row, second, 1 - part, in batch, numbers);
             }
 
-            Label(ref logits, lane, PerRow<T>.Picked, PerRow<T>.Alpha, PerRow<T>.AlphaLow, row, label, part, in batch, numbers);
+            Label(ref logits, stride, lane, PerRow<T>.Picked, PerRow<T>.Alpha, PerRow<T>.AlphaLow, row, label, part, in batch, numbers);
             bool isCounted = batch.IsCounted(row);
             if (batch.LabelSmoothing > 0)
             {
@@ -149,20 +259,21 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     /// <summary>The same where nothing is given but class weights, or not even those: no weight has a low part then.</summary>
-    private static void GatherClassWeights(ref T z, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    private static void GatherClassWeights<TColumns>(ref T z, nint stride, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+        where TColumns : struct, ISwitch
     {
         ref int labels = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Labels), first);
         ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
         bool hasWeights = !batch.ClassWeights.IsEmpty;
         for (int r = 0; r < count; r++)
         {
-            int lane = Scratch<TKernels, T>.LaneOf(r);
+            int lane = LaneOf<TColumns>(r);
             int label = Unsafe.Add(ref labels, r);
             T logit = T.Zero;
             T weight = T.Zero;
             if (label != batch.IgnoreLabel)
             {
-                logit = Unsafe.Add(ref z, ((nint)r * K) + label);
+                logit = Unsafe.Add(ref RowOf<TColumns>(ref z, r), label * stride);
                 weight = hasWeights ? Unsafe.Add(ref weights, label) : T.One;
             }
 
@@ -175,10 +286,10 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Label(
-        ref T logits, int lane, int picked, int alpha, int alphaLow, int row, int label, double part, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+        ref T logits, nint stride, int lane, int picked, int alpha, int alphaLow, int row, int label, double part, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
     {
         double share = batch.ShareOf(row, label, part, out double low);
-        numbers[picked, lane] = label == batch.IgnoreLabel ? T.Zero : Unsafe.Add(ref logits, label);
+        numbers[picked, lane] = label == batch.IgnoreLabel ? T.Zero : Unsafe.Add(ref logits, label * stride);
         Set(alpha, alphaLow, lane, share, low, numbers);
     }
 
@@ -388,11 +499,12 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Record(int first, int count, scoped ref HardLabelBatch<T> batch, PerRow<T> numbers)
+    private static void Record<TColumns>(int first, int count, scoped ref HardLabelBatch<T> batch, PerRow<T> numbers)
+        where TColumns : struct, ISwitch
     {
         for (int r = 0; r < count; r++)
         {
-            int lane = Scratch<TKernels, T>.LaneOf(r);
+            int lane = LaneOf<TColumns>(r);
             bool counts = numbers[PerRow<T>.Counts, lane] != T.Zero;
             T loss = counts ? numbers[PerRow<T>.Loss, lane] : T.Zero;
             batch.Sums.Add(double.CreateTruncating(loss), counts ? double.CreateTruncating(numbers[PerRow<T>.LossLow, lane]) : 0);
@@ -461,9 +573,14 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
         for (; c < elements.Length; c++)
         {
-            elements[c] = weights.IsEmpty ? elements[c] - factor : T.FusedMultiplyAdd(weights[c], -factor, elements[c]);
+            elements[c] = Subtracted(elements[c], weights, c, factor);
         }
     }
+
+    /// <summary>An element without its class's own part of the smoothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Subtracted(T element, ReadOnlySpan<T> weights, int label, T factor) =>
+        weights.IsEmpty ? element - factor : T.FusedMultiplyAdd(weights[label], -factor, element);
 
     private static T Of(double value) => LaneMath<V, T>.Of(value);
 }

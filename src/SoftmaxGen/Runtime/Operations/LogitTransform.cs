@@ -5,7 +5,7 @@ namespace SoftmaxGen.Runtime;
 
 /// <summary>What happens to logits before everything else: division by a temperature, then a soft cap.</summary>
 /// <typeparam name="T">The element type: float or double.</typeparam>
-internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
+internal readonly unsafe struct LogitTransform<T>(double? temperature, double? softCap)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _temperature = temperature ?? 1;
@@ -53,7 +53,7 @@ internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
             }
 
             largest = V.MaxInAllLanes(V.Max(largest, V.All(max)));
-            largest = V.Select(V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(largest)), largest, LaneMath<V, T>.Zero);
+            largest = FiniteOrZero(largest);
             for (c = 0; c <= classCount - V.Count; c += V.Count)
             {
                 ((V.Load(ref z, c) - largest) / temperature).Store(ref y, c);
@@ -65,6 +65,64 @@ internal readonly struct LogitTransform<T>(double? temperature, double? softCap)
             }
         }
     }
+
+    /// <summary>The same for rows that are neighbours along an inner axis, four vectors of them: a maximum, which needs the one before, does not keep the others waiting.</summary>
+    public void ApplyRelative<V>(T* source, T* destination, nint stride, int classCount)
+        where V : struct, ILanes<V, T>
+    {
+        V temperature = LaneMath<V, T>.All(_temperature);
+        V max0 = V.All(T.NegativeInfinity);
+        V max1 = max0;
+        V max2 = max0;
+        V max3 = max0;
+        T* x = source;
+        for (int c = 0; c < classCount; c++)
+        {
+            max0 = V.Max(V.Load(ref *x, 0), max0);
+            max1 = V.Max(V.Load(ref *x, V.Count), max1);
+            max2 = V.Max(V.Load(ref *x, 2 * V.Count), max2);
+            max3 = V.Max(V.Load(ref *x, 3 * V.Count), max3);
+            x += stride;
+        }
+
+        max0 = FiniteOrZero(max0);
+        max1 = FiniteOrZero(max1);
+        max2 = FiniteOrZero(max2);
+        max3 = FiniteOrZero(max3);
+        x = source;
+        T* y = destination;
+        for (int c = 0; c < classCount; c++)
+        {
+            ((V.Load(ref *x, 0) - max0) / temperature).Store(ref *y, 0);
+            ((V.Load(ref *x, V.Count) - max1) / temperature).Store(ref *y, V.Count);
+            ((V.Load(ref *x, 2 * V.Count) - max2) / temperature).Store(ref *y, 2 * V.Count);
+            ((V.Load(ref *x, 3 * V.Count) - max3) / temperature).Store(ref *y, 3 * V.Count);
+            x += stride;
+            y += stride;
+        }
+    }
+
+    /// <summary>The same for those of one block.</summary>
+    public void ApplyRelative<V>(in ColumnBlock<V, T> block, int classCount)
+        where V : struct, ILanes<V, T>
+    {
+        V temperature = LaneMath<V, T>.All(_temperature);
+        V largest = V.All(T.NegativeInfinity);
+        for (int c = 0; c < classCount; c++)
+        {
+            largest = V.Max(block.Read(c), largest);
+        }
+
+        largest = FiniteOrZero(largest);
+        for (int c = 0; c < classCount; c++)
+        {
+            block.Write(c, (block.Read(c) - largest) / temperature);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V FiniteOrZero<V>(V value)
+        where V : struct, ILanes<V, T> => V.Select(V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(value)), value, LaneMath<V, T>.Zero);
 
     /// <summary>Multiplies gradients with respect to the transformed logits by the derivative of the transform.</summary>
     /// <remarks>With <paramref name="keepsZeros"/>, a gradient of 0 stays one where the derivative is NaN.</remarks>

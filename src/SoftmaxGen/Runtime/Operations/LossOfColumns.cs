@@ -100,7 +100,9 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
                 V factorLow = V.MultiplyAdd(scale, remainder, V.MultiplyAdd(scale, inverse, -factor));
                 numbers.Set(Slot.Log, factor);
                 numbers.Set(Slot.LogLow, factorLow);
-                (-V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor))).Store(ref *block.Extra, 0);
+
+                // An ignore label may be a class: what is written there must be 0, too.
+                V.AndNot(-V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor)), ignored).Store(ref *block.Extra, 0);
                 labels.Store(ref *block.Extra, V.Count);
                 ignored.Store(ref *block.Extra, 2 * V.Count);
             }

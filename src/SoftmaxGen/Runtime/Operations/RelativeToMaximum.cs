@@ -15,10 +15,35 @@ internal unsafe struct RelativeToMaximum<T> : IWidthJob<T>
     /// <summary>The number of rows.</summary>
     public int Rows;
 
+    /// <summary>The number of inner positions.</summary>
+    public int InnerSize;
+
     /// <summary>The temperature.</summary>
     public LogitTransform<T> Transform;
 
     public readonly void Run<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
-        where V : struct, ILanes<V, T> => Transform.ApplyRelative<V>(ref *Source, ref *Destination, Rows, TKernels.ClassCount);
+        where V : struct, ILanes<V, T>
+    {
+        if (InnerSize == 1)
+        {
+            Transform.ApplyRelative<V>(ref *Source, ref *Destination, Rows, TKernels.ClassCount);
+            return;
+        }
+
+        for (int row = 0; row < Rows;)
+        {
+            int count = Math.Min(V.Count, InnerSize - (row % InnerSize));
+            nint offset = ((nint)(row / InnerSize) * TKernels.ClassCount * InnerSize) + (row % InnerSize);
+            if (InnerSize - (row % InnerSize) >= 4 * V.Count)
+            {
+                Transform.ApplyRelative<V>(Source + offset, Destination + offset, InnerSize, TKernels.ClassCount);
+                row += 4 * V.Count;
+                continue;
+            }
+
+            Transform.ApplyRelative(new ColumnBlock<V, T> { Source = Source + offset, Destination = Destination + offset, Stride = InnerSize, Count = count }, TKernels.ClassCount);
+            row += count;
+        }
+    }
 }

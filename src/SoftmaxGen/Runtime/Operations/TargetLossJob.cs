@@ -99,45 +99,10 @@ internal unsafe struct TargetLossJob<T, TJob> : IWidthJob<T>
             samples[Scratch<TKernels, T>.LaneOf(r)] = SampleWeights == null ? T.One : SampleWeights[row + r];
         }
 
-        V zero = LaneMath<V, T>.Zero;
-        RowNumbers<V, T> known = new(ref *scratch);
-        V mass = V.Load(ref *results, 0);
-        V massLow = V.Load(ref *results, V.Count);
-        V sample = V.Load(ref *samples, 0);
-        V log = known[Slot.Log];
-        V logLow = known[Slot.LogLow];
-        V high = mass * log;
-        V low = V.MultiplyAdd(mass, log, -high) + V.MultiplyAdd(mass, logLow, massLow * log);
-        V loss = LaneMath<V, T>.Add(high, V.Load(ref *results, 2 * V.Count), out V lost);
-        V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(loss));
-        loss += V.Select(isFinite, lost + (low + V.Load(ref *results, 3 * V.Count)), zero);
-        V skip = V.Equal(sample, zero);
-        V logSumExp = known.LogSumExp;
-        V lambda = sample * LaneMath<V, T>.All(ZLoss);
-        V.Select(skip, zero, sample * loss).Store(ref *results, 2 * V.Count);
-        V.Select(V.Equal(lambda, zero), zero, (lambda * logSumExp) * logSumExp).Store(ref *results, 3 * V.Count);
+        Finish<TKernels, V>(new RowNumbers<V, T>(ref *scratch), results, y != null);
         if (y != null)
         {
-            V scale = sample * LaneMath<V, T>.All(Scale);
-            V coefficient = TKernels.ClassCount == 1 ? zero : scale * (mass + massLow);
-            if (ZLoss > 0)
-            {
-                coefficient += (lambda * LaneMath<V, T>.All(2 * Scale)) * logSumExp;
-            }
-
-            V inverse = known.Inverse(out V remainder, out _, out _);
-            V factor = coefficient * inverse;
-            known.Set(Slot.Log, factor);
-            known.Set(Slot.LogLow, V.MultiplyAdd(coefficient, remainder, V.MultiplyAdd(coefficient, inverse, -factor)));
-            scale.Store(ref *results, 0);
             TKernels.Probabilities(ref *y, ref *scratch, given);
-            if (TKernels.ClassCount == 1)
-            {
-                // p is 1 whatever the logit is: nothing but the z-loss has a gradient, and rounding must not make one.
-                scale = zero;
-                scale.Store(ref *results, 0);
-            }
-
             ElementWalk<TKernels, V, T>.Map(ref *y, ref *targets, ref *Weights, count, results, results, ref *y, Job);
         }
 
@@ -150,6 +115,49 @@ internal unsafe struct TargetLossJob<T, TJob> : IWidthJob<T>
             {
                 new Span<T>(y + (r * TKernels.ClassCount), TKernels.ClassCount).Clear();
             }
+        }
+    }
+
+    /// <summary>The losses of some rows, in the third vector of the results, their z-losses, in the fourth, and what makes gradients of terms and targets.</summary>
+    /// <param name="known">What is known of the rows; with a gradient, its factors take the place of the logarithm.</param>
+    /// <param name="results">The sums of the job, and behind them the rows' weights; with a gradient, what targets are multiplied with takes the first place.</param>
+    /// <param name="hasGradient">Whether the gradient is wanted.</param>
+    public readonly void Finish<TKernels, V>(RowNumbers<V, T> known, T* results, bool hasGradient)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        V zero = LaneMath<V, T>.Zero;
+        V mass = V.Load(ref *results, 0);
+        V massLow = V.Load(ref *results, V.Count);
+        V sample = V.Load(ref *results, 4 * V.Count);
+        V log = known[Slot.Log];
+        V logLow = known[Slot.LogLow];
+        V high = mass * log;
+        V low = V.MultiplyAdd(mass, log, -high) + V.MultiplyAdd(mass, logLow, massLow * log);
+        V loss = LaneMath<V, T>.Add(high, V.Load(ref *results, 2 * V.Count), out V lost);
+        V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(loss));
+        loss += V.Select(isFinite, lost + (low + V.Load(ref *results, 3 * V.Count)), zero);
+        V skip = V.Equal(sample, zero);
+        V logSumExp = known.LogSumExp;
+        V lambda = sample * LaneMath<V, T>.All(ZLoss);
+        V.Select(skip, zero, sample * loss).Store(ref *results, 2 * V.Count);
+        V.Select(V.Equal(lambda, zero), zero, (lambda * logSumExp) * logSumExp).Store(ref *results, 3 * V.Count);
+        if (hasGradient)
+        {
+            V scale = sample * LaneMath<V, T>.All(Scale);
+            V coefficient = TKernels.ClassCount == 1 ? zero : scale * (mass + massLow);
+            if (ZLoss > 0)
+            {
+                coefficient += (lambda * LaneMath<V, T>.All(2 * Scale)) * logSumExp;
+            }
+
+            V inverse = known.Inverse(out V remainder, out _, out _);
+            V factor = coefficient * inverse;
+            known.Set(Slot.Log, factor);
+            known.Set(Slot.LogLow, V.MultiplyAdd(coefficient, remainder, V.MultiplyAdd(coefficient, inverse, -factor)));
+
+            // Of one class, p is 1 whatever the logit is: nothing but the z-loss has a gradient, and rounding must not make one.
+            (TKernels.ClassCount == 1 ? zero : scale).Store(ref *results, 0);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace SoftmaxGen.Runtime;
@@ -9,14 +10,20 @@ internal unsafe struct TopKJob<T> : IWidthJob<T>
     /// <summary>The logits, [rows, K].</summary>
     public T* Logits;
 
-    /// <summary>Receives the classes, [rows, count].</summary>
+    /// <summary>Receives the classes of the batch, [N, count, inner].</summary>
     public int* Classes;
 
-    /// <summary>Receives their logits, [rows, count], or is null.</summary>
+    /// <summary>Receives their logits, [N, count, inner], or is null.</summary>
     public T* Values;
+
+    /// <summary>The first row's number in the batch.</summary>
+    public int First;
 
     /// <summary>The number of rows.</summary>
     public int Rows;
+
+    /// <summary>The number of inner positions.</summary>
+    public int InnerSize;
 
     /// <summary>How many classes of each row.</summary>
     public int Count;
@@ -25,19 +32,31 @@ internal unsafe struct TopKJob<T> : IWidthJob<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        for (nint row = 0; row < Rows; row++)
+        int[] rented = InnerSize == 1 ? [] : ArrayPool<int>.Shared.Rent(Count);
+        for (int r = 0; r < Rows; r++)
         {
-            T* logits = Logits + (row * TKernels.ClassCount);
-            Span<int> classes = new(Classes + (row * Count), Count);
+            T* logits = Logits + ((nint)r * TKernels.ClassCount);
+            int row = First + r;
+            nint offset = ((nint)(row / InnerSize) * Count * InnerSize) + (row % InnerSize);
+            Span<int> classes = InnerSize == 1 ? new(Classes + offset, Count) : rented.AsSpan(0, Count);
             TopKRow<V, T>.Find(logits, TKernels.ClassCount, classes);
-            if (Values != null)
+            for (int i = 0; i < classes.Length; i++)
             {
-                T* values = Values + (row * Count);
-                for (int i = 0; i < classes.Length; i++)
+                if (InnerSize != 1)
                 {
-                    values[i] = logits[classes[i]];
+                    Classes[offset + ((nint)i * InnerSize)] = classes[i];
+                }
+
+                if (Values != null)
+                {
+                    Values[offset + ((nint)i * InnerSize)] = logits[classes[i]];
                 }
             }
+        }
+
+        if (InnerSize != 1)
+        {
+            ArrayPool<int>.Shared.Return(rented);
         }
     }
 }

@@ -79,7 +79,18 @@ internal static unsafe class Transpose<T>
         for (int row = 0; row < rows; row += Width)
         {
             int first = Math.Min(row, rows - Width);
-            Block(source + (c * stride) + first, stride, last, tile + (first * (nint)classes) + c, classes, Width);
+            T* x = source + (c * stride) + first;
+            T* y = tile + (first * (nint)classes) + c;
+
+            // A constant spares eight comparisons and multiplications.
+            if (last == Height - 1)
+            {
+                Block(x, stride, Height - 1, y, classes, Width);
+            }
+            else
+            {
+                Block(x, stride, last, y, classes, Width);
+            }
         }
     }
 

@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The elements of some rows, with a row in each lane: a vector per class, a stride apart. Without an inner axis they come out of
+/// shuffles; along one, they are where the batch has them. The order of the sums is that of <see cref="ElementWalk{TKernels, V, T}"/>.
+/// </summary>
+internal unsafe struct ElementColumns<TKernels, V, T>
+    where TKernels : struct, IHeadKernels<T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The first operand.</summary>
+    public T* First;
+
+    /// <summary>The second operand.</summary>
+    public T* Second;
+
+    /// <summary>Receives the outputs; may be an operand.</summary>
+    public T* Destination;
+
+    /// <summary>From class to class.</summary>
+    public nint Stride;
+
+    /// <summary>The number of rows; no more than lanes.</summary>
+    public int Count;
+
+    private static int K => TKernels.ClassCount;
+
+    /// <summary>The two sums of each row, as <see cref="ElementWalk{TKernels, V, T}.Sum"/> has them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Sum<TJob>(ref T weights, T* numbers, T* results, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        V number = V.Load(ref *numbers, 0);
+        ElementSums<V, T, TJob> sums = Count == V.Count
+            ? Subtree<TJob, On>(0, 1, ref weights, number, job)
+            : Subtree<TJob, Off>(0, 1, ref weights, number, job);
+        sums.Sum.Store(ref *results, 0);
+        sums.Low.Store(ref *results, V.Count);
+        sums.Other.Store(ref *results, 2 * V.Count);
+        sums.OtherLow.Store(ref *results, 3 * V.Count);
+    }
+
+    /// <summary>The outputs of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Map<TJob>(ref T weights, T* numbers, T* others, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        V number = V.Load(ref *numbers, 0);
+        V other = V.Load(ref *others, 0);
+        if (Count == V.Count)
+        {
+            // Local variables: what is stored could otherwise change the fields.
+            T* first = First;
+            T* second = Second;
+            T* destination = Destination;
+            nint stride = Stride;
+            for (int c = 0; c < K; c++)
+            {
+                job.Output(V.Load(ref *first, 0), V.Load(ref *second, 0), Weight(ref weights, c, job), number, other).Store(ref *destination, 0);
+                first += stride;
+                second += stride;
+                destination += stride;
+            }
+        }
+        else
+        {
+            MapSome(ref weights, number, other, job);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void MapSome<TJob>(ref T weights, V number, V other, TJob job)
+        where TJob : struct, IElementJob<T>
+    {
+        for (int c = 0; c < K; c++)
+        {
+            V value = job.Output(Load<Off>(First, c), Load<Off>(Second, c), Weight(ref weights, c, job), number, other);
+            value.StoreFirst(ref *Destination, c * Stride, Count);
+        }
+    }
+
+    /// <summary>The sums of the lanes that are <paramref name="lane"/> modulo <paramref name="modulus"/>.</summary>
+    private readonly ElementSums<V, T, TJob> Subtree<TJob, TFull>(int lane, int modulus, ref T weights, V number, TJob job)
+        where TJob : struct, IElementJob<T>
+        where TFull : struct, ISwitch
+    {
+        ElementSums<V, T, TJob> sums = default;
+        if (modulus == TreeOfSums<T>.Lanes || lane + modulus >= K)
+        {
+            for (int c = lane; c < K; c += TreeOfSums<T>.Lanes)
+            {
+                sums.Add(Load<TFull>(First, c), Load<TFull>(Second, c), Weight(ref weights, c, job), number, job);
+            }
+
+            return sums;
+        }
+
+        sums = Subtree<TJob, TFull>(lane, 2 * modulus, ref weights, number, job);
+        sums.Add(Subtree<TJob, TFull>(lane + modulus, 2 * modulus, ref weights, number, job));
+        return sums;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly V Load<TFull>(T* operand, int c)
+        where TFull : struct, ISwitch => TFull.IsOn ? V.Load(ref *operand, c * Stride) : V.LoadFirst(ref *operand, c * Stride, Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Weight<TJob>(ref T weights, int c, TJob job)
+        where TJob : struct, IElementJob<T> => job.HasWeights ? V.All(Unsafe.Add(ref weights, c)) : default;
+}

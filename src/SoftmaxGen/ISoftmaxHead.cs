@@ -45,7 +45,7 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -54,7 +54,7 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -63,7 +63,7 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options);
+    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -71,7 +71,7 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -80,7 +80,7 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -89,7 +89,7 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options);
+    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K].</param>

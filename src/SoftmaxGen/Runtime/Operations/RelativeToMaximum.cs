@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -27,7 +28,8 @@ internal unsafe struct RelativeToMaximum<T> : IWidthJob<T>
     {
         if (InnerSize == 1)
         {
-            Transform.ApplyRelative<V>(ref *Source, ref *Destination, Rows, TKernels.ClassCount);
+            nint start = (nint)BlocksAcross<TKernels, V>() * TKernels.ClassCount;
+            Transform.ApplyRelative<V>(ref Source[start], ref Destination[start], Rows - (int)(start / TKernels.ClassCount), TKernels.ClassCount);
             return;
         }
 
@@ -45,5 +47,31 @@ internal unsafe struct RelativeToMaximum<T> : IWidthJob<T>
             Transform.ApplyRelative(new ColumnBlock<V, T> { Source = Source + offset, Destination = Destination + offset, Stride = InnerSize, Count = count }, TKernels.ClassCount);
             row += count;
         }
+    }
+
+    /// <summary>Rows of few classes, as many at a time as a vector has lanes: where the head has a network of shuffles for that.</summary>
+    /// <returns>The rows of whole blocks.</returns>
+    [SkipLocalsInit]
+    private readonly int BlocksAcross<TKernels, V>()
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        if (!TKernels.HasColumns)
+        {
+            return 0;
+        }
+
+        T* columns = stackalloc T[TKernels.ClassCount * V.Count];
+        ColumnBlock<V, T> block = new() { Source = columns, Destination = columns, Stride = V.Count, Count = V.Count };
+        int row = 0;
+        for (; row <= Rows - V.Count; row += V.Count)
+        {
+            nint offset = (nint)row * TKernels.ClassCount;
+            TKernels.ToColumns(ref Source[offset], ref *columns);
+            Transform.ApplyRelative(block, TKernels.ClassCount);
+            TKernels.FromColumns(ref *columns, ref Destination[offset]);
+        }
+
+        return row;
     }
 }

@@ -82,7 +82,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 picked[r] = label == ignored ? T.One : input[(int)IndexOf(first + r, label, innerSize)];
             }
 
-            if (hasGradient)
+            if (hasGradient && innerSize != 1)
             {
                 ClearRows(gradient, first, chunk, innerSize);
             }
@@ -103,6 +103,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 if (hasLosses)
                 {
                     losses[row] = loss;
+                }
+
+                if (hasGradient && innerSize == 1)
+                {
+                    gradient.Slice(row * K, K).Clear();
                 }
 
                 if (hasGradient && isCounted && w != 0)

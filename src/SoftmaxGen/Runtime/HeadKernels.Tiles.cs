@@ -9,9 +9,10 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     /// <summary>The same, or nothing where the rows are neighbours in the batch.</summary>
     private static int TileElements(int tileRows, int innerSize) => innerSize == 1 ? 0 : TileElements(tileRows);
 
-    /// <summary>Where a class of a row is in [N, K, inner].</summary>
-    private static nint IndexOf(int row, int label, int innerSize) =>
-        ((nint)(row / innerSize) * K * innerSize) + ((nint)label * innerSize) + (row % innerSize);
+    /// <summary>Where a class of a row is in [N, K, inner]; without an inner axis, that takes no division.</summary>
+    private static nint IndexOf(int row, int label, int innerSize) => innerSize == 1
+        ? ((nint)row * K) + label
+        : ((nint)(row / innerSize) * K * innerSize) + ((nint)label * innerSize) + (row % innerSize);
 
     /// <summary>Some rows of a batch; with an inner axis, they may go on at the next outer index.</summary>
     private readonly struct Tile(int row, int count, int innerSize)

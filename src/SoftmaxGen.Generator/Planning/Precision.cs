@@ -134,6 +134,9 @@ internal sealed record Precision(
     /// <summary>The power of the maximum's own term: the table's first entry, which is 1 without one, and the headroom.</summary>
     public double PeakPower => (StepsPerOctave == 1 ? 1 : FirstEntry) * Math.Pow(2, HeadroomExponent);
 
+    /// <summary>Half of what 1 is apart from the number before: what is less than that does not count beside 1.</summary>
+    public double HalfUlpBelowOne => Math.Pow(2, -MantissaBits - 2);
+
     /// <summary>The number of lanes of a vector; 1 for scalar code.</summary>
     public int Lanes(VectorWidth width) => Math.Max(1, (int)width / 8 / Bytes);
 }

@@ -6,8 +6,8 @@ namespace SoftmaxGen.Generator.Tests.Emission;
 /// <summary>What is generated for a head stays within the limits of docs/kernels.md, and does not grow with K.</summary>
 public sealed class GeneratedSizeTests
 {
-    private const int TextLimit = 650_000;
-    private const int CodeLimit = 99_000;
+    private const int TextLimit = 655_000;
+    private const int CodeLimit = 101_000;
 
     private static readonly int[] Counts =
     [

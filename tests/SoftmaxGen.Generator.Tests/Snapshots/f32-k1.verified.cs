@@ -227,7 +227,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -236,7 +236,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -245,7 +245,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -253,7 +253,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -262,7 +262,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -271,7 +271,7 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 0) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+    public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
     /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, 1].</param>
@@ -1804,7 +1804,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
@@ -1921,7 +1922,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -2264,7 +2266,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
@@ -2381,7 +2384,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -2521,7 +2525,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, 1);
@@ -2622,7 +2627,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -2956,7 +2962,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
@@ -3073,7 +3080,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -3262,7 +3270,8 @@ namespace __SoftmaxGenKernels
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             float v0 = C::Unsafe.Add(ref y, 0);
@@ -3359,7 +3368,8 @@ namespace __SoftmaxGenKernels
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
@@ -3567,7 +3577,8 @@ namespace __SoftmaxGenKernels
                 float peaks = count * peak;
                 float total = peaks + sum;
                 float added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 float inverse = 1f / total;
                 float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;

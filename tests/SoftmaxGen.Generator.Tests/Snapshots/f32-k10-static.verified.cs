@@ -227,7 +227,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -236,7 +236,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -245,7 +245,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -253,7 +253,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -262,7 +262,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -271,7 +271,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -1602,7 +1602,8 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
             V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, 10);
@@ -1703,7 +1704,8 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
             V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -2681,7 +2683,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
@@ -2880,7 +2883,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -3076,7 +3080,8 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
             V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
@@ -3185,7 +3190,8 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
             V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
             V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -4175,7 +4181,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
@@ -4374,7 +4381,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -4615,7 +4623,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
@@ -4732,7 +4741,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -5129,7 +5139,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
@@ -5319,7 +5330,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -5534,7 +5546,8 @@ namespace __SoftmaxGenKernels
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 8; c += 4)
@@ -5657,7 +5670,8 @@ namespace __SoftmaxGenKernels
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
@@ -5878,7 +5892,8 @@ namespace __SoftmaxGenKernels
                 float peaks = count * peak;
                 float total = peaks + sum;
                 float added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 float inverse = 1f / total;
                 float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;

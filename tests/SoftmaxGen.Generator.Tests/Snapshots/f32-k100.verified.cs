@@ -229,7 +229,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -238,7 +238,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -247,7 +247,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -255,7 +255,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -264,7 +264,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -273,7 +273,7 @@ namespace Images
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -1761,7 +1761,8 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
             V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(84));
@@ -1888,7 +1889,8 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
             V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -2825,7 +2827,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
@@ -3037,7 +3040,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -3522,7 +3526,8 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
             V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(92));
@@ -3641,7 +3646,8 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
             V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
             V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -4588,7 +4594,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
@@ -4792,7 +4799,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -5210,7 +5218,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 100; c += 4)
@@ -5313,7 +5322,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
             V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -6047,7 +6057,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
@@ -6235,7 +6246,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -6440,7 +6452,8 @@ namespace __SoftmaxGenKernels
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 100; c += 4)
@@ -6555,7 +6568,8 @@ namespace __SoftmaxGenKernels
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             float inverse = 1f / total;
             float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
             float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
@@ -6772,7 +6786,8 @@ namespace __SoftmaxGenKernels
                 float peaks = count * peak;
                 float total = peaks + sum;
                 float added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 float inverse = 1f / total;
                 float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;

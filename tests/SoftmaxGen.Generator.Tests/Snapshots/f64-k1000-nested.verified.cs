@@ -231,7 +231,7 @@ namespace Images.@event
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -240,7 +240,7 @@ namespace Images.@event
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -249,7 +249,7 @@ namespace Images.@event
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -257,7 +257,7 @@ namespace Images.@event
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -266,7 +266,7 @@ namespace Images.@event
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -275,7 +275,7 @@ namespace Images.@event
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -2740,7 +2740,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> peaks = count * peak;
                 V::Vector512<double> total = peaks + sum;
                 V::Vector512<double> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<double> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(5.5511151231257827E-17d)), peakLow, V::Vector512<double>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<double> inverse = V::Vector512.Create(1d) / total;
                 V::Vector512<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
@@ -2944,7 +2945,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> peaks = count * peak;
                 V::Vector512<double> total = peaks + sum;
                 V::Vector512<double> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector512<double> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(5.5511151231257827E-17d)), peakLow, V::Vector512<double>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<double> inverse = V::Vector512.Create(1d) / total;
                 V::Vector512<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector512<double> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -3917,7 +3919,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<double> peaks = count * peak;
                 V::Vector256<double> total = peaks + sum;
                 V::Vector256<double> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<double> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(5.5511151231257827E-17d)), peakLow, V::Vector256<double>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<double> inverse = V::Vector256.Create(1d) / total;
                 V::Vector256<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
@@ -4125,7 +4128,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<double> peaks = count * peak;
                 V::Vector256<double> total = peaks + sum;
                 V::Vector256<double> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector256<double> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(5.5511151231257827E-17d)), peakLow, V::Vector256<double>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<double> inverse = V::Vector256.Create(1d) / total;
                 V::Vector256<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector256<double> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -5031,7 +5035,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<double> peaks = count * peak;
                 V::Vector128<double> total = peaks + sum;
                 V::Vector128<double> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<double> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(5.5511151231257827E-17d)), peakLow, V::Vector128<double>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<double> inverse = V::Vector128.Create(1d) / total;
                 V::Vector128<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(18));
@@ -5219,7 +5224,8 @@ namespace __SoftmaxGenKernels
                 V::Vector128<double> peaks = count * peak;
                 V::Vector128<double> total = peaks + sum;
                 V::Vector128<double> added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                V::Vector128<double> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(5.5511151231257827E-17d)), peakLow, V::Vector128<double>.Zero);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<double> inverse = V::Vector128.Create(1d) / total;
                 V::Vector128<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector128<double> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
@@ -5431,7 +5437,8 @@ namespace __SoftmaxGenKernels
             double peaks = count * peak;
             double total = peaks + sum;
             double added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            double known = ((sum >= peaks * 5.5511151231257827E-17d) ? peakLow : 0d);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             double inverse = 1d / total;
             double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 1000; c += 4)
@@ -5546,7 +5553,8 @@ namespace __SoftmaxGenKernels
             double peaks = count * peak;
             double total = peaks + sum;
             double added = total - peaks;
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            double known = ((sum >= peaks * 5.5511151231257827E-17d) ? peakLow : 0d);
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
             double inverse = 1d / total;
             double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
             double rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
@@ -5773,7 +5781,8 @@ namespace __SoftmaxGenKernels
                 double peaks = count * peak;
                 double total = peaks + sum;
                 double added = total - peaks;
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, peakLow, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                double known = ((sum >= peaks * 5.5511151231257827E-17d) ? peakLow : 0d);
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 double inverse = 1d / total;
                 double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using SoftmaxGen.Tests.Heads;
 
 namespace SoftmaxGen.Tests.Contracts;
 
@@ -30,6 +31,36 @@ public abstract class SaturationTests<T> : HeadContract<T> where T : unmanaged, 
     {
         var loss = double.CreateChecked(Head(3).CrossEntropy(Of(100, 0, 0), 0));
         Assert.InRange(loss, 0, 8e-44);
+    }
+
+    [Fact]
+    public void MaximaThatAreAlone_ShareTheProbabilityExactly()
+    {
+        foreach (var head in HeadRegistry.All<T>())
+        {
+            for (var ties = 1; ties <= Math.Min(3, head.ClassCount); ties++)
+            {
+                // So many that rows are in blocks, too; the maxima have every kind of fraction.
+                var rows = 40;
+                var logits = new T[rows * head.ClassCount];
+                for (var i = 0; i < logits.Length; i++)
+                {
+                    var (row, c) = (i / head.ClassCount, i % head.ClassCount);
+                    var maximum = (row * 2.7182818) - 50;
+                    logits[i] = T.CreateChecked((c + row) % head.ClassCount < ties ? maximum : maximum - 1000);
+                }
+
+                var probabilities = new T[logits.Length];
+                head.Softmax(logits, probabilities);
+
+                var expected = T.One / T.CreateChecked(ties);
+                for (var i = 0; i < logits.Length; i++)
+                {
+                    var isMaximum = ((i % head.ClassCount) + (i / head.ClassCount)) % head.ClassCount < ties;
+                    Assert.Equal(isMaximum ? expected : T.Zero, probabilities[i]);
+                }
+            }
+        }
     }
 
     // The published figures have four digits or more; the loss is so small that loss and 1 − p agree to those digits.

@@ -94,7 +94,9 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
         V peaks = count * peak;
         total = peaks + sum;
         V added = total - peaks;
-        totalLow = this[Slot.Low] + (((peaks - (total - added)) + (sum - added)) + V.MultiplyAdd(count, this[Slot.PeakLow], V.MultiplyAdd(count, peak, -peaks)));
+        V nothing = peaks * LaneMath<V, T>.All(typeof(T) == typeof(float) ? 2.98023224e-8f : 5.5511151231257827e-17);
+        V known = V.Select(V.Greater(nothing, sum), LaneMath<V, T>.Zero, this[Slot.PeakLow]);
+        totalLow = this[Slot.Low] + (((peaks - (total - added)) + (sum - added)) + V.MultiplyAdd(count, known, V.MultiplyAdd(count, peak, -peaks)));
         V inverse = LaneMath<V, T>.One / total;
         remainder = (V.MultiplyAdd(-total, inverse, LaneMath<V, T>.One) - (totalLow * inverse)) * inverse;
         return inverse;

@@ -26,8 +26,13 @@ internal static class Limits
     /// </summary>
     public const int ScratchClasses = 256;
 
-    /// <summary>Rows together: longer rows go through the stages in passes of as many bytes, which stay in a cache of the first level with their output.</summary>
-    public const int PassBytes = 16 * 1024;
+    /// <summary>
+    /// Rows together: longer rows go through the stages in passes of as many bytes, which stay in a cache of the second level with
+    /// their output. What is done for a vector of rows, such as adding their lanes, costs the same for fewer. With AVX-512 (Zen 5),
+    /// softmax of 1,000 classes took 188 ns in passes of 16 KiB and takes 170 ns, of 2,048 classes 355 and 315, of 10,000 1,600 and
+    /// 1,520, their losses with gradient up to 13 % less; log-softmax of 2,048, which reads the logits once more, 385 and 395.
+    /// </summary>
+    public const int PassBytes = 128 * 1024;
 
     /// <summary>
     /// A row is unrolled up to this many vectors: its exponentials in turn still fit into 16 registers. Eight did not pay with

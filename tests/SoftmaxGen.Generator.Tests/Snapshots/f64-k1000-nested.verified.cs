@@ -1356,7 +1356,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockRows => 8;
 
-        public static int PassRows => 2;
+        public static int PassRows => 8;
 
         public static bool TakesPartialBlocks => true;
 
@@ -3089,7 +3089,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockRows => 4;
 
-        public static int PassRows => 2;
+        public static int PassRows => 4;
 
         public static bool TakesPartialBlocks => true;
 

@@ -85,8 +85,8 @@ internal static class VectorMathWriter
     /// these bits choose the fraction of p from a table (<c>Simd.PowerOfEighths</c>). The term is fused(t · p + p), rounded once;
     /// sums take p and t · p apart: t is at most 0.05 in float, and what t · p loses is nothing beside the term; in double,
     /// where p is a power of two, t · p is exact.
-    /// Bound of the term: 0.62 ulp in float (most of it the last rounding; measured: 0.610), 1.02 ulp in double. d is clamped at the floor, where
-    /// terms vanish; −∞ with it. d = NaN ends in NaN, and so does an infinite maximum, as n or r is NaN then.
+    /// Bound of the term: 0.62 ulp in float (most of it the last rounding; measured: 0.610), 1.02 ulp in double. d is clamped at the
+    /// floor, where terms vanish; −∞ with it. d = NaN ends in NaN, and so does an infinite maximum, as n or r is NaN then.
     /// References: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6; Tang, Table-Driven Implementation
     /// of the Exponential Function in IEEE Floating-Point Arithmetic (1989); Muller et al., Handbook of Floating-Point
     /// Arithmetic (2018), section 4.2 (Sterbenz).

@@ -28,8 +28,9 @@ internal unsafe struct RelativeToMaximum<T> : IWidthJob<T>
     {
         if (InnerSize == 1)
         {
-            nint start = (nint)BlocksAcross<TKernels, V>() * TKernels.ClassCount;
-            Transform.ApplyRelative<V>(ref Source[start], ref Destination[start], Rows - (int)(start / TKernels.ClassCount), TKernels.ClassCount);
+            int done = BlocksAcross<TKernels, V>();
+            nint start = (nint)done * TKernels.ClassCount;
+            Transform.ApplyRelative<V>(ref Source[start], ref Destination[start], Rows - done, TKernels.ClassCount);
             return;
         }
 

@@ -19,6 +19,11 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     private readonly LaneSpelling _lanes = context.Lanes;
     private readonly SummationTree _tree = context.Plan.Tree;
 
+    /// <summary>Where the terms of a chunk are kept.</summary>
+    private string Kept => _tree.HasChunks ? "kept" : "y";
+
+    private PivotNames Pivot => isAlone ? PivotNames.OfRow : PivotNames.OfShiftedRow;
+
     public string Logits => "ref x";
 
     public string LogitParameters => $"ref {context.Element} x";
@@ -78,7 +83,8 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         if (row.Overlaps)
         {
             // Loaded before, and stored after, all other vectors, as y may be x.
-            _writer.Line($"{_lanes.Type} last = {_lanes.Load("x", row.LastOffset)};");
+            string last = _lanes.Load("x", row.LastOffset);
+            _writer.Line($"{_lanes.Type} last = {(isAlone ? last : $"{last} - {_lanes.Splat("shift")}")};");
             if (variant.KeepsTerms())
             {
                 _writer.Line($"{_lanes.Type} lastTerms = {_lanes.Zero};");
@@ -96,15 +102,48 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     {
         if (!_tree.HasChunks)
         {
-            WriteGroup("0", count, variant);
+            _writer.Line($"ref {context.Element} source = ref x;");
+            WriteShifted(count);
+            WriteGroup(count, variant);
             return;
         }
 
         _writer.Line($"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, {2 * _tree.Lanes}).Clear();");
         using (_writer.Block($"for (Offset start = 0; start < {count}; start += {_tree.ChunkClasses})"))
         {
-            _writer.Line($"Offset end = start > {count} - {_tree.ChunkClasses} ? {count} : start + {_tree.ChunkClasses};");
-            WriteGroup("start", "end", variant);
+            _writer.Lines($"""
+                Offset length = start > {count} - {_tree.ChunkClasses} ? {count} - start : {_tree.ChunkClasses};
+                ref {context.Element} source = ref C::Unsafe.Add(ref x, start);
+                """);
+            if (variant.KeepsTerms())
+            {
+                _writer.Line($"ref {context.Element} kept = ref C::Unsafe.Add(ref y, start);");
+            }
+
+            WriteShifted("length");
+            WriteGroup("length", variant);
+        }
+    }
+
+    /// <summary>
+    /// Writes how a chunk's logits are replaced by their differences from the shift. Few rows have a maximum so large that they need
+    /// one, and the loops have an operation less. The last vector, if it overlaps, is shifted already.
+    /// </summary>
+    private void WriteShifted(string end)
+    {
+        if (isAlone)
+        {
+            return;
+        }
+
+        using (_writer.Block($"if (shift != {context.Number.Zero})"))
+        {
+            using (_writer.Block($"for (Offset k = 0; k <= {end} - {_lanes.Count}; k += {_lanes.Count})"))
+            {
+                _writer.Line(_lanes.Store($"{_lanes.Load("source", "k")} - {_lanes.Splat("shift")}", "shifted", "k"));
+            }
+
+            _writer.Line("source = ref shifted;");
         }
     }
 
@@ -133,24 +172,24 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     }
 
     /// <summary>Writes the loops over each group of lanes between two classes, and how their sums go to <c>total</c>.</summary>
-    private void WriteGroup(string start, string end, SumVariant variant)
+    private void WriteGroup(string end, SumVariant variant)
     {
         if (_tree.Lanes == _lanes.Count)
         {
-            WriteGroup(start, end, "0", variant);
+            WriteGroup(end, "0", variant);
             return;
         }
 
         using (_writer.Block($"for (Offset group = 0; group < {_tree.Lanes}; group += {_lanes.Count})"))
         {
-            WriteGroup(start, end, "group", variant);
+            WriteGroup(end, "group", variant);
         }
     }
 
-    private void WriteGroup(string start, string end, string group, SumVariant variant)
+    private void WriteGroup(string end, string group, SumVariant variant)
     {
         WriteZeros("powers", "tails", variant);
-        _writer.Line($"Offset c = {Sum(start, group)};");
+        _writer.Line($"Offset c = {group};");
         WriteWholeRounds(end, variant);
         WriteRest(end, variant);
         WriteTotals(group, variant);
@@ -187,7 +226,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
             string OffsetOf(int i) => Offset("c", i * distance);
             for (int i = 0; i < count; i++)
             {
-                _writer.Line($"{_lanes.Type} x{i} = {_lanes.Load("x", OffsetOf(i))};");
+                _writer.Line($"{_lanes.Type} x{i} = {_lanes.Load("source", OffsetOf(i))};");
             }
 
             bool asks = _tree.HasChunks && Limits.RoundsAskForMaximum(_lanes.Width, hasTails: !variant.AddsWholeTerms(_tree));
@@ -196,7 +235,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
                 _writer.Line($"bool hasMaximum = {_lanes.AnyEqual(MaximumOf(numbers), "maxima")};");
             }
 
-            VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow, WriteLoopSplit);
+            VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", Pivot, WriteLoopSplit);
             if (asks)
             {
                 WriteTermsOfRound(numbers, OffsetOf, variant);
@@ -231,7 +270,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         {
             for (int i = 0; i < numbers.Length; i++)
             {
-                _writer.Line($"x{i} = {_lanes.Load("x", offset(i))};");
+                _writer.Line($"x{i} = {_lanes.Load("source", offset(i))};");
                 WriteKept(numbers[i], offset(i), variant);
                 row.WriteBelowMaximum(numbers[i], isLast: false, hasTails: !variant.AddsWholeTerms(_tree));
             }
@@ -273,7 +312,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     private void WriteKept(string number, string? offset, SumVariant variant)
     {
         string term = variant.AddsWholeTerms(_tree) ? $"p{number}" : WholeTerm(number);
-        WriteKept(offset is null ? $"lastTerms = {term};" : _lanes.Store(term, "y", offset), variant);
+        WriteKept(offset is null ? $"lastTerms = {term};" : _lanes.Store(term, Kept, offset), variant);
     }
 
     private string MaximumOf(IReadOnlyList<string> numbers) => numbers.Count == 1
@@ -356,14 +395,15 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         int first = context.ClassCount / _tree.RoundClasses * _tree.RoundClasses;
         for (int start = first; start < context.ClassCount && start < first + _tree.Lanes; start += _lanes.Count)
         {
-            // A chunk that is whole may end there, too.
-            string isThere = $"c == {CSharpLiteral.Of(start)}";
-            using (_writer.Block($"if ({(_tree.HasChunks ? $"c < {end} && {isThere}" : isThere)})"))
+            using (_writer.Block($"if (c == {CSharpLiteral.Of(InChunk(start))})"))
             {
                 WriteRestOfGroup(start, variant);
             }
         }
     }
+
+    /// <summary>Where a class is in the last chunk.</summary>
+    private int InChunk(int c) => _tree.HasChunks ? c % _tree.ChunkClasses : c;
 
     private void WriteRestOfGroup(int start, SumVariant variant)
     {
@@ -372,13 +412,13 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         bool IsLast(int offset) => offset >= row.WholeClasses;
         for (int i = 0; i < offsets.Length; i++)
         {
-            _writer.Line($"{_lanes.Type} x{i} = {(IsLast(offsets[i]) ? "last" : _lanes.Load("x", CSharpLiteral.Of(offsets[i])))};");
+            _writer.Line($"{_lanes.Type} x{i} = {(IsLast(offsets[i]) ? "last" : _lanes.Load("source", CSharpLiteral.Of(InChunk(offsets[i]))))};");
         }
 
-        VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", PivotNames.OfRow);
+        VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", Pivot);
         for (int i = 0; i < offsets.Length; i++)
         {
-            WriteTerm(numbers[i], IsLast(offsets[i]) ? null : CSharpLiteral.Of(offsets[i]), variant);
+            WriteTerm(numbers[i], IsLast(offsets[i]) ? null : CSharpLiteral.Of(InChunk(offsets[i])), variant);
         }
 
         WriteFour(offsets.Length, variant);
@@ -402,13 +442,14 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     private void WritePair(string end, SumVariant variant)
     {
         string number = CSharpLiteral.Of(Unroll);
-        string isWhole = $"k < {CSharpLiteral.Of(row.WholeClasses)}";
-        string load = _lanes.Load("x", "k");
+        string whole = CSharpLiteral.Of(row.WholeClasses);
+        string isWhole = $"k < {(_tree.HasChunks ? $"{whole} - start" : whole)}";
+        string load = _lanes.Load("source", "k");
         WriteZeros("pairPowers", "pairTails", variant);
         using (_writer.Block($"for (Offset k = pair; k < {end} && k <= pair + {_tree.Lanes}; k += {_tree.Lanes})"))
         {
             _writer.Line($"{_lanes.Type} x{number} = {(row.Overlaps ? $"{isWhole} ? {load} : last" : load)};");
-            VectorMathWriter.WriteTerms(_writer, _lanes, [number], static i => $"x{i}", PivotNames.OfRow);
+            VectorMathWriter.WriteTerms(_writer, _lanes, [number], static i => $"x{i}", Pivot);
             if (row.Overlaps)
             {
                 using (_writer.Block($"if ({isWhole})"))

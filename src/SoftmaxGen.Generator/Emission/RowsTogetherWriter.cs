@@ -22,6 +22,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     private readonly int _ties;
     private readonly int _totals;
     private readonly int? _terms;
+    private readonly int _shifted;
 
     public RowsTogetherWriter(KernelContext context)
         : base(context, PassRowsOf(context))
@@ -37,6 +38,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
         _second = NewSlots(Lanes.Count);
         _ties = NewSlots(Lanes.Count);
         _totals = NewSlots(2 * context.Plan.Tree.Lanes / Lanes.Count);
+        _shifted = NewSlots((Math.Min(context.ClassCount, context.Plan.Tree.ChunkClasses) + Lanes.Count - 1) / Lanes.Count);
         _terms = context.ClassCount <= Limits.ScratchClasses ? NewSlots(Lanes.Count * _row.Count) : null;
     }
 
@@ -266,8 +268,9 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
         }
 
         Writer.Lines($"""
-            {Lanes.Type} maxima = {Lanes.Splat(Number(Maximum))};
-            {Lanes.Type} shifts = {Lanes.Splat(Number(Shift))};
+            {Context.Element} shift = {Number(Shift)};
+            ref {Context.Element} shifted = ref {Area(_shifted)};
+            {Lanes.Type} maxima = {Lanes.Splat($"{Number(Maximum)} - shift")};
             {Lanes.Type} bounds = {Lanes.Splat(Number(Bound))};
             {Lanes.Type} magics = {Lanes.Splat(Number(Magic))};
             ref {Context.Element} total = ref {Area(_totals)};

@@ -104,7 +104,7 @@ internal static class VectorMathWriter
             }
         }
 
-        Stage(i => $"{type} r{i} = {lanes.Max(pivot.Bound, $"{logits(i)} - {pivot.Shift}")};");
+        Stage(i => $"{type} r{i} = {lanes.Max(pivot.Bound, pivot.Shift is null ? logits(i) : $"{logits(i)} - {pivot.Shift}")};");
         Stage(i => $"{type} g{i} = {lanes.MultiplyAdd($"r{i}", lanes.Constant(precision.StepsPerUnit), pivot.Magic)};");
         Stage(i => $"{type} n{i} = g{i} - {pivot.Magic};");
         Stage(i => $"{type} p{i} = {lanes.PowerOfSteps($"g{i}")};");

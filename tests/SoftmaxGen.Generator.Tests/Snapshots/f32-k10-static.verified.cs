@@ -197,171 +197,119 @@ namespace Images
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
-
-        /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
-
-        /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022), and its gradient with respect to the logits.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -459,58 +407,58 @@ namespace Images
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 10]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 10]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         // ---- Derivatives ----
 
@@ -637,188 +585,130 @@ namespace Images
         /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize);
 
         /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for one that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize);
 
         /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 10, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022), and its gradient with respect to the logits.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
@@ -928,63 +818,63 @@ namespace Images
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
 
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
 
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 10, inner]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 10, inner]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
 
         /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
         /// <param name="probabilities">p, [N, 10, inner].</param>
@@ -1080,34 +970,34 @@ namespace Images
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[10] for all positions, or [N, 10, inner]: true for the classes that take part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[10] for all positions, or [N, 10, inner]: true for the classes that take part.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[10] for all positions, or [N, 10, inner]: true for the classes that take part.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
 
         /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
@@ -1130,34 +1020,34 @@ namespace Images
         /// <summary>The cross-entropy at each position over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose bit is set, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9, innerSize: innerSize);
 
         /// <summary>The k classes with the largest logits at each position, the largest first; the lower class first among equals, and NaN before every number.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
@@ -1181,11 +1071,11 @@ namespace Images
         /// <summary>Adds the positions to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
         /// <param name="logits">z, [N, 10, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="evaluation">Where the figures are added up.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static void Evaluate(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, 9, innerSize: innerSize);
+        public static void Evaluate(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, 9, innerSize: innerSize);
 
         // ---- Masked classes ----
 
@@ -1205,32 +1095,32 @@ namespace Images
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[10] for all rows, or [N, 10]: true for the classes that take part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[10] for all rows, or [N, 10]: true for the classes that take part.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[10] for all rows, or [N, 10]: true for the classes that take part.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
         /// <param name="logits">z, [N, 10].</param>
@@ -1250,32 +1140,32 @@ namespace Images
 
         /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         // ---- Logits stored in 16 bits ----
 
@@ -1293,29 +1183,29 @@ namespace Images
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10], as halves. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         /// <summary>Softmax of each row, computed in float and rounded once.</summary>
         /// <param name="logits">z, [N, 10], stored as bfloat16; computed in float.</param>
@@ -1331,29 +1221,29 @@ namespace Images
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, 9);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, 9);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 10) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 10], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 10], as bfloat16. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, 9);
 
         // ---- Ranking and evaluation ----
 
@@ -1376,11 +1266,11 @@ namespace Images
 
         /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
         /// <param name="logits">z, [N, 10].</param>
-        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 10) or the ignore label, of type int, long or byte.</param>
         /// <param name="evaluation">Where the figures are added up.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 9) nor the ignore label (9, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static void Evaluate(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, 9);
+        public static void Evaluate(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, 9);
 
         // ---- One row on the stack ----
 
@@ -4801,7 +4691,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static int ScratchElements => 384;
+        public static int ScratchElements => 408;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -5024,7 +4914,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128.StoreUnsafe(magic, ref s, (UnsignedOffset)(8));
                 V::Vector128.StoreUnsafe(max, ref s, (UnsignedOffset)(12));
                 x = ref C::Unsafe.Add(ref x, 40);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5046,7 +4936,7 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 40);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5062,7 +4952,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
                     AddRowKeeping(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
-                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 12));
+                    ref float y = ref C::Unsafe.Add(ref s, 156 + (r * 12));
                     V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
                     V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
                     V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
@@ -5073,7 +4963,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 40);
                 ys = ref C::Unsafe.Add(ref ys, 40);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5089,7 +4979,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
                     AddRowPlainly(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
-                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 12));
+                    ref float y = ref C::Unsafe.Add(ref s, 156 + (r * 12));
                     V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
                     V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
                     V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
@@ -5100,7 +4990,7 @@ namespace __SoftmaxGenKernels
                 SumBlockPlainly(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 40);
                 ys = ref C::Unsafe.Add(ref ys, 40);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5122,7 +5012,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5145,7 +5035,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5157,7 +5047,7 @@ namespace __SoftmaxGenKernels
                 {
                     V::Vector128<float> inverse = V::Vector128.Create(C::Unsafe.Add(ref s, 36 + r));
                     V::Vector128<float> remainder = V::Vector128.Create(C::Unsafe.Add(ref s, 40 + r));
-                    ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 12));
+                    ref float source = ref C::Unsafe.Add(ref s, 156 + (r * 12));
                     ref float output = ref C::Unsafe.Add(ref y, r * 10);
                     V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(0));
                     V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(4));
@@ -5167,7 +5057,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(6));
                 }
                 y = ref C::Unsafe.Add(ref y, 40);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5192,7 +5082,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 40);
                 y = ref C::Unsafe.Add(ref y, 40);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5216,7 +5106,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5240,7 +5130,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5256,7 +5146,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 40);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5268,11 +5158,11 @@ namespace __SoftmaxGenKernels
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
                     int label = C::Unsafe.Add(ref labels, r);
-                    C::Unsafe.Add(ref s, 48 + r) = label == 9 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 144 + (r * 12)), label);
+                    C::Unsafe.Add(ref s, 48 + r) = label == 9 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 156 + (r * 12)), label);
                 }
                 y = ref C::Unsafe.Add(ref y, 40);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5303,7 +5193,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 4);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
 
@@ -5352,7 +5242,7 @@ namespace __SoftmaxGenKernels
                         global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref output, 10).Clear();
                         continue;
                     }
-                    ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 12));
+                    ref float source = ref C::Unsafe.Add(ref s, 156 + (r * 12));
                     V::Vector128<float> factors = V::Vector128.Create(C::Unsafe.Add(ref s, 52 + r));
                     V::Vector128<float> factorLows = V::Vector128.Create(C::Unsafe.Add(ref s, 56 + r));
                     V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(0));
@@ -5380,7 +5270,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
                 y = ref C::Unsafe.Add(ref y, 40);
-                s = ref C::Unsafe.Add(ref s, 192);
+                s = ref C::Unsafe.Add(ref s, 204);
             }
         }
     }

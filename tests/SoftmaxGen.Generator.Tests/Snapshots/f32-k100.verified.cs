@@ -199,171 +199,119 @@ namespace Images
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
-
-        /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100]; 0 for a row that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
-
-        /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100]; 0 for a row that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022), and its gradient with respect to the logits.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
         /// <param name="logits">z, [N, 100].</param>
@@ -461,58 +409,58 @@ namespace Images
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 100]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 100]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         // ---- Derivatives ----
 
@@ -639,188 +587,130 @@ namespace Images
         /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
 
         /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for one that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
 
         /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 100, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022), and its gradient with respect to the logits.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
@@ -930,63 +820,63 @@ namespace Images
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 100, inner]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 100, inner]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
         /// <param name="probabilities">p, [N, 100, inner].</param>
@@ -1082,34 +972,34 @@ namespace Images
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[100] for all positions, or [N, 100, inner]: true for the classes that take part.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The k classes with the largest logits at each position, the largest first; the lower class first among equals, and NaN before every number.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
@@ -1133,11 +1023,11 @@ namespace Images
         /// <summary>Adds the positions to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
         /// <param name="logits">z, [N, 100, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="evaluation">Where the figures are added up.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static void Evaluate(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100, innerSize: innerSize);
+        public static void Evaluate(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100, innerSize: innerSize);
 
         // ---- Masked classes ----
 
@@ -1157,32 +1047,32 @@ namespace Images
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[100] for all rows, or [N, 100]: true for the classes that take part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[100] for all rows, or [N, 100]: true for the classes that take part.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[100] for all rows, or [N, 100]: true for the classes that take part.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         // ---- Logits stored in 16 bits ----
 
@@ -1200,29 +1090,29 @@ namespace Images
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100], as halves. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>Softmax of each row, computed in float and rounded once.</summary>
         /// <param name="logits">z, [N, 100], stored as bfloat16; computed in float.</param>
@@ -1238,29 +1128,29 @@ namespace Images
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 100) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 100], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 100], as bfloat16. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         // ---- Ranking and evaluation ----
 
@@ -1283,11 +1173,11 @@ namespace Images
 
         /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
         /// <param name="logits">z, [N, 100].</param>
-        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 100) or the ignore label, of type int, long or byte.</param>
         /// <param name="evaluation">Where the figures are added up.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 99) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static void Evaluate(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
+        public static void Evaluate(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
 
         // ---- One row on the stack ----
 
@@ -1449,15 +1339,16 @@ namespace __SoftmaxGenKernels
             V::Vector512<int> ties = V::Vector512<int>.Zero;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
             V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+            ref float source = ref x;
             V::Vector512<float> powers = V::Vector512<float>.Zero;
             V::Vector512<float> tails = V::Vector512<float>.Zero;
             Offset c = 0;
             for (; c <= 100 - 64; c += 64)
             {
-                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                 V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                 V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                 V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -1536,7 +1427,7 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> pairTails = V::Vector512<float>.Zero;
                     for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                     {
-                        V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
+                        V::Vector512<float> x4 = k < 96 ? V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(k)) : last;
                         V::Vector512<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
                         V::Vector512<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> n4 = g4 - magics;
@@ -1612,14 +1503,15 @@ namespace __SoftmaxGenKernels
             V::Vector512<int> ties = V::Vector512<int>.Zero;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
             V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+            ref float source = ref x;
             V::Vector512<float> powers = V::Vector512<float>.Zero;
             Offset c = 0;
             for (; c <= 100 - 64; c += 64)
             {
-                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                 V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                 V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                 V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -1681,8 +1573,8 @@ namespace __SoftmaxGenKernels
             }
             if (c == 64)
             {
-                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
                 V::Vector512<float> x2 = last;
                 V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                 V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
@@ -1991,7 +1883,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static int ScratchElements => 2848;
+        public static int ScratchElements => 2960;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -2341,7 +2233,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512.StoreUnsafe(magic, ref s, (UnsignedOffset)(32));
                 V::Vector512.StoreUnsafe(max, ref s, (UnsignedOffset)(48));
                 x = ref C::Unsafe.Add(ref x, 1600);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2352,28 +2244,38 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 16 && r < rows; r++)
                 {
-                    V::Vector512<float> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 48 + r));
-                    V::Vector512<float> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 1056);
+                    V::Vector512<float> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 48 + r) - shift);
                     V::Vector512<float> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     V::Vector512<float> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 32 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 1024);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
                     V::Vector512<float> high, low;
                     V::Vector512<int> ties = V::Vector512<int>.Zero;
-                    V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
+                    V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 16; k += 16)
+                        {
+                            V::Vector512.StoreUnsafe(V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector512.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     V::Vector512<float> powers = V::Vector512<float>.Zero;
                     V::Vector512<float> tails = V::Vector512<float>.Zero;
                     Offset c = 0;
                     for (; c <= 100 - 64; c += 64)
                     {
-                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                        V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                        V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
+                        V::Vector512<float> r3 = SG::Simd.Max(bounds, x3);
                         V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
@@ -2424,12 +2326,12 @@ namespace __SoftmaxGenKernels
                     }
                     if (c == 64)
                     {
-                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
                         V::Vector512<float> x2 = last;
-                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
                         V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
@@ -2483,7 +2385,7 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 1600);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2494,30 +2396,40 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 16 && r < rows; r++)
                 {
-                    V::Vector512<float> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 48 + r));
-                    V::Vector512<float> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 1056);
+                    V::Vector512<float> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 48 + r) - shift);
                     V::Vector512<float> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     V::Vector512<float> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 32 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 1024);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 1056 + (r * 112));
+                    ref float y = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
                     V::Vector512<float> high, low;
                     V::Vector512<int> ties = V::Vector512<int>.Zero;
-                    V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
+                    V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
                     V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 16; k += 16)
+                        {
+                            V::Vector512.StoreUnsafe(V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector512.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     V::Vector512<float> powers = V::Vector512<float>.Zero;
                     V::Vector512<float> tails = V::Vector512<float>.Zero;
                     Offset c = 0;
                     for (; c <= 100 - 64; c += 64)
                     {
-                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                        V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                        V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
+                        V::Vector512<float> r3 = SG::Simd.Max(bounds, x3);
                         V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
@@ -2572,12 +2484,12 @@ namespace __SoftmaxGenKernels
                     }
                     if (c == 64)
                     {
-                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
                         V::Vector512<float> x2 = last;
-                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
                         V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
@@ -2636,7 +2548,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 1600);
                 ys = ref C::Unsafe.Add(ref ys, 1600);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2647,29 +2559,39 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 16 && r < rows; r++)
                 {
-                    V::Vector512<float> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 48 + r));
-                    V::Vector512<float> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 1056);
+                    V::Vector512<float> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 48 + r) - shift);
                     V::Vector512<float> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     V::Vector512<float> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 32 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 1024);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 1056 + (r * 112));
+                    ref float y = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
                     V::Vector512<float> high, low;
                     V::Vector512<int> ties = V::Vector512<int>.Zero;
-                    V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
+                    V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
                     V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 16; k += 16)
+                        {
+                            V::Vector512.StoreUnsafe(V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector512.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     V::Vector512<float> powers = V::Vector512<float>.Zero;
                     Offset c = 0;
                     for (; c <= 100 - 64; c += 64)
                     {
-                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                        V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                        V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                        V::Vector512<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                        V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                        V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
+                        V::Vector512<float> r3 = SG::Simd.Max(bounds, x3);
                         V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
@@ -2727,12 +2649,12 @@ namespace __SoftmaxGenKernels
                     }
                     if (c == 64)
                     {
-                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                        V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                        V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
                         V::Vector512<float> x2 = last;
-                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                        V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
+                        V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
+                        V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
                         V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(StepsPerUnit), magics);
                         V::Vector512<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(StepsPerUnit), magics);
@@ -2788,7 +2710,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 1600);
                 ys = ref C::Unsafe.Add(ref ys, 1600);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2810,7 +2732,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(160));
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2833,7 +2755,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2845,7 +2767,7 @@ namespace __SoftmaxGenKernels
                 {
                     V::Vector512<float> inverse = V::Vector512.Create(C::Unsafe.Add(ref s, 144 + r));
                     V::Vector512<float> remainder = V::Vector512.Create(C::Unsafe.Add(ref s, 160 + r));
-                    ref float source = ref C::Unsafe.Add(ref s, 1056 + (r * 112));
+                    ref float source = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
                     for (Offset c = 0; c < 64; c += 64)
@@ -2866,7 +2788,7 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref output, (UnsignedOffset)(84));
                 }
                 y = ref C::Unsafe.Add(ref y, 1600);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2902,7 +2824,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 1600);
                 y = ref C::Unsafe.Add(ref y, 1600);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2926,7 +2848,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 16);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2950,7 +2872,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 16);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2966,7 +2888,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 1600);
                 labels = ref C::Unsafe.Add(ref labels, 16);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -2978,11 +2900,11 @@ namespace __SoftmaxGenKernels
                 for (Offset r = 0; r < 16 && r < rows; r++)
                 {
                     int label = C::Unsafe.Add(ref labels, r);
-                    C::Unsafe.Add(ref s, 192 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 1056 + (r * 112)), label);
+                    C::Unsafe.Add(ref s, 192 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 1168 + (r * 112)), label);
                 }
                 y = ref C::Unsafe.Add(ref y, 1600);
                 labels = ref C::Unsafe.Add(ref labels, 16);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -3013,7 +2935,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 16);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 16);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
 
@@ -3062,7 +2984,7 @@ namespace __SoftmaxGenKernels
                         global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref output, 100).Clear();
                         continue;
                     }
-                    ref float source = ref C::Unsafe.Add(ref s, 1056 + (r * 112));
+                    ref float source = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
                     V::Vector512<float> factors = V::Vector512.Create(C::Unsafe.Add(ref s, 208 + r));
                     V::Vector512<float> factorLows = V::Vector512.Create(C::Unsafe.Add(ref s, 224 + r));
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
@@ -3101,7 +3023,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 16);
                 y = ref C::Unsafe.Add(ref y, 1600);
-                s = ref C::Unsafe.Add(ref s, 2848);
+                s = ref C::Unsafe.Add(ref s, 2960);
             }
         }
     }
@@ -3154,6 +3076,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<int> ties = V::Vector256<int>.Zero;
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
             V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
+            ref float source = ref x;
             for (Offset group = 0; group < 16; group += 8)
             {
                 V::Vector256<float> powers = V::Vector256<float>.Zero;
@@ -3161,10 +3084,10 @@ namespace __SoftmaxGenKernels
                 Offset c = group;
                 for (; c <= 100 - 56; c += 64)
                 {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                    V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                    V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                    V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                    V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                     V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -3249,7 +3172,7 @@ namespace __SoftmaxGenKernels
                         V::Vector256<float> pairTails = V::Vector256<float>.Zero;
                         for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                         {
-                            V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(k)) : last;
+                            V::Vector256<float> x4 = k < 96 ? V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(k)) : last;
                             V::Vector256<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
                             V::Vector256<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n4 = g4 - magics;
@@ -3331,16 +3254,17 @@ namespace __SoftmaxGenKernels
             V::Vector256<int> ties = V::Vector256<int>.Zero;
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
             V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
+            ref float source = ref x;
             for (Offset group = 0; group < 16; group += 8)
             {
                 V::Vector256<float> powers = V::Vector256<float>.Zero;
                 Offset c = group;
                 for (; c <= 100 - 56; c += 64)
                 {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                    V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                    V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                    V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                    V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                     V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -3408,8 +3332,8 @@ namespace __SoftmaxGenKernels
                 }
                 if (c == 64)
                 {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(80));
                     V::Vector256<float> x2 = last;
                     V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
@@ -3459,8 +3383,8 @@ namespace __SoftmaxGenKernels
                 }
                 if (c == 72)
                 {
-                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
-                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
+                    V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(72));
+                    V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(88));
                     V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
@@ -3738,7 +3662,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static int ScratchElements => 1184;
+        public static int ScratchElements => 1288;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -3968,7 +3892,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256.StoreUnsafe(magic, ref s, (UnsignedOffset)(16));
                 V::Vector256.StoreUnsafe(max, ref s, (UnsignedOffset)(24));
                 x = ref C::Unsafe.Add(ref x, 800);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -3979,15 +3903,25 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 8 && r < rows; r++)
                 {
-                    V::Vector256<float> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 24 + r));
-                    V::Vector256<float> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 352);
+                    V::Vector256<float> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 24 + r) - shift);
                     V::Vector256<float> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     V::Vector256<float> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 320);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
                     V::Vector256<float> high, low;
                     V::Vector256<int> ties = V::Vector256<int>.Zero;
-                    V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
+                    V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 8; k += 8)
+                        {
+                            V::Vector256.StoreUnsafe(V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector256.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     for (Offset group = 0; group < 16; group += 8)
                     {
                         V::Vector256<float> powers = V::Vector256<float>.Zero;
@@ -3995,14 +3929,14 @@ namespace __SoftmaxGenKernels
                         Offset c = group;
                         for (; c <= 100 - 56; c += 64)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector256<float> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
@@ -4059,12 +3993,12 @@ namespace __SoftmaxGenKernels
                         }
                         if (c == 64)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(80));
                             V::Vector256<float> x2 = last;
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
@@ -4106,10 +4040,10 @@ namespace __SoftmaxGenKernels
                         }
                         if (c == 72)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(72));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(88));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
@@ -4156,7 +4090,7 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 800);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4167,17 +4101,27 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 8 && r < rows; r++)
                 {
-                    V::Vector256<float> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 24 + r));
-                    V::Vector256<float> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 352);
+                    V::Vector256<float> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 24 + r) - shift);
                     V::Vector256<float> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     V::Vector256<float> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 320);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 352 + (r * 104));
+                    ref float y = ref C::Unsafe.Add(ref s, 456 + (r * 104));
                     V::Vector256<float> high, low;
                     V::Vector256<int> ties = V::Vector256<int>.Zero;
-                    V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
+                    V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 8; k += 8)
+                        {
+                            V::Vector256.StoreUnsafe(V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector256.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     for (Offset group = 0; group < 16; group += 8)
                     {
                         V::Vector256<float> powers = V::Vector256<float>.Zero;
@@ -4185,14 +4129,14 @@ namespace __SoftmaxGenKernels
                         Offset c = group;
                         for (; c <= 100 - 56; c += 64)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector256<float> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
@@ -4253,12 +4197,12 @@ namespace __SoftmaxGenKernels
                         }
                         if (c == 64)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(80));
                             V::Vector256<float> x2 = last;
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
@@ -4303,10 +4247,10 @@ namespace __SoftmaxGenKernels
                         }
                         if (c == 72)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(72));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(88));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
@@ -4357,7 +4301,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 800);
                 ys = ref C::Unsafe.Add(ref ys, 800);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4368,31 +4312,41 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 8 && r < rows; r++)
                 {
-                    V::Vector256<float> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 24 + r));
-                    V::Vector256<float> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 352);
+                    V::Vector256<float> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 24 + r) - shift);
                     V::Vector256<float> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     V::Vector256<float> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 320);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 352 + (r * 104));
+                    ref float y = ref C::Unsafe.Add(ref s, 456 + (r * 104));
                     V::Vector256<float> high, low;
                     V::Vector256<int> ties = V::Vector256<int>.Zero;
-                    V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
+                    V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 8; k += 8)
+                        {
+                            V::Vector256.StoreUnsafe(V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector256.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     for (Offset group = 0; group < 16; group += 8)
                     {
                         V::Vector256<float> powers = V::Vector256<float>.Zero;
                         Offset c = group;
                         for (; c <= 100 - 56; c += 64)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector256<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector256<float> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
@@ -4456,12 +4410,12 @@ namespace __SoftmaxGenKernels
                         }
                         if (c == 64)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(64));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(80));
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(64));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(80));
                             V::Vector256<float> x2 = last;
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(StepsPerUnit), magics);
@@ -4507,10 +4461,10 @@ namespace __SoftmaxGenKernels
                         }
                         if (c == 72)
                         {
-                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(72));
-                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(88));
-                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
+                            V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(72));
+                            V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(88));
+                            V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(StepsPerUnit), magics);
                             V::Vector256<float> n0 = g0 - magics;
@@ -4555,7 +4509,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 800);
                 ys = ref C::Unsafe.Add(ref ys, 800);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4577,7 +4531,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
                 V::Vector256.StoreUnsafe(log, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(logLow, ref s, (UnsignedOffset)(80));
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4600,7 +4554,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4612,7 +4566,7 @@ namespace __SoftmaxGenKernels
                 {
                     V::Vector256<float> inverse = V::Vector256.Create(C::Unsafe.Add(ref s, 72 + r));
                     V::Vector256<float> remainder = V::Vector256.Create(C::Unsafe.Add(ref s, 80 + r));
-                    ref float source = ref C::Unsafe.Add(ref s, 352 + (r * 104));
+                    ref float source = ref C::Unsafe.Add(ref s, 456 + (r * 104));
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(92));
                     for (Offset c = 0; c < 96; c += 32)
@@ -4629,7 +4583,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref output, (UnsignedOffset)(92));
                 }
                 y = ref C::Unsafe.Add(ref y, 800);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4661,7 +4615,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 800);
                 y = ref C::Unsafe.Add(ref y, 800);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4685,7 +4639,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 8);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4709,7 +4663,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 8);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4725,7 +4679,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 800);
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4737,11 +4691,11 @@ namespace __SoftmaxGenKernels
                 for (Offset r = 0; r < 8 && r < rows; r++)
                 {
                     int label = C::Unsafe.Add(ref labels, r);
-                    C::Unsafe.Add(ref s, 96 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 352 + (r * 104)), label);
+                    C::Unsafe.Add(ref s, 96 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 456 + (r * 104)), label);
                 }
                 y = ref C::Unsafe.Add(ref y, 800);
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4772,7 +4726,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 8);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
 
@@ -4821,7 +4775,7 @@ namespace __SoftmaxGenKernels
                         global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref output, 100).Clear();
                         continue;
                     }
-                    ref float source = ref C::Unsafe.Add(ref s, 352 + (r * 104));
+                    ref float source = ref C::Unsafe.Add(ref s, 456 + (r * 104));
                     V::Vector256<float> factors = V::Vector256.Create(C::Unsafe.Add(ref s, 104 + r));
                     V::Vector256<float> factorLows = V::Vector256.Create(C::Unsafe.Add(ref s, 112 + r));
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(92));
@@ -4856,7 +4810,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 8);
                 y = ref C::Unsafe.Add(ref y, 800);
-                s = ref C::Unsafe.Add(ref s, 1184);
+                s = ref C::Unsafe.Add(ref s, 1288);
             }
         }
     }
@@ -4911,6 +4865,7 @@ namespace __SoftmaxGenKernels
             global::System.Span<float> totals = stackalloc float[32];
             ref float total = ref totals[0];
             V::Vector128<int> ties = V::Vector128<int>.Zero;
+            ref float source = ref x;
             for (Offset group = 0; group < 16; group += 4)
             {
                 V::Vector128<float> powers = V::Vector128<float>.Zero;
@@ -4918,10 +4873,10 @@ namespace __SoftmaxGenKernels
                 Offset c = group;
                 for (; c <= 100 - 52; c += 64)
                 {
-                    V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                    V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                    V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                    V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                    V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                    V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                    V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                    V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                     V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -5006,7 +4961,7 @@ namespace __SoftmaxGenKernels
                         V::Vector128<float> pairTails = V::Vector128<float>.Zero;
                         for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                         {
-                            V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
+                            V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
                             V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
                             V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> n4 = g4 - magics;
@@ -5077,16 +5032,17 @@ namespace __SoftmaxGenKernels
             global::System.Span<float> totals = stackalloc float[32];
             ref float total = ref totals[0];
             V::Vector128<int> ties = V::Vector128<int>.Zero;
+            ref float source = ref x;
             for (Offset group = 0; group < 16; group += 4)
             {
                 V::Vector128<float> powers = V::Vector128<float>.Zero;
                 Offset c = group;
                 for (; c <= 100 - 52; c += 64)
                 {
-                    V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                    V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                    V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                    V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                    V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                    V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                    V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                    V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                     V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
                     V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
                     V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
@@ -5160,7 +5116,7 @@ namespace __SoftmaxGenKernels
                         V::Vector128<float> pairPowers = V::Vector128<float>.Zero;
                         for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                         {
-                            V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
+                            V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
                             V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
                             V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> n4 = g4 - magics;
@@ -5401,7 +5357,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static int ScratchElements => 544;
+        public static int ScratchElements => 644;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -5571,7 +5527,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128.StoreUnsafe(magic, ref s, (UnsignedOffset)(8));
                 V::Vector128.StoreUnsafe(max, ref s, (UnsignedOffset)(12));
                 x = ref C::Unsafe.Add(ref x, 400);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -5582,14 +5538,24 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    V::Vector128<float> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r));
-                    V::Vector128<float> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 144);
+                    V::Vector128<float> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r) - shift);
                     V::Vector128<float> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     V::Vector128<float> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 112);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 4; k += 4)
+                        {
+                            V::Vector128.StoreUnsafe(V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector128.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     for (Offset group = 0; group < 16; group += 4)
                     {
                         V::Vector128<float> powers = V::Vector128<float>.Zero;
@@ -5597,14 +5563,14 @@ namespace __SoftmaxGenKernels
                         Offset c = group;
                         for (; c <= 100 - 52; c += 64)
                         {
-                            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector128<float> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
@@ -5669,8 +5635,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<float> pairTails = V::Vector128<float>.Zero;
                                 for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                                 {
-                                    V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                    V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                    V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
+                                    V::Vector128<float> r4 = SG::Simd.Max(bounds, x4);
                                     V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                                     V::Vector128<float> n4 = g4 - magics;
                                     V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
@@ -5720,7 +5686,7 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 400);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -5731,15 +5697,25 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    V::Vector128<float> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r));
-                    V::Vector128<float> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 144);
+                    V::Vector128<float> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r) - shift);
                     V::Vector128<float> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     V::Vector128<float> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 112);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 100));
+                    ref float y = ref C::Unsafe.Add(ref s, 244 + (r * 100));
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 4; k += 4)
+                        {
+                            V::Vector128.StoreUnsafe(V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector128.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     for (Offset group = 0; group < 16; group += 4)
                     {
                         V::Vector128<float> powers = V::Vector128<float>.Zero;
@@ -5747,14 +5723,14 @@ namespace __SoftmaxGenKernels
                         Offset c = group;
                         for (; c <= 100 - 52; c += 64)
                         {
-                            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector128<float> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
@@ -5823,8 +5799,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<float> pairTails = V::Vector128<float>.Zero;
                                 for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                                 {
-                                    V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                    V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                    V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
+                                    V::Vector128<float> r4 = SG::Simd.Max(bounds, x4);
                                     V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                                     V::Vector128<float> n4 = g4 - magics;
                                     V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
@@ -5876,7 +5852,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 400);
                 ys = ref C::Unsafe.Add(ref ys, 400);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -5887,29 +5863,39 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    V::Vector128<float> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r));
-                    V::Vector128<float> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    float shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref float shifted = ref C::Unsafe.Add(ref s, 144);
+                    V::Vector128<float> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r) - shift);
                     V::Vector128<float> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     V::Vector128<float> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 112);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 100));
+                    ref float y = ref C::Unsafe.Add(ref s, 244 + (r * 100));
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
+                    ref float source = ref x;
+                    if (shift != 0f)
+                    {
+                        for (Offset k = 0; k <= 100 - 4; k += 4)
+                        {
+                            V::Vector128.StoreUnsafe(V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector128.Create(shift), ref shifted, (UnsignedOffset)(k));
+                        }
+                        source = ref shifted;
+                    }
                     for (Offset group = 0; group < 16; group += 4)
                     {
                         V::Vector128<float> powers = V::Vector128<float>.Zero;
                         Offset c = group;
                         for (; c <= 100 - 52; c += 64)
                         {
-                            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector128<float> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector128<float> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(StepsPerUnit), magics);
                             V::Vector128<float> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(StepsPerUnit), magics);
@@ -5979,8 +5965,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<float> pairPowers = V::Vector128<float>.Zero;
                                 for (Offset k = pair; k < 100 && k <= pair + 16; k += 16)
                                 {
-                                    V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                    V::Vector128<float> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                    V::Vector128<float> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
+                                    V::Vector128<float> r4 = SG::Simd.Max(bounds, x4);
                                     V::Vector128<float> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(StepsPerUnit), magics);
                                     V::Vector128<float> n4 = g4 - magics;
                                     V::Vector128<float> p4 = SG::Simd.PowerOfEighths(g4);
@@ -6018,7 +6004,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 400);
                 ys = ref C::Unsafe.Add(ref ys, 400);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6040,7 +6026,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6063,7 +6049,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6075,7 +6061,7 @@ namespace __SoftmaxGenKernels
                 {
                     V::Vector128<float> inverse = V::Vector128.Create(C::Unsafe.Add(ref s, 36 + r));
                     V::Vector128<float> remainder = V::Vector128.Create(C::Unsafe.Add(ref s, 40 + r));
-                    ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 100));
+                    ref float source = ref C::Unsafe.Add(ref s, 244 + (r * 100));
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     for (Offset c = 0; c < 100; c += 4)
                     {
@@ -6084,7 +6070,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 y = ref C::Unsafe.Add(ref y, 400);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6108,7 +6094,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 400);
                 y = ref C::Unsafe.Add(ref y, 400);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6132,7 +6118,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6156,7 +6142,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6172,7 +6158,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 400);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6184,11 +6170,11 @@ namespace __SoftmaxGenKernels
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
                     int label = C::Unsafe.Add(ref labels, r);
-                    C::Unsafe.Add(ref s, 48 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 144 + (r * 100)), label);
+                    C::Unsafe.Add(ref s, 48 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 244 + (r * 100)), label);
                 }
                 y = ref C::Unsafe.Add(ref y, 400);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6219,7 +6205,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 4);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
 
@@ -6268,7 +6254,7 @@ namespace __SoftmaxGenKernels
                         global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref output, 100).Clear();
                         continue;
                     }
-                    ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 100));
+                    ref float source = ref C::Unsafe.Add(ref s, 244 + (r * 100));
                     V::Vector128<float> factors = V::Vector128.Create(C::Unsafe.Add(ref s, 52 + r));
                     V::Vector128<float> factorLows = V::Vector128.Create(C::Unsafe.Add(ref s, 56 + r));
                     for (Offset c = 0; c < 100; c += 4)
@@ -6295,7 +6281,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
                 y = ref C::Unsafe.Add(ref y, 400);
-                s = ref C::Unsafe.Add(ref s, 544);
+                s = ref C::Unsafe.Add(ref s, 644);
             }
         }
     }

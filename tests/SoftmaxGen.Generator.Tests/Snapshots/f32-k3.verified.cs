@@ -199,171 +199,119 @@ namespace Flowers
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
-
-        /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
-
-        /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
-
-        /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label of each row, [N].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022), and its gradient with respect to the logits.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
         /// <param name="logits">z, [N, 3].</param>
@@ -461,58 +409,58 @@ namespace Flowers
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 3]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 3]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         // ---- Derivatives ----
 
@@ -639,188 +587,130 @@ namespace Flowers
         /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
 
         /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for one that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
 
         /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
-
-        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-        /// <param name="logits">z, [N, 3, inner].</param>
-        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
-        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy of positions that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="otherLabels">The second label at each position, [N, inner].</param>
         /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the positions that take part.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gamma">γ, finite and 0 or more.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022), and its gradient with respect to the logits.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, finite: the weight of the added term.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
@@ -930,63 +820,63 @@ namespace Flowers
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
         /// <param name="logProbabilities">log p, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 3, inner]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<float> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
         /// <param name="probabilities">p, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 3, inner]. May be the input itself.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<float> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
         /// <param name="probabilities">p, [N, 3, inner].</param>
@@ -1082,34 +972,34 @@ namespace Flowers
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[3] for all positions, or [N, 3, inner]: true for the classes that take part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[3] for all positions, or [N, 3, inner]: true for the classes that take part.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[3] for all positions, or [N, 3, inner]: true for the classes that take part.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
@@ -1132,34 +1022,34 @@ namespace Flowers
         /// <summary>The cross-entropy at each position over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
         /// <summary>The cross-entropy at each position over the classes whose bit is set, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
         /// <summary>The k classes with the largest logits at each position, the largest first; the lower class first among equals, and NaN before every number.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
@@ -1183,11 +1073,11 @@ namespace Flowers
         /// <summary>Adds the positions to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="evaluation">Where the figures are added up.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static void Evaluate(global::System.ReadOnlySpan<float> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100, innerSize: innerSize);
+        public static void Evaluate(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100, innerSize: innerSize);
 
         // ---- Masked classes ----
 
@@ -1207,32 +1097,32 @@ namespace Flowers
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[3] for all rows, or [N, 3]: true for the classes that take part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[3] for all rows, or [N, 3]: true for the classes that take part.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">[3] for all rows, or [N, 3]: true for the classes that take part.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>Softmax over the classes whose bit is set; 0 for the others.</summary>
         /// <param name="logits">z, [N, 3].</param>
@@ -1252,32 +1142,32 @@ namespace Flowers
 
         /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, ulong mask, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing: +∞ if the label is not among them.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row over the classes whose bit is set, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="mask">Bit c is set if class c takes part; for up to 64 classes.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3]; 0 for a row that takes no part. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         // ---- Logits stored in 16 bits ----
 
@@ -1295,29 +1185,29 @@ namespace Flowers
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3], stored as halves; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3], as halves. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         /// <summary>Softmax of each row, computed in float and rounded once.</summary>
         /// <param name="logits">z, [N, 3], stored as bfloat16; computed in float.</param>
@@ -1333,29 +1223,29 @@ namespace Flowers
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
         /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
         /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
         /// <param name="logits">z, [N, 3], stored as bfloat16; computed in float.</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3], as bfloat16. May be the logits themselves.</param>
         /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
         // ---- Ranking and evaluation ----
 
@@ -1378,11 +1268,11 @@ namespace Flowers
 
         /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
         /// <param name="logits">z, [N, 3].</param>
-        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label.</param>
+        /// <param name="labels">y, [N]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
         /// <param name="evaluation">Where the figures are added up.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-        public static void Evaluate(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
+        public static void Evaluate(global::System.ReadOnlySpan<float> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
 
         // ---- One row on the stack ----
 

@@ -201,171 +201,119 @@ namespace Images.@event
 
             /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
-
-            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
-
-            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
-
-            /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<long> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
-
-            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
-
-            /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
-
-            /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="otherLabels">The second label of each row, [N].</param>
             /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="otherLabels">The second label of each row, [N].</param>
             /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
             /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="otherLabels">The second label of each row, [N].</param>
             /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gamma">γ, finite and 0 or more.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gamma">γ, finite and 0 or more.</param>
             /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gamma">γ, finite and 0 or more.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, finite: the weight of the added term.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, finite: the weight of the added term.</param>
             /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022), and its gradient with respect to the logits.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, finite: the weight of the added term.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
             /// <param name="logits">z, [N, 1000].</param>
@@ -463,58 +411,58 @@ namespace Images.@event
 
             /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
             /// <param name="logProbabilities">log p, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
             /// <param name="logProbabilities">log p, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
             /// <param name="logProbabilities">log p, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1000]. May be the input itself.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<double> logProbabilities, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<double> logProbabilities, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
             /// <param name="probabilities">p, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
             /// <param name="probabilities">p, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
             /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
             /// <param name="probabilities">p, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1000]. May be the input itself.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<double> probabilities, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<double> probabilities, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             // ---- Derivatives ----
 
@@ -641,188 +589,130 @@ namespace Images.@event
             /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize);
 
             /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="losses">Receives one loss per position, [N, inner]; 0 for one that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
+            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize);
 
             /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
-
-            /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000, inner].</param>
-            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<long> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
-
-            /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000, inner].</param>
-            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
-
-            /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000, inner].</param>
-            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<long> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
-
-            /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000, inner].</param>
-            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
-
-            /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000, inner].</param>
-            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
-
-            /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 1000) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-            /// <param name="logits">z, [N, 1000, inner].</param>
-            /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
-            /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-            /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<byte> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize);
 
             /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="otherLabels">The second label at each position, [N, inner].</param>
             /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="otherLabels">The second label at each position, [N, inner].</param>
             /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
             /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum MixedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy of positions that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="otherLabels">The second label at each position, [N, inner].</param>
             /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> otherLabels, double mixing, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum MixedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.ClassLabels otherLabels, double mixing, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MixedCrossEntropy(logits, labels, otherLabels, mixing, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
             /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gamma">γ, finite and 0 or more.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
             /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gamma">γ, finite and 0 or more.</param>
             /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum FocalLoss(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
             /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the positions that take part.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gamma">γ, finite and 0 or more.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double gamma, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum FocalLossWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double gamma, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.FocalLoss(logits, labels, gamma, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
             /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, finite: the weight of the added term.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
             /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, finite: the weight of the added term.</param>
             /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum Poly1Loss(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
             /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022), and its gradient with respect to the logits.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, finite: the weight of the added term.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum Poly1LossWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.Poly1Loss(logits, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
@@ -932,63 +822,63 @@ namespace Images.@event
             /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
             /// <param name="logProbabilities">log p, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
             /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
             /// <param name="logProbabilities">log p, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihood(global::System.ReadOnlySpan<double> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
             /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
             /// <param name="logProbabilities">log p, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1000, inner]. May be the input itself.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<double> logProbabilities, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum NegativeLogLikelihoodWithGradient(global::System.ReadOnlySpan<double> logProbabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.NegativeLogLikelihood(logProbabilities, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
             /// <param name="probabilities">p, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
             /// <param name="probabilities">p, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
             /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilities(global::System.ReadOnlySpan<double> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
             /// <param name="probabilities">p, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, 1000, inner]. May be the input itself.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<double> probabilities, int innerSize, global::System.ReadOnlySpan<int> labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum CrossEntropyFromProbabilitiesWithGradient(global::System.ReadOnlySpan<double> probabilities, int innerSize, global::SoftmaxGen.ClassLabels labels, double epsilon, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropyFromProbabilities(probabilities, labels, epsilon, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
             /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
             /// <param name="probabilities">p, [N, 1000, inner].</param>
@@ -1084,34 +974,34 @@ namespace Images.@event
             /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="mask">[1000] for all positions, or [N, 1000, inner]: true for the classes that take part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="mask">[1000] for all positions, or [N, 1000, inner]: true for the classes that take part.</param>
             /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
 
             /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="mask">[1000] for all positions, or [N, 1000, inner]: true for the classes that take part.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
             /// <summary>The k classes with the largest logits at each position, the largest first; the lower class first among equals, and NaN before every number.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
@@ -1135,11 +1025,11 @@ namespace Images.@event
             /// <summary>Adds the positions to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
             /// <param name="logits">z, [N, 1000, inner].</param>
             /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N, inner]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="evaluation">Where the figures are added up.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static void Evaluate(global::System.ReadOnlySpan<double> logits, int innerSize, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100, innerSize: innerSize);
+            public static void Evaluate(global::System.ReadOnlySpan<double> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100, innerSize: innerSize);
 
             // ---- Masked classes ----
 
@@ -1159,32 +1049,32 @@ namespace Images.@event
 
             /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100);
 
             /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
             /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropy(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> losses, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100);
 
             /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="mask">[1000] for all rows, or [N, 1000]: true for the classes that take part.</param>
             /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 1000]; 0 for a row that takes no part. May be the logits themselves.</param>
             /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
+            public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::System.ReadOnlySpan<bool> mask, global::System.Span<double> gradient, in global::SoftmaxGen.LossOptions<double> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100);
 
             // ---- Ranking and evaluation ----
 
@@ -1207,11 +1097,11 @@ namespace Images.@event
 
             /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
             /// <param name="logits">z, [N, 1000].</param>
-            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label.</param>
+            /// <param name="labels">y, [N]: classes in [0, 1000) or the ignore label, of type int, long or byte.</param>
             /// <param name="evaluation">Where the figures are added up.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 999) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
-            public static void Evaluate(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
+            public static void Evaluate(global::System.ReadOnlySpan<double> logits, global::SoftmaxGen.ClassLabels labels, global::SoftmaxGen.Evaluation evaluation) => global::__SoftmaxGenKernels.Kernels.Evaluate(logits, labels, evaluation, -100);
         }
     }
 }
@@ -1362,7 +1252,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 1;
 
-        public static int ScratchElements => 336;
+        public static int ScratchElements => 464;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -1602,7 +1492,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512.StoreUnsafe(magic, ref s, (UnsignedOffset)(16));
                 V::Vector512.StoreUnsafe(max, ref s, (UnsignedOffset)(24));
                 x = ref C::Unsafe.Add(ref x, 8000);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -1613,8 +1503,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 8 && r < rows; r++)
                 {
-                    V::Vector512<double> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 24 + r));
-                    V::Vector512<double> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 336);
+                    V::Vector512<double> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 24 + r) - shift);
                     V::Vector512<double> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 8 + r));
                     V::Vector512<double> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 320);
@@ -1624,29 +1515,38 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 8; k += 8)
+                            {
+                                V::Vector512.StoreUnsafe(V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector512.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         V::Vector512<double> powers = V::Vector512<double>.Zero;
                         V::Vector512<double> tails = V::Vector512<double>.Zero;
-                        Offset c = start;
-                        for (; c <= end - 64; c += 64)
+                        Offset c = 0;
+                        for (; c <= length - 64; c += 64)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
-                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
+                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5 - shifts);
-                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6 - shifts);
-                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7 - shifts);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3);
+                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4);
+                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5);
+                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6);
+                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
@@ -1769,35 +1669,35 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                             if (hasMaximum)
                             {
-                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
                                 V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                                 ties = ties - V::Vector512.AsInt64(top0);
                                 p0 = V::Vector512.AndNot(p0, top0);
-                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
                                 ties = ties - V::Vector512.AsInt64(top1);
                                 p1 = V::Vector512.AndNot(p1, top1);
-                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
                                 ties = ties - V::Vector512.AsInt64(top2);
                                 p2 = V::Vector512.AndNot(p2, top2);
-                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
                                 V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
                                 ties = ties - V::Vector512.AsInt64(top3);
                                 p3 = V::Vector512.AndNot(p3, top3);
-                                x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
+                                x4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                                 V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
                                 ties = ties - V::Vector512.AsInt64(top4);
                                 p4 = V::Vector512.AndNot(p4, top4);
-                                x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
+                                x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
                                 V::Vector512<double> top5 = V::Vector512.Equals(x5, maxima);
                                 ties = ties - V::Vector512.AsInt64(top5);
                                 p5 = V::Vector512.AndNot(p5, top5);
-                                x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
+                                x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                                 V::Vector512<double> top6 = V::Vector512.Equals(x6, maxima);
                                 ties = ties - V::Vector512.AsInt64(top6);
                                 p6 = V::Vector512.AndNot(p6, top6);
-                                x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                                x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
                                 V::Vector512<double> top7 = V::Vector512.Equals(x7, maxima);
                                 ties = ties - V::Vector512.AsInt64(top7);
                                 p7 = V::Vector512.AndNot(p7, top7);
@@ -1809,17 +1709,17 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
                             powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
                         }
-                        for (; c <= end - 32; c += 32)
+                        for (; c <= length - 32; c += 32)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
@@ -1882,19 +1782,19 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             if (hasMaximum)
                             {
-                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                                x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
                                 V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                                 ties = ties - V::Vector512.AsInt64(top0);
                                 p0 = V::Vector512.AndNot(p0, top0);
-                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
+                                x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
                                 ties = ties - V::Vector512.AsInt64(top1);
                                 p1 = V::Vector512.AndNot(p1, top1);
-                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
+                                x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
                                 ties = ties - V::Vector512.AsInt64(top2);
                                 p2 = V::Vector512.AndNot(p2, top2);
-                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
                                 V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
                                 ties = ties - V::Vector512.AsInt64(top3);
                                 p3 = V::Vector512.AndNot(p3, top3);
@@ -1903,10 +1803,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
-                        if (c < end && c == 992)
+                        if (c == 96)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
@@ -1944,7 +1844,7 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 8000);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -1955,8 +1855,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 8 && r < rows; r++)
                 {
-                    V::Vector512<double> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 24 + r));
-                    V::Vector512<double> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 336);
+                    V::Vector512<double> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 24 + r) - shift);
                     V::Vector512<double> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 8 + r));
                     V::Vector512<double> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 320);
@@ -1967,29 +1868,39 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double kept = ref C::Unsafe.Add(ref y, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 8; k += 8)
+                            {
+                                V::Vector512.StoreUnsafe(V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector512.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         V::Vector512<double> powers = V::Vector512<double>.Zero;
                         V::Vector512<double> tails = V::Vector512<double>.Zero;
-                        Offset c = start;
-                        for (; c <= end - 64; c += 64)
+                        Offset c = 0;
+                        for (; c <= length - 64; c += 64)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
-                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
+                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5 - shifts);
-                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6 - shifts);
-                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7 - shifts);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3);
+                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4);
+                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5);
+                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6);
+                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
@@ -2112,57 +2023,57 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
                             if (hasMaximum)
                             {
-                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(c));
                                 V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                                 ties = ties - V::Vector512.AsInt64(top0);
                                 p0 = V::Vector512.AndNot(p0, top0);
-                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref kept, (UnsignedOffset)(c + 8));
                                 V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
                                 ties = ties - V::Vector512.AsInt64(top1);
                                 p1 = V::Vector512.AndNot(p1, top1);
-                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref kept, (UnsignedOffset)(c + 16));
                                 V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
                                 ties = ties - V::Vector512.AsInt64(top2);
                                 p2 = V::Vector512.AndNot(p2, top2);
-                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref kept, (UnsignedOffset)(c + 24));
                                 V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
                                 ties = ties - V::Vector512.AsInt64(top3);
                                 p3 = V::Vector512.AndNot(p3, top3);
-                                x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(c + 32));
+                                x4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref kept, (UnsignedOffset)(c + 32));
                                 V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
                                 ties = ties - V::Vector512.AsInt64(top4);
                                 p4 = V::Vector512.AndNot(p4, top4);
-                                x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref y, (UnsignedOffset)(c + 40));
+                                x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref kept, (UnsignedOffset)(c + 40));
                                 V::Vector512<double> top5 = V::Vector512.Equals(x5, maxima);
                                 ties = ties - V::Vector512.AsInt64(top5);
                                 p5 = V::Vector512.AndNot(p5, top5);
-                                x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref y, (UnsignedOffset)(c + 48));
+                                x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref kept, (UnsignedOffset)(c + 48));
                                 V::Vector512<double> top6 = V::Vector512.Equals(x6, maxima);
                                 ties = ties - V::Vector512.AsInt64(top6);
                                 p6 = V::Vector512.AndNot(p6, top6);
-                                x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref y, (UnsignedOffset)(c + 56));
+                                x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref kept, (UnsignedOffset)(c + 56));
                                 V::Vector512<double> top7 = V::Vector512.Equals(x7, maxima);
                                 ties = ties - V::Vector512.AsInt64(top7);
                                 p7 = V::Vector512.AndNot(p7, top7);
                             }
                             else
                             {
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(c + 32));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref y, (UnsignedOffset)(c + 40));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref y, (UnsignedOffset)(c + 48));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref y, (UnsignedOffset)(c + 56));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref kept, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref kept, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref kept, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref kept, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref kept, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref kept, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref kept, (UnsignedOffset)(c + 56));
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
@@ -2171,17 +2082,17 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
                             powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
                         }
-                        for (; c <= end - 32; c += 32)
+                        for (; c <= length - 32; c += 32)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
@@ -2244,42 +2155,42 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                             if (hasMaximum)
                             {
-                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(c));
                                 V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                                 ties = ties - V::Vector512.AsInt64(top0);
                                 p0 = V::Vector512.AndNot(p0, top0);
-                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref kept, (UnsignedOffset)(c + 8));
                                 V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
                                 ties = ties - V::Vector512.AsInt64(top1);
                                 p1 = V::Vector512.AndNot(p1, top1);
-                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref kept, (UnsignedOffset)(c + 16));
                                 V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
                                 ties = ties - V::Vector512.AsInt64(top2);
                                 p2 = V::Vector512.AndNot(p2, top2);
-                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref kept, (UnsignedOffset)(c + 24));
                                 V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
                                 ties = ties - V::Vector512.AsInt64(top3);
                                 p3 = V::Vector512.AndNot(p3, top3);
                             }
                             else
                             {
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref kept, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref kept, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref kept, (UnsignedOffset)(c + 24));
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                         }
-                        if (c < end && c == 992)
+                        if (c == 96)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
@@ -2295,7 +2206,7 @@ namespace __SoftmaxGenKernels
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C3));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                             V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
-                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
+                            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(96));
                             V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                             ties = ties - V::Vector512.AsInt64(top0);
                             p0 = V::Vector512.AndNot(p0, top0);
@@ -2319,7 +2230,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 8000);
                 ys = ref C::Unsafe.Add(ref ys, 8000);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2330,8 +2241,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 8 && r < rows; r++)
                 {
-                    V::Vector512<double> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 24 + r));
-                    V::Vector512<double> shifts = V::Vector512.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 336);
+                    V::Vector512<double> maxima = V::Vector512.Create(C::Unsafe.Add(ref s, 24 + r) - shift);
                     V::Vector512<double> bounds = V::Vector512.Create(C::Unsafe.Add(ref s, 8 + r));
                     V::Vector512<double> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 320);
@@ -2342,28 +2254,38 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
-                        V::Vector512<double> powers = V::Vector512<double>.Zero;
-                        Offset c = start;
-                        for (; c <= end - 64; c += 64)
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double kept = ref C::Unsafe.Add(ref y, start);
+                        if (shift != 0d)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
-                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
+                            for (Offset k = 0; k <= length - 8; k += 8)
+                            {
+                                V::Vector512.StoreUnsafe(V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector512.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
+                        V::Vector512<double> powers = V::Vector512<double>.Zero;
+                        Offset c = 0;
+                        for (; c <= length - 64; c += 64)
+                        {
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                            V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
+                            V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
-                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
-                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5 - shifts);
-                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6 - shifts);
-                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7 - shifts);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3);
+                            V::Vector512<double> r4 = SG::Simd.Max(bounds, x4);
+                            V::Vector512<double> r5 = SG::Simd.Max(bounds, x5);
+                            V::Vector512<double> r6 = SG::Simd.Max(bounds, x6);
+                            V::Vector512<double> r7 = SG::Simd.Max(bounds, x7);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
@@ -2494,74 +2416,74 @@ namespace __SoftmaxGenKernels
                             p7 = SG::Simd.MultiplyAdd(t7, p7, p7);
                             if (hasMaximum)
                             {
-                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
                                 V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                                 ties = ties - V::Vector512.AsInt64(top0);
                                 p0 = V::Vector512.AndNot(p0, top0);
-                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
                                 V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
                                 ties = ties - V::Vector512.AsInt64(top1);
                                 p1 = V::Vector512.AndNot(p1, top1);
-                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
                                 V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
                                 ties = ties - V::Vector512.AsInt64(top2);
                                 p2 = V::Vector512.AndNot(p2, top2);
-                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
                                 V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
                                 ties = ties - V::Vector512.AsInt64(top3);
                                 p3 = V::Vector512.AndNot(p3, top3);
-                                x4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 32));
-                                V::Vector512.StoreUnsafe(p4, ref y, (UnsignedOffset)(c + 32));
+                                x4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(p4, ref kept, (UnsignedOffset)(c + 32));
                                 V::Vector512<double> top4 = V::Vector512.Equals(x4, maxima);
                                 ties = ties - V::Vector512.AsInt64(top4);
                                 p4 = V::Vector512.AndNot(p4, top4);
-                                x5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 40));
-                                V::Vector512.StoreUnsafe(p5, ref y, (UnsignedOffset)(c + 40));
+                                x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(p5, ref kept, (UnsignedOffset)(c + 40));
                                 V::Vector512<double> top5 = V::Vector512.Equals(x5, maxima);
                                 ties = ties - V::Vector512.AsInt64(top5);
                                 p5 = V::Vector512.AndNot(p5, top5);
-                                x6 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 48));
-                                V::Vector512.StoreUnsafe(p6, ref y, (UnsignedOffset)(c + 48));
+                                x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(p6, ref kept, (UnsignedOffset)(c + 48));
                                 V::Vector512<double> top6 = V::Vector512.Equals(x6, maxima);
                                 ties = ties - V::Vector512.AsInt64(top6);
                                 p6 = V::Vector512.AndNot(p6, top6);
-                                x7 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 56));
-                                V::Vector512.StoreUnsafe(p7, ref y, (UnsignedOffset)(c + 56));
+                                x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
+                                V::Vector512.StoreUnsafe(p7, ref kept, (UnsignedOffset)(c + 56));
                                 V::Vector512<double> top7 = V::Vector512.Equals(x7, maxima);
                                 ties = ties - V::Vector512.AsInt64(top7);
                                 p7 = V::Vector512.AndNot(p7, top7);
                             }
                             else
                             {
-                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
-                                V::Vector512.StoreUnsafe(p4, ref y, (UnsignedOffset)(c + 32));
-                                V::Vector512.StoreUnsafe(p5, ref y, (UnsignedOffset)(c + 40));
-                                V::Vector512.StoreUnsafe(p6, ref y, (UnsignedOffset)(c + 48));
-                                V::Vector512.StoreUnsafe(p7, ref y, (UnsignedOffset)(c + 56));
+                                V::Vector512.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(p4, ref kept, (UnsignedOffset)(c + 32));
+                                V::Vector512.StoreUnsafe(p5, ref kept, (UnsignedOffset)(c + 40));
+                                V::Vector512.StoreUnsafe(p6, ref kept, (UnsignedOffset)(c + 48));
+                                V::Vector512.StoreUnsafe(p7, ref kept, (UnsignedOffset)(c + 56));
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             powers += four;
                             V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
                             powers += four4;
                         }
-                        for (; c <= end - 32; c += 32)
+                        for (; c <= length - 32; c += 32)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                            V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                            V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                            V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
+                            V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
+                            V::Vector512<double> r2 = SG::Simd.Max(bounds, x2);
+                            V::Vector512<double> r3 = SG::Simd.Max(bounds, x3);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(Log2E), magics);
@@ -2628,41 +2550,41 @@ namespace __SoftmaxGenKernels
                             p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
                             if (hasMaximum)
                             {
-                                x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
                                 V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                                 ties = ties - V::Vector512.AsInt64(top0);
                                 p0 = V::Vector512.AndNot(p0, top0);
-                                x1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
                                 V::Vector512<double> top1 = V::Vector512.Equals(x1, maxima);
                                 ties = ties - V::Vector512.AsInt64(top1);
                                 p1 = V::Vector512.AndNot(p1, top1);
-                                x2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
                                 V::Vector512<double> top2 = V::Vector512.Equals(x2, maxima);
                                 ties = ties - V::Vector512.AsInt64(top2);
                                 p2 = V::Vector512.AndNot(p2, top2);
-                                x3 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
                                 V::Vector512<double> top3 = V::Vector512.Equals(x3, maxima);
                                 ties = ties - V::Vector512.AsInt64(top3);
                                 p3 = V::Vector512.AndNot(p3, top3);
                             }
                             else
                             {
-                                V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
-                                V::Vector512.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
-                                V::Vector512.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
-                                V::Vector512.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                V::Vector512.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
+                                V::Vector512.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
+                                V::Vector512.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
+                                V::Vector512.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             powers += four;
                         }
-                        if (c < end && c == 992)
+                        if (c == 96)
                         {
-                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(992));
-                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                            V::Vector512<double> x0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                            V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
@@ -2679,7 +2601,7 @@ namespace __SoftmaxGenKernels
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                             V::Vector512<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                             p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                            V::Vector512.StoreUnsafe(p0, ref y, (UnsignedOffset)(992));
+                            V::Vector512.StoreUnsafe(p0, ref kept, (UnsignedOffset)(96));
                             V::Vector512<double> top0 = V::Vector512.Equals(x0, maxima);
                             ties = ties - V::Vector512.AsInt64(top0);
                             p0 = V::Vector512.AndNot(p0, top0);
@@ -2701,7 +2623,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 8000);
                 ys = ref C::Unsafe.Add(ref ys, 8000);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2723,7 +2645,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<double> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(72));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(80));
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2746,7 +2668,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2775,7 +2697,7 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(992));
                 }
                 y = ref C::Unsafe.Add(ref y, 8000);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2807,7 +2729,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 8000);
                 y = ref C::Unsafe.Add(ref y, 8000);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2831,7 +2753,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 8);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2855,7 +2777,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 8);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2871,7 +2793,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 8000);
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2887,7 +2809,7 @@ namespace __SoftmaxGenKernels
                 }
                 y = ref C::Unsafe.Add(ref y, 8000);
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -2918,7 +2840,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 8);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
 
@@ -3002,7 +2924,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 8);
                 y = ref C::Unsafe.Add(ref y, 8000);
-                s = ref C::Unsafe.Add(ref s, 336);
+                s = ref C::Unsafe.Add(ref s, 464);
             }
         }
     }
@@ -3095,7 +3017,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 1;
 
-        public static int ScratchElements => 128;
+        public static int ScratchElements => 256;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -3275,7 +3197,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256.StoreUnsafe(magic, ref s, (UnsignedOffset)(8));
                 V::Vector256.StoreUnsafe(max, ref s, (UnsignedOffset)(12));
                 x = ref C::Unsafe.Add(ref x, 4000);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -3286,8 +3208,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    V::Vector256<double> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 12 + r));
-                    V::Vector256<double> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 128);
+                    V::Vector256<double> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 12 + r) - shift);
                     V::Vector256<double> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 4 + r));
                     V::Vector256<double> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 112);
@@ -3297,22 +3220,31 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 4; k += 4)
+                            {
+                                V::Vector256.StoreUnsafe(V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector256.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         for (Offset group = 0; group < 8; group += 4)
                         {
                             V::Vector256<double> powers = V::Vector256<double>.Zero;
                             V::Vector256<double> tails = V::Vector256<double>.Zero;
-                            Offset c = start + group;
-                            for (; c <= end - 28; c += 32)
+                            Offset c = group;
+                            for (; c <= length - 28; c += 32)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector256<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                                V::Vector256<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                                V::Vector256<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
+                                V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
+                                V::Vector256<double> r2 = SG::Simd.Max(bounds, x2);
+                                V::Vector256<double> r3 = SG::Simd.Max(bounds, x3);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
@@ -3395,10 +3327,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            if (c < end && c == 992)
+                            if (c == 96)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
@@ -3421,10 +3353,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> fourTails = t0 * p0;
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            if (c < end && c == 996)
+                            if (c == 100)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(100));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
@@ -3466,7 +3398,7 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 4000);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -3477,8 +3409,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    V::Vector256<double> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 12 + r));
-                    V::Vector256<double> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 128);
+                    V::Vector256<double> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 12 + r) - shift);
                     V::Vector256<double> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 4 + r));
                     V::Vector256<double> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 112);
@@ -3489,22 +3422,32 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double kept = ref C::Unsafe.Add(ref y, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 4; k += 4)
+                            {
+                                V::Vector256.StoreUnsafe(V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector256.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         for (Offset group = 0; group < 8; group += 4)
                         {
                             V::Vector256<double> powers = V::Vector256<double>.Zero;
                             V::Vector256<double> tails = V::Vector256<double>.Zero;
-                            Offset c = start + group;
-                            for (; c <= end - 28; c += 32)
+                            Offset c = group;
+                            for (; c <= length - 28; c += 32)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector256<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                                V::Vector256<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                                V::Vector256<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
+                                V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
+                                V::Vector256<double> r2 = SG::Simd.Max(bounds, x2);
+                                V::Vector256<double> r3 = SG::Simd.Max(bounds, x3);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
@@ -3571,19 +3514,19 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                                 V::Vector256<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                                 V::Vector256<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
-                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(c));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
-                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref kept, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
                                 ties = ties - V::Vector256.AsInt64(top1);
                                 p1 = V::Vector256.AndNot(p1, top1);
-                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref kept, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> top2 = V::Vector256.Equals(x2, maxima);
                                 ties = ties - V::Vector256.AsInt64(top2);
                                 p2 = V::Vector256.AndNot(p2, top2);
-                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref kept, (UnsignedOffset)(c + 24));
                                 V::Vector256<double> top3 = V::Vector256.Equals(x3, maxima);
                                 ties = ties - V::Vector256.AsInt64(top3);
                                 p3 = V::Vector256.AndNot(p3, top3);
@@ -3591,10 +3534,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            if (c < end && c == 992)
+                            if (c == 96)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
@@ -3610,7 +3553,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
-                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(992));
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(96));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
@@ -3618,10 +3561,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> fourTails = t0 * p0;
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            if (c < end && c == 996)
+                            if (c == 100)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(100));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
@@ -3637,7 +3580,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C3));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
-                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(996));
+                                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(100));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
@@ -3665,7 +3608,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 4000);
                 ys = ref C::Unsafe.Add(ref ys, 4000);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -3676,8 +3619,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
-                    V::Vector256<double> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 12 + r));
-                    V::Vector256<double> shifts = V::Vector256.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 128);
+                    V::Vector256<double> maxima = V::Vector256.Create(C::Unsafe.Add(ref s, 12 + r) - shift);
                     V::Vector256<double> bounds = V::Vector256.Create(C::Unsafe.Add(ref s, 4 + r));
                     V::Vector256<double> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 112);
@@ -3688,22 +3632,32 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double kept = ref C::Unsafe.Add(ref y, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 4; k += 4)
+                            {
+                                V::Vector256.StoreUnsafe(V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector256.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         for (Offset group = 0; group < 8; group += 4)
                         {
                             V::Vector256<double> powers = V::Vector256<double>.Zero;
-                            Offset c = start + group;
-                            for (; c <= end - 28; c += 32)
+                            Offset c = group;
+                            for (; c <= length - 28; c += 32)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
                                 bool hasMaximum = V::Vector256.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector256<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                                V::Vector256<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                                V::Vector256<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
+                                V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
+                                V::Vector256<double> r2 = SG::Simd.Max(bounds, x2);
+                                V::Vector256<double> r3 = SG::Simd.Max(bounds, x3);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(Log2E), magics);
@@ -3776,41 +3730,41 @@ namespace __SoftmaxGenKernels
                                 p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
                                 if (hasMaximum)
                                 {
-                                    x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                    V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                    x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                    V::Vector256.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
                                     V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                     ties = ties - V::Vector256.AsInt64(top0);
                                     p0 = V::Vector256.AndNot(p0, top0);
-                                    x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                    V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                    x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                    V::Vector256.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
                                     V::Vector256<double> top1 = V::Vector256.Equals(x1, maxima);
                                     ties = ties - V::Vector256.AsInt64(top1);
                                     p1 = V::Vector256.AndNot(p1, top1);
-                                    x2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                    V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                    x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                    V::Vector256.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
                                     V::Vector256<double> top2 = V::Vector256.Equals(x2, maxima);
                                     ties = ties - V::Vector256.AsInt64(top2);
                                     p2 = V::Vector256.AndNot(p2, top2);
-                                    x3 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                    V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                    x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                    V::Vector256.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
                                     V::Vector256<double> top3 = V::Vector256.Equals(x3, maxima);
                                     ties = ties - V::Vector256.AsInt64(top3);
                                     p3 = V::Vector256.AndNot(p3, top3);
                                 }
                                 else
                                 {
-                                    V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
-                                    V::Vector256.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
-                                    V::Vector256.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
-                                    V::Vector256.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                    V::Vector256.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
+                                    V::Vector256.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
+                                    V::Vector256.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
+                                    V::Vector256.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
                                 }
                                 V::Vector256<double> four = (p0 + p1) + (p2 + p3);
                                 powers += four;
                             }
-                            if (c < end && c == 992)
+                            if (c == 96)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(992));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(96));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
@@ -3827,17 +3781,17 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                                V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(992));
+                                V::Vector256.StoreUnsafe(p0, ref kept, (UnsignedOffset)(96));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
                                 V::Vector256<double> four = p0;
                                 powers += four;
                             }
-                            if (c < end && c == 996)
+                            if (c == 100)
                             {
-                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(996));
-                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
+                                V::Vector256<double> x0 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(100));
+                                V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
@@ -3854,7 +3808,7 @@ namespace __SoftmaxGenKernels
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                                 V::Vector256<double> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
                                 p0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-                                V::Vector256.StoreUnsafe(p0, ref y, (UnsignedOffset)(996));
+                                V::Vector256.StoreUnsafe(p0, ref kept, (UnsignedOffset)(100));
                                 V::Vector256<double> top0 = V::Vector256.Equals(x0, maxima);
                                 ties = ties - V::Vector256.AsInt64(top0);
                                 p0 = V::Vector256.AndNot(p0, top0);
@@ -3880,7 +3834,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 4000);
                 ys = ref C::Unsafe.Add(ref ys, 4000);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -3902,7 +3856,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<double> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<double> logLow);
                 V::Vector256.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector256.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -3925,7 +3879,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -3956,7 +3910,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(v5, inverse, v5 * remainder), ref output, (UnsignedOffset)(996));
                 }
                 y = ref C::Unsafe.Add(ref y, 4000);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -3990,7 +3944,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 4000);
                 y = ref C::Unsafe.Add(ref y, 4000);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -4014,7 +3968,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -4038,7 +3992,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -4054,7 +4008,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 4000);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -4070,7 +4024,7 @@ namespace __SoftmaxGenKernels
                 }
                 y = ref C::Unsafe.Add(ref y, 4000);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -4101,7 +4055,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 4);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
 
@@ -4187,7 +4141,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
                 y = ref C::Unsafe.Add(ref y, 4000);
-                s = ref C::Unsafe.Add(ref s, 128);
+                s = ref C::Unsafe.Add(ref s, 256);
             }
         }
     }
@@ -4270,7 +4224,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 1;
 
-        public static int ScratchElements => 60;
+        public static int ScratchElements => 188;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -4420,7 +4374,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128.StoreUnsafe(magic, ref s, (UnsignedOffset)(4));
                 V::Vector128.StoreUnsafe(max, ref s, (UnsignedOffset)(6));
                 x = ref C::Unsafe.Add(ref x, 2000);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -4431,8 +4385,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 2 && r < rows; r++)
                 {
-                    V::Vector128<double> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 6 + r));
-                    V::Vector128<double> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 60);
+                    V::Vector128<double> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 6 + r) - shift);
                     V::Vector128<double> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 2 + r));
                     V::Vector128<double> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 44);
@@ -4442,22 +4397,31 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 2; k += 2)
+                            {
+                                V::Vector128.StoreUnsafe(V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector128.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         for (Offset group = 0; group < 8; group += 2)
                         {
                             V::Vector128<double> powers = V::Vector128<double>.Zero;
                             V::Vector128<double> tails = V::Vector128<double>.Zero;
-                            Offset c = start + group;
-                            for (; c <= end - 26; c += 32)
+                            Offset c = group;
+                            for (; c <= length - 26; c += 32)
                             {
-                                V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector128<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector128<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                                V::Vector128<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                                V::Vector128<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
+                                V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
+                                V::Vector128<double> r2 = SG::Simd.Max(bounds, x2);
+                                V::Vector128<double> r3 = SG::Simd.Max(bounds, x3);
                                 V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
@@ -4540,18 +4504,18 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            for (; c < end; c += 32)
+                            for (; c < length; c += 32)
                             {
                                 V::Vector128<double> four = V::Vector128<double>.Zero;
                                 V::Vector128<double> fourTails = V::Vector128<double>.Zero;
-                                for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
+                                for (Offset pair = c; pair < length && pair < c + 32; pair += 16)
                                 {
                                     V::Vector128<double> pairPowers = V::Vector128<double>.Zero;
                                     V::Vector128<double> pairTails = V::Vector128<double>.Zero;
-                                    for (Offset k = pair; k < end && k <= pair + 8; k += 8)
+                                    for (Offset k = pair; k < length && k <= pair + 8; k += 8)
                                     {
-                                        V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                        V::Vector128<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                        V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
+                                        V::Vector128<double> r4 = SG::Simd.Max(bounds, x4);
                                         V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
@@ -4603,7 +4567,7 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 2000);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -4614,8 +4578,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 2 && r < rows; r++)
                 {
-                    V::Vector128<double> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 6 + r));
-                    V::Vector128<double> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 60);
+                    V::Vector128<double> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 6 + r) - shift);
                     V::Vector128<double> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 2 + r));
                     V::Vector128<double> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 44);
@@ -4626,22 +4591,32 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double kept = ref C::Unsafe.Add(ref y, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 2; k += 2)
+                            {
+                                V::Vector128.StoreUnsafe(V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector128.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         for (Offset group = 0; group < 8; group += 2)
                         {
                             V::Vector128<double> powers = V::Vector128<double>.Zero;
                             V::Vector128<double> tails = V::Vector128<double>.Zero;
-                            Offset c = start + group;
-                            for (; c <= end - 26; c += 32)
+                            Offset c = group;
+                            for (; c <= length - 26; c += 32)
                             {
-                                V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                V::Vector128<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector128<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                                V::Vector128<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                                V::Vector128<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
+                                V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
+                                V::Vector128<double> r2 = SG::Simd.Max(bounds, x2);
+                                V::Vector128<double> r3 = SG::Simd.Max(bounds, x3);
                                 V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
@@ -4708,19 +4683,19 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                                 V::Vector128<double> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
                                 V::Vector128<double> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
-                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref y, (UnsignedOffset)(c));
+                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref kept, (UnsignedOffset)(c));
                                 V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
                                 ties = ties - V::Vector128.AsInt64(top0);
                                 p0 = V::Vector128.AndNot(p0, top0);
-                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref y, (UnsignedOffset)(c + 8));
+                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref kept, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
                                 ties = ties - V::Vector128.AsInt64(top1);
                                 p1 = V::Vector128.AndNot(p1, top1);
-                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref y, (UnsignedOffset)(c + 16));
+                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref kept, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> top2 = V::Vector128.Equals(x2, maxima);
                                 ties = ties - V::Vector128.AsInt64(top2);
                                 p2 = V::Vector128.AndNot(p2, top2);
-                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref y, (UnsignedOffset)(c + 24));
+                                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref kept, (UnsignedOffset)(c + 24));
                                 V::Vector128<double> top3 = V::Vector128.Equals(x3, maxima);
                                 ties = ties - V::Vector128.AsInt64(top3);
                                 p3 = V::Vector128.AndNot(p3, top3);
@@ -4728,18 +4703,18 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                                 powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
                             }
-                            for (; c < end; c += 32)
+                            for (; c < length; c += 32)
                             {
                                 V::Vector128<double> four = V::Vector128<double>.Zero;
                                 V::Vector128<double> fourTails = V::Vector128<double>.Zero;
-                                for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
+                                for (Offset pair = c; pair < length && pair < c + 32; pair += 16)
                                 {
                                     V::Vector128<double> pairPowers = V::Vector128<double>.Zero;
                                     V::Vector128<double> pairTails = V::Vector128<double>.Zero;
-                                    for (Offset k = pair; k < end && k <= pair + 8; k += 8)
+                                    for (Offset k = pair; k < length && k <= pair + 8; k += 8)
                                     {
-                                        V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                        V::Vector128<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                        V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
+                                        V::Vector128<double> r4 = SG::Simd.Max(bounds, x4);
                                         V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
@@ -4755,7 +4730,7 @@ namespace __SoftmaxGenKernels
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C3));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                                         V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
-                                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref y, (UnsignedOffset)(k));
+                                        V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref kept, (UnsignedOffset)(k));
                                         V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
                                         ties = ties - V::Vector128.AsInt64(top4);
                                         p4 = V::Vector128.AndNot(p4, top4);
@@ -4793,7 +4768,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 2000);
                 ys = ref C::Unsafe.Add(ref ys, 2000);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -4804,8 +4779,9 @@ namespace __SoftmaxGenKernels
             {
                 for (Offset r = 0; r < 2 && r < rows; r++)
                 {
-                    V::Vector128<double> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 6 + r));
-                    V::Vector128<double> shifts = V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r));
+                    double shift = C::Unsafe.Add(ref s, 0 + r);
+                    ref double shifted = ref C::Unsafe.Add(ref s, 60);
+                    V::Vector128<double> maxima = V::Vector128.Create(C::Unsafe.Add(ref s, 6 + r) - shift);
                     V::Vector128<double> bounds = V::Vector128.Create(C::Unsafe.Add(ref s, 2 + r));
                     V::Vector128<double> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 44);
@@ -4816,22 +4792,32 @@ namespace __SoftmaxGenKernels
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
-                        Offset end = start > 1000 - 128 ? 1000 : start + 128;
+                        Offset length = start > 1000 - 128 ? 1000 - start : 128;
+                        ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double kept = ref C::Unsafe.Add(ref y, start);
+                        if (shift != 0d)
+                        {
+                            for (Offset k = 0; k <= length - 2; k += 2)
+                            {
+                                V::Vector128.StoreUnsafe(V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k)) - V::Vector128.Create(shift), ref shifted, (UnsignedOffset)(k));
+                            }
+                            source = ref shifted;
+                        }
                         for (Offset group = 0; group < 8; group += 2)
                         {
                             V::Vector128<double> powers = V::Vector128<double>.Zero;
-                            Offset c = start + group;
-                            for (; c <= end - 26; c += 32)
+                            Offset c = group;
+                            for (; c <= length - 26; c += 32)
                             {
-                                V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
+                                V::Vector128<double> x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
                                 bool hasMaximum = V::Vector128.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
-                                V::Vector128<double> r0 = SG::Simd.Max(bounds, x0 - shifts);
-                                V::Vector128<double> r1 = SG::Simd.Max(bounds, x1 - shifts);
-                                V::Vector128<double> r2 = SG::Simd.Max(bounds, x2 - shifts);
-                                V::Vector128<double> r3 = SG::Simd.Max(bounds, x3 - shifts);
+                                V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
+                                V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
+                                V::Vector128<double> r2 = SG::Simd.Max(bounds, x2);
+                                V::Vector128<double> r3 = SG::Simd.Max(bounds, x3);
                                 V::Vector128<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> g1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(Log2E), magics);
                                 V::Vector128<double> g2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(Log2E), magics);
@@ -4904,47 +4890,47 @@ namespace __SoftmaxGenKernels
                                 p3 = SG::Simd.MultiplyAdd(t3, p3, p3);
                                 if (hasMaximum)
                                 {
-                                    x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c));
-                                    V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
+                                    x0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                                    V::Vector128.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
                                     V::Vector128<double> top0 = V::Vector128.Equals(x0, maxima);
                                     ties = ties - V::Vector128.AsInt64(top0);
                                     p0 = V::Vector128.AndNot(p0, top0);
-                                    x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 8));
-                                    V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
+                                    x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
+                                    V::Vector128.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
                                     V::Vector128<double> top1 = V::Vector128.Equals(x1, maxima);
                                     ties = ties - V::Vector128.AsInt64(top1);
                                     p1 = V::Vector128.AndNot(p1, top1);
-                                    x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
-                                    V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
+                                    x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
+                                    V::Vector128.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
                                     V::Vector128<double> top2 = V::Vector128.Equals(x2, maxima);
                                     ties = ties - V::Vector128.AsInt64(top2);
                                     p2 = V::Vector128.AndNot(p2, top2);
-                                    x3 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(c + 24));
-                                    V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                    x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                    V::Vector128.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
                                     V::Vector128<double> top3 = V::Vector128.Equals(x3, maxima);
                                     ties = ties - V::Vector128.AsInt64(top3);
                                     p3 = V::Vector128.AndNot(p3, top3);
                                 }
                                 else
                                 {
-                                    V::Vector128.StoreUnsafe(p0, ref y, (UnsignedOffset)(c));
-                                    V::Vector128.StoreUnsafe(p1, ref y, (UnsignedOffset)(c + 8));
-                                    V::Vector128.StoreUnsafe(p2, ref y, (UnsignedOffset)(c + 16));
-                                    V::Vector128.StoreUnsafe(p3, ref y, (UnsignedOffset)(c + 24));
+                                    V::Vector128.StoreUnsafe(p0, ref kept, (UnsignedOffset)(c));
+                                    V::Vector128.StoreUnsafe(p1, ref kept, (UnsignedOffset)(c + 8));
+                                    V::Vector128.StoreUnsafe(p2, ref kept, (UnsignedOffset)(c + 16));
+                                    V::Vector128.StoreUnsafe(p3, ref kept, (UnsignedOffset)(c + 24));
                                 }
                                 V::Vector128<double> four = (p0 + p1) + (p2 + p3);
                                 powers += four;
                             }
-                            for (; c < end; c += 32)
+                            for (; c < length; c += 32)
                             {
                                 V::Vector128<double> four = V::Vector128<double>.Zero;
-                                for (Offset pair = c; pair < end && pair < c + 32; pair += 16)
+                                for (Offset pair = c; pair < length && pair < c + 32; pair += 16)
                                 {
                                     V::Vector128<double> pairPowers = V::Vector128<double>.Zero;
-                                    for (Offset k = pair; k < end && k <= pair + 8; k += 8)
+                                    for (Offset k = pair; k < length && k <= pair + 8; k += 8)
                                     {
-                                        V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(k));
-                                        V::Vector128<double> r4 = SG::Simd.Max(bounds, x4 - shifts);
+                                        V::Vector128<double> x4 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(k));
+                                        V::Vector128<double> r4 = SG::Simd.Max(bounds, x4);
                                         V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
@@ -4961,7 +4947,7 @@ namespace __SoftmaxGenKernels
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C2));
                                         V::Vector128<double> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                                         p4 = SG::Simd.MultiplyAdd(t4, p4, p4);
-                                        V::Vector128.StoreUnsafe(p4, ref y, (UnsignedOffset)(k));
+                                        V::Vector128.StoreUnsafe(p4, ref kept, (UnsignedOffset)(k));
                                         V::Vector128<double> top4 = V::Vector128.Equals(x4, maxima);
                                         ties = ties - V::Vector128.AsInt64(top4);
                                         p4 = V::Vector128.AndNot(p4, top4);
@@ -4996,7 +4982,7 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 2000);
                 ys = ref C::Unsafe.Add(ref ys, 2000);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5018,7 +5004,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<double> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<double> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(18));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(20));
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5041,7 +5027,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(18));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(20));
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5062,7 +5048,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 y = ref C::Unsafe.Add(ref y, 2000);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5086,7 +5072,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 2000);
                 y = ref C::Unsafe.Add(ref y, 2000);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5110,7 +5096,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 2);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5134,7 +5120,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 2);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5150,7 +5136,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 2000);
                 labels = ref C::Unsafe.Add(ref labels, 2);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5166,7 +5152,7 @@ namespace __SoftmaxGenKernels
                 }
                 y = ref C::Unsafe.Add(ref y, 2000);
                 labels = ref C::Unsafe.Add(ref labels, 2);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5197,7 +5183,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 2);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 2);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
 
@@ -5273,7 +5259,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 2);
                 y = ref C::Unsafe.Add(ref y, 2000);
-                s = ref C::Unsafe.Add(ref s, 60);
+                s = ref C::Unsafe.Add(ref s, 188);
             }
         }
     }

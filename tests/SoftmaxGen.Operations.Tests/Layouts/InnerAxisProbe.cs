@@ -10,6 +10,9 @@ internal static class InnerAxisProbe
 
     private static readonly int[] InnerSizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 40, 67, 130];
 
+    /// <summary>An inner size whose classes are 2 or 4 KiB apart.</summary>
+    private const int StrideOfSets = 512;
+
     /// <summary>Compares all heads; one line for each that differs, and how many numbers were compared.</summary>
     public static int Run(TextWriter output)
     {
@@ -54,10 +57,16 @@ internal static class InnerAxisProbe
         var report = new BitReport(typeof(THead).Name);
         foreach (var outer in OuterSizes)
         {
-            foreach (var inner in InnerSizes.Where(inner => THead.ClassCount < 1000 || inner is 1 or 7 or 33))
+            foreach (var inner in InnerSizes.Where(inner => THead.ClassCount < 1000 || inner is 1 or 7 or 33 or 67))
             {
                 Compare<THead, T>(outer, inner, report);
             }
+        }
+
+        if (THead.ClassCount is > 24 and < 1000)
+        {
+            // Classes that meet in few sets of a cache go another way.
+            Compare<THead, T>(1, StrideOfSets, report);
         }
 
         return report;

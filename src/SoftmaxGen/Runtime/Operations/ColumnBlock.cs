@@ -44,17 +44,35 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>Room for a few more numbers per row, at a line of the cache.</summary>
     public T* Extra;
 
-    /// <summary>The logits, a vector per class; later, perhaps, the terms.</summary>
-    public readonly T* Logits
+    /// <summary>Whether the logits are read, and the terms kept, where logits and outputs are, rather than in the block's memory.</summary>
+    public bool IsDirect;
+
+    /// <summary>A copy of the logits, a vector per class; later, perhaps, the terms. Not of a direct block.</summary>
+    public readonly T* Copy
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Memory + (Slots * V.Count);
     }
 
-    /// <summary>The terms: behind the logits where generated stages make them, else in their place.</summary>
+    /// <summary>The logits, a vector every <see cref="Step"/>.</summary>
+    public readonly T* Logits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsDirect ? Source : Copy;
+    }
+
+    /// <summary>How far the logits, and the terms, of neighbouring classes are apart.</summary>
+    public readonly nint Step
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsDirect ? Stride : V.Count;
+    }
+
+    /// <summary>The terms: behind the logits where generated stages make them, where outputs go in direct blocks, else in the logits' place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T* Terms<TKernels>()
-        where TKernels : struct, IHeadKernels<T> => TKernels.HasColumns ? Logits + (TKernels.ClassCount * V.Count) : Logits;
+        where TKernels : struct, IHeadKernels<T> =>
+        TKernels.HasColumns ? Copy + (TKernels.ClassCount * V.Count) : IsDirect ? Destination : Copy;
 
     /// <summary>What belongs to the rows.</summary>
     public readonly RowNumbers<V, T> Numbers

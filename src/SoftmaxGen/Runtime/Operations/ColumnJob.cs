@@ -20,6 +20,8 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
 
     private const int LargestPassBytes = 512 * 1024;
 
+    private const int SmallPassBytes = 16 * 1024;
+
     /// <summary>The logits.</summary>
     public T* Logits;
 
@@ -76,12 +78,14 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         for (int i = 0; i < capacity; i++)
         {
             blocks[i].Stride = InnerSize;
+            blocks[i].IsDirect = false;
             blocks[i].Extra = (T*)extra + (i * ColumnBlock<V, T>.Extras * V.Count);
             blocks[i].Memory = memory + (i * ColumnBlock<V, T>.Elements<TKernels>());
         }
 
         TOperation operation = Operation;
         int innerSize = InnerSize;
+        bool isDirect = IsDirect<TKernels>();
         int rows = Rows;
         T* source = Logits;
         T* destination = Output;
@@ -97,6 +101,11 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
                 block->Destination = destination;
                 block->Row = row;
                 block->Count = Math.Min(V.Count, left);
+                if (!TKernels.HasColumns)
+                {
+                    block->IsDirect = isDirect && block->Count == V.Count;
+                }
+
                 row += block->Count;
                 left -= V.Count;
                 source += V.Count;
@@ -117,7 +126,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
                 operation.Begin<TKernels, V>(blocks[i]);
             }
 
-            ColumnSums<TKernels, V, T, TOperation>.Add(memory, count);
+            ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, count);
             if (TOperation.HasResults)
             {
                 operation.Finish<TKernels, V>(blocks, count);
@@ -131,6 +140,23 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     }
 
     /// <summary>
+    /// Whether whole blocks are read where they are: there are no generated stages, terms have a place to wait in, and the classes of a
+    /// block do not meet in the same few sets of a cache of the second level (64 KiB per way, half of 16 ways).
+    /// </summary>
+    private readonly bool IsDirect<TKernels>()
+        where TKernels : struct, IHeadKernels<T>
+    {
+        const int WayBytes = 64 * 1024;
+        const int Ways = 8;
+        nuint stride = (nuint)InnerSize * (nuint)Unsafe.SizeOf<T>();
+        nint setBytes = (nint)Math.Clamp(1UL << BitOperations.TrailingZeroCount(stride), CacheLine.Size, WayBytes);
+        return !TKernels.HasColumns
+            && setBytes <= 1024
+            && TKernels.ClassCount <= Ways * (WayBytes / setBytes)
+            && !(TOperation.KeepsTerms && TOperation.RereadsLogits && Output == Logits);
+    }
+
+    /// <summary>
     /// As many blocks as go through together. With many classes and outputs, eight as long as they fit into a cache of the second
     /// level, else four: neighbouring blocks share pages and, in narrow vectors, lines, and are written class after class. With 512
     /// bits and a stride of 4 KiB, softmax took up to 1.4 times as long with four.
@@ -139,6 +165,6 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     private static int PassBlocks<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> => TKernels.HasColumns
-        ? Scratch<TKernels, T>.PassCapacity / V.Count
+        ? Math.Max(Scratch<TKernels, T>.PassCapacity / V.Count, Math.Min(8, SmallPassBytes / (Scratch<TKernels, T>.BlockStride * Unsafe.SizeOf<T>())))
         : TOperation.HasOutputs && TKernels.ClassCount <= LargestPassBytes / (8 * V.Count * Unsafe.SizeOf<T>()) ? 8 : 4;
 }

@@ -17,6 +17,13 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         while (i < count)
         {
             int neighbours = TKernels.HasColumns ? 0 : Neighbours(blocks + i, count - i);
+            if (neighbours > 0 && blocks[i].IsDirect)
+            {
+                WriteFour(blocks + i);
+                i += 4;
+                continue;
+            }
+
             if (neighbours > 0)
             {
                 WriteNeighbours(blocks[i], neighbours / 4);
@@ -53,6 +60,35 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         }
 
         return neighbours / 4 * 4;
+    }
+
+    /// <summary>Four neighbours that are direct: what belongs to their rows stays in registers.</summary>
+    private static void WriteFour(ColumnBlock<V, T>* blocks)
+    {
+        nint stride = blocks[0].Stride;
+        T* x = Values(blocks[0]);
+        T* y = blocks[0].Destination;
+        Factors(blocks[0].Numbers, out V high0, out V low0);
+        Factors(blocks[1].Numbers, out V high1, out V low1);
+        Factors(blocks[2].Numbers, out V high2, out V low2);
+        Factors(blocks[3].Numbers, out V high3, out V low3);
+        V ignored0 = Ignored(blocks[0]);
+        V ignored1 = Ignored(blocks[1]);
+        V ignored2 = Ignored(blocks[2]);
+        V ignored3 = Ignored(blocks[3]);
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            V output0 = TOperation.Output(V.Load(ref *x, 0), high0, low0);
+            V output1 = TOperation.Output(V.Load(ref *x, V.Count), high1, low1);
+            V output2 = TOperation.Output(V.Load(ref *x, 2 * V.Count), high2, low2);
+            V output3 = TOperation.Output(V.Load(ref *x, 3 * V.Count), high3, low3);
+            (TOperation.HasLabels ? V.AndNot(output0, ignored0) : output0).Store(ref *y, 0);
+            (TOperation.HasLabels ? V.AndNot(output1, ignored1) : output1).Store(ref *y, V.Count);
+            (TOperation.HasLabels ? V.AndNot(output2, ignored2) : output2).Store(ref *y, 2 * V.Count);
+            (TOperation.HasLabels ? V.AndNot(output3, ignored3) : output3).Store(ref *y, 3 * V.Count);
+            x += stride;
+            y += stride;
+        }
     }
 
     /// <summary>
@@ -105,6 +141,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     private static void WriteFull(in ColumnBlock<V, T> block)
     {
         nint stride = block.Stride;
+        nint step = block.Step;
         T* x = Values(block);
         T* y = block.Destination;
         Factors(block.Numbers, out V high, out V low);
@@ -114,7 +151,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V number = LaneMath<V, T>.FromBits(0);
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            Output(V.Load(ref *x, c * (nint)V.Count), high, low, ignored, labels, number, atLabels).Store(ref *y, 0);
+            Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels).Store(ref *y, 0);
+            x += step;
             number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
             y += stride;
         }

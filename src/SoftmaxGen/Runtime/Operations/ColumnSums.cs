@@ -39,7 +39,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         get => IsPlain && TreeOfSums<T>.HasManyTerms(K);
     }
 
-    /// <summary>Copies the logits of blocks, and finds the maximum of each row and what follows from it.</summary>
+    /// <summary>Finds the maximum of each row and what follows from it, and copies the logits of blocks that are not direct.</summary>
     /// <remarks>Four blocks at a time where there are many classes: neighbouring blocks share lines and pages, and no line is needed twice.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Load(ColumnBlock<V, T>* blocks, int count)
@@ -47,12 +47,23 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         int i = 0;
         for (; !TKernels.HasColumns && i <= count - 4 && blocks[i].IsFull && blocks[i + 1].IsFull && blocks[i + 2].IsFull && blocks[i + 3].IsFull; i += 4)
         {
-            LoadFour(blocks + i);
+            if (blocks[i].IsDirect)
+            {
+                FindFour(blocks + i);
+            }
+            else
+            {
+                LoadFour(blocks + i);
+            }
         }
 
         for (; i < count; i++)
         {
-            if (blocks[i].IsFull)
+            if (!TKernels.HasColumns && blocks[i].IsDirect)
+            {
+                FindOne(blocks[i]);
+            }
+            else if (blocks[i].IsFull)
             {
                 LoadFull(blocks[i]);
             }
@@ -63,6 +74,48 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         }
     }
 
+    /// <summary>The maxima of four direct blocks.</summary>
+    private static void FindFour(ColumnBlock<V, T>* blocks)
+    {
+        nint stride = blocks[0].Stride;
+        T* x0 = blocks[0].Source;
+        T* x1 = blocks[1].Source;
+        T* x2 = blocks[2].Source;
+        T* x3 = blocks[3].Source;
+        V max0 = LaneMath<V, T>.All(double.NegativeInfinity);
+        V max1 = max0;
+        V max2 = max0;
+        V max3 = max0;
+        nint offset = 0;
+        for (nint c = 0; c < K; c++)
+        {
+            max0 = V.Max(V.Load(ref *x0, offset), max0);
+            max1 = V.Max(V.Load(ref *x1, offset), max1);
+            max2 = V.Max(V.Load(ref *x2, offset), max2);
+            max3 = V.Max(V.Load(ref *x3, offset), max3);
+            offset += stride;
+        }
+
+        SetMaximum(blocks[0].Numbers, max0);
+        SetMaximum(blocks[1].Numbers, max1);
+        SetMaximum(blocks[2].Numbers, max2);
+        SetMaximum(blocks[3].Numbers, max3);
+    }
+
+    private static void FindOne(in ColumnBlock<V, T> block)
+    {
+        nint stride = block.Stride;
+        T* x = block.Source;
+        V max = LaneMath<V, T>.All(double.NegativeInfinity);
+        for (int c = 0; c < K; c++)
+        {
+            max = V.Max(V.Load(ref *x, 0), max);
+            x += stride;
+        }
+
+        SetMaximum(block.Numbers, max);
+    }
+
     private static void LoadFour(ColumnBlock<V, T>* blocks)
     {
         nint stride = blocks[0].Stride;
@@ -70,10 +123,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         T* x1 = blocks[1].Source;
         T* x2 = blocks[2].Source;
         T* x3 = blocks[3].Source;
-        T* y0 = blocks[0].Logits;
-        T* y1 = blocks[1].Logits;
-        T* y2 = blocks[2].Logits;
-        T* y3 = blocks[3].Logits;
+        T* y0 = blocks[0].Copy;
+        T* y1 = blocks[1].Copy;
+        T* y2 = blocks[2].Copy;
+        T* y3 = blocks[3].Copy;
         V max0 = LaneMath<V, T>.All(double.NegativeInfinity);
         V max1 = max0;
         V max2 = max0;
@@ -99,7 +152,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     {
         nint stride = block.Stride;
         T* x = block.Source;
-        T* y = block.Logits;
+        T* y = block.Copy;
         V max = LaneMath<V, T>.All(double.NegativeInfinity);
         for (int c = 0; c < K; c++)
         {
@@ -114,7 +167,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     private static void LoadPart(in ColumnBlock<V, T> block)
     {
         V max = LaneMath<V, T>.All(double.NegativeInfinity);
-        T* y = block.Logits;
+        T* y = block.Copy;
         for (int c = 0; c < K; c++)
         {
             V logits = block.Read(c);
@@ -145,14 +198,25 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
 
     /// <summary>The sums of the rows of all blocks, from that of the terms to the maximum's term, and the terms if they are kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(T* memory, int blocks)
+    public static void Add(ColumnBlock<V, T>* block, T* memory, int blocks)
     {
         if (!TKernels.HasColumns)
         {
             for (int i = 0; i < blocks; i++)
             {
-                T* numbers = memory + (i * ColumnBlock<V, T>.Elements<TKernels>());
-                AddTerms(numbers + (ColumnBlock<V, T>.Slots * V.Count), numbers);
+                T* numbers = block[i].Memory;
+                V shift = V.Abs(V.Load(ref *numbers, (int)Slot.Shift * V.Count));
+
+                // Few rows have a maximum so large that it is subtracted.
+                if (V.Any(V.Greater(shift, LaneMath<V, T>.Zero)))
+                {
+                    AddTerms<On>(block[i].Logits, block[i].Terms<TKernels>(), block[i].Step, numbers);
+                }
+                else
+                {
+                    AddTerms<Off>(block[i].Logits, block[i].Terms<TKernels>(), block[i].Step, numbers);
+                }
+
                 if (TOperation.NeedsLogarithm)
                 {
                     SetLogarithm(new RowNumbers<V, T>(ref *numbers));
@@ -227,7 +291,8 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddTerms(T* columns, T* numbers)
+    private static void AddTerms<TShift>(T* columns, T* terms, nint step, T* numbers)
+        where TShift : struct, ISwitch
     {
         byte* memory = stackalloc byte[((4 * TreeLanes) + 1) * V.Count * Unsafe.SizeOf<T>()];
         if (CacheLine.Beyond(memory) is var beyond and not 0)
@@ -246,12 +311,12 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             int round = start;
             for (; round <= end - RoundClasses; round += RoundClasses)
             {
-                AddLanes(4, 0, TreeLanes, columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
+                AddLanes<TShift>(4, 0, TreeLanes, columns + (round * step), terms + (round * step), step, numbers, parts, round > start, ties);
             }
 
             if (round < end)
             {
-                AddRest(columns + (round * (nint)V.Count), numbers, parts, round > start, ties);
+                AddRest<TShift>(columns + (round * step), terms + (round * step), step, numbers, parts, round > start, ties);
             }
 
             for (int lane = 0; (AddsWholeTerms ? start > 0 : !IsPlain) && lane < TreeLanes && start + lane < end; lane++)
@@ -318,39 +383,41 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     }
 
     /// <summary>As many terms as there are behind the last full round: some lanes have one more than the others.</summary>
-    private static void AddRest(T* columns, T* numbers, T* parts, bool isAdded, T* ties)
+    private static void AddRest<TShift>(T* columns, T* terms, nint step, T* numbers, T* parts, bool isAdded, T* ties)
+        where TShift : struct, ISwitch
     {
-        int terms = K % RoundClasses / TreeLanes;
+        int count = K % RoundClasses / TreeLanes;
         int more = K % TreeLanes;
         if (more > 0)
         {
-            AddLanes(terms + 1, 0, more, columns, numbers, parts, isAdded, ties);
+            AddLanes<TShift>(count + 1, 0, more, columns, terms, step, numbers, parts, isAdded, ties);
         }
 
-        if (terms > 0)
+        if (count > 0)
         {
-            AddLanes(terms, more, TreeLanes, columns, numbers, parts, isAdded, ties);
+            AddLanes<TShift>(count, more, TreeLanes, columns, terms, step, numbers, parts, isAdded, ties);
         }
     }
 
     /// <summary>The terms of some lanes, one to four of each: four terms in turn as long as there are so many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddLanes(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
+    private static void AddLanes<TShift>(int count, int lane, int end, T* columns, T* terms, nint step, T* numbers, T* parts, bool isAdded, T* ties)
+        where TShift : struct, ISwitch
     {
-        if (terms != 3)
+        if (count != 3)
         {
-            int group = 4 / terms;
+            int group = 4 / count;
             int groups = (end - lane) / group;
             if (groups > 0)
             {
-                AddGroups(terms, lane, groups, columns, numbers, parts, isAdded, ties);
+                AddGroups<TShift>(count, lane, groups, columns, terms, step, numbers, parts, isAdded, ties);
                 lane += groups * group;
             }
         }
 
         if (lane < end)
         {
-            AddOneByOne(terms, lane, end, columns, numbers, parts, isAdded, ties);
+            AddOneByOne(count, lane, end, columns, terms, step, numbers, parts, isAdded, ties);
         }
     }
 
@@ -360,28 +427,33 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     /// inlines as much as this needs into long methods only.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddGroups(int terms, int lane, int groups, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
+    private static void AddGroups<TShift>(int count, int lane, int groups, T* columns, T* terms, nint step, T* numbers, T* parts, bool isAdded, T* ties)
+        where TShift : struct, ISwitch
     {
         V shift = V.Load(ref *numbers, (int)Slot.Shift * V.Count);
         V bound = V.Load(ref *numbers, (int)Slot.Bound * V.Count);
         V magic = V.Load(ref *numbers, (int)Slot.Magic * V.Count);
         V max = V.Load(ref *numbers, (int)Slot.Maximum * V.Count);
         V top = V.Load(ref *ties, 0);
-        nint next = TreeLanes * V.Count;
-        nint second = terms == 1 ? V.Count : next;
-        nint third = terms == 4 ? 2 * next : terms == 2 ? V.Count : 2 * V.Count;
-        T* x = columns + (lane * V.Count);
+        nint next = TreeLanes * step;
+        nint second = count == 1 ? step : next;
+        nint third = count == 4 ? 2 * next : count == 2 ? step : 2 * step;
+        T* x = columns + (lane * step);
         T* y = x + third;
+        nint kept = (nint)((byte*)terms - (byte*)columns);
         for (int group = 0; group < groups; group++)
         {
             V x0 = V.Load(ref *x, 0);
             V x1 = V.Load(ref *x, second);
             V x2 = V.Load(ref *y, 0);
             V x3 = V.Load(ref *y, second);
-            V r0 = V.Max(bound, x0 - shift);
-            V r1 = V.Max(bound, x1 - shift);
-            V r2 = V.Max(bound, x2 - shift);
-            V r3 = V.Max(bound, x3 - shift);
+
+            // Of many classes, few are the largest of any row.
+            bool hasMaximum = K > ChunkClasses && V.Any(V.Equal(V.Max(V.Max(x0, x1), V.Max(x2, x3)), max));
+            V r0 = V.Max(bound, TShift.IsOn ? x0 - shift : x0);
+            V r1 = V.Max(bound, TShift.IsOn ? x1 - shift : x1);
+            V r2 = V.Max(bound, TShift.IsOn ? x2 - shift : x2);
+            V r3 = V.Max(bound, TShift.IsOn ? x3 - shift : x3);
             V p0 = V.MultiplyAdd(r0, LaneMath<V, T>.StepsPerUnit, magic);
             V p1 = V.MultiplyAdd(r1, LaneMath<V, T>.StepsPerUnit, magic);
             V p2 = V.MultiplyAdd(r2, LaneMath<V, T>.StepsPerUnit, magic);
@@ -429,28 +501,34 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             V t1 = V.MultiplyAdd(c1, r1 * r1, r1);
             V t2 = V.MultiplyAdd(c2, r2 * r2, r2);
             V t3 = V.MultiplyAdd(c3, r3 * r3, r3);
-            Keep(x, 0, ref p0, t0);
-            Keep(x, second, ref p1, t1);
-            Keep(y, 0, ref p2, t2);
-            Keep(y, second, ref p3, t3);
-            LeaveOut(V.Equal(x0, max), ref p0, ref top);
-            LeaveOut(V.Equal(x1, max), ref p1, ref top);
-            LeaveOut(V.Equal(x2, max), ref p2, ref top);
-            LeaveOut(V.Equal(x3, max), ref p3, ref top);
-            x += V.Count;
-            y += V.Count;
-            if (terms == 4)
+            T* keptX = (T*)((byte*)x + kept);
+            T* keptY = (T*)((byte*)y + kept);
+            Keep(keptX, 0, ref p0, t0);
+            Keep(keptX, second, ref p1, t1);
+            Keep(keptY, 0, ref p2, t2);
+            Keep(keptY, second, ref p3, t3);
+            if (K <= ChunkClasses || hasMaximum)
+            {
+                LeaveOut(V.Equal(x0, max), ref p0, ref top);
+                LeaveOut(V.Equal(x1, max), ref p1, ref top);
+                LeaveOut(V.Equal(x2, max), ref p2, ref top);
+                LeaveOut(V.Equal(x3, max), ref p3, ref top);
+            }
+
+            x += step;
+            y += step;
+            if (count == 4)
             {
                 AddPart(parts, lane, isAdded, (p0 + p1) + (p2 + p3), TailsOf(t0, p0, t1, p1) + TailsOf(t2, p2, t3, p3));
                 lane++;
             }
-            else if (terms == 2)
+            else if (count == 2)
             {
                 AddPart(parts, lane, isAdded, p0 + p1, TailsOf(t0, p0, t1, p1));
                 AddPart(parts, lane + 1, isAdded, p2 + p3, TailsOf(t2, p2, t3, p3));
                 lane += 2;
-                x += V.Count;
-                y += V.Count;
+                x += step;
+                y += step;
             }
             else
             {
@@ -459,8 +537,8 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 AddTerm(parts, lane + 2, isAdded, p2, t2);
                 AddTerm(parts, lane + 3, isAdded, p3, t3);
                 lane += 4;
-                x += 3 * V.Count;
-                y += 3 * V.Count;
+                x += 3 * step;
+                y += 3 * step;
             }
         }
 
@@ -469,7 +547,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
 
     /// <summary>Up to three terms for each of a few lanes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddOneByOne(int terms, int lane, int end, T* columns, T* numbers, T* parts, bool isAdded, T* ties)
+    private static void AddOneByOne(int count, int lane, int end, T* columns, T* terms, nint step, T* numbers, T* parts, bool isAdded, T* ties)
     {
         V shift = V.Load(ref *numbers, (int)Slot.Shift * V.Count);
         V bound = V.Load(ref *numbers, (int)Slot.Bound * V.Count);
@@ -480,12 +558,12 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         {
             V powers = LaneMath<V, T>.Zero;
             V tails = powers;
-            for (int i = 0; i < terms; i++)
+            for (int i = 0; i < count; i++)
             {
-                T* x = columns + (((i * TreeLanes) + lane) * V.Count);
-                V logits = V.Load(ref *x, 0);
+                nint offset = ((i * TreeLanes) + lane) * step;
+                V logits = V.Load(ref *columns, offset);
                 V tail = LaneMath<V, T>.TermTail(logits, shift, bound, magic, out V power);
-                Keep(x, 0, ref power, tail);
+                Keep(terms, offset, ref power, tail);
                 LeaveOut(V.Equal(logits, max), ref power, ref top);
                 V head = HeadOf(power);
                 tails = i == 1 ? V.MultiplyAdd(tail, power, tails) : tails + TailOf(tail, power, head);

@@ -145,6 +145,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         V minus = batch.LabelSmoothing > 0 ? -numbers.Load<V>(PerRow<T>.Beta, 0) : LaneMath<V, T>.Zero;
         T* terms = block.Terms<TKernels>();
         T* destination = block.Destination;
+        nint step = block.Step;
         nint stride = block.Stride;
         bool isFull = block.IsFull;
         bool isSmoothed = batch.LabelSmoothing > 0;
@@ -167,7 +168,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
                 v.StoreFirst(ref *destination, 0, block.Count);
             }
 
-            terms += V.Count;
+            terms += step;
             destination += stride;
         }
 

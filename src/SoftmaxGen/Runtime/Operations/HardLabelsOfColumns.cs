@@ -23,6 +23,8 @@ internal unsafe struct HardLabelsOfColumns<T, TShape, TGradient> : IColumnOperat
 
     public static bool KeepsTerms => TGradient.IsOn;
 
+    public static bool RereadsLogits => true;
+
     public static bool NeedsLogarithm => true;
 
     public static bool HasResults => true;

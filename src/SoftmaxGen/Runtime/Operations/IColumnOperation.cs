@@ -28,6 +28,9 @@ internal unsafe interface IColumnOperation<T>
     /// </summary>
     static virtual bool HasLabels => false;
 
+    /// <summary>Whether <see cref="Finish"/> reads logits where they are: terms may not take their place before.</summary>
+    static virtual bool RereadsLogits => false;
+
     /// <summary>Whether <see cref="Begin"/> does anything where terms take the place of the logits.</summary>
     static virtual bool KeepsLogits => false;
 

@@ -49,7 +49,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         for (int r = 0; r < block.Count; r++)
         {
             int label = labels[r] == IgnoreLabel ? 0 : labels[r];
-            block.Extra[r] = block.Logits[((nint)label * V.Count) + r];
+            block.Extra[r] = block.Logits[(label * block.Step) + r];
         }
     }
 
@@ -68,7 +68,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
             V term;
             if (TKernels.HasColumns)
             {
-                T* columns = block.Logits;
+                T* columns = block.Copy;
                 T* terms = block.Terms<TKernels>();
                 V number = LaneMath<V, T>.Zero;
                 picked = V.Load(ref *columns, 0);

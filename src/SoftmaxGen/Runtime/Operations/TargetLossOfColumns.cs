@@ -18,6 +18,8 @@ internal unsafe struct TargetLossOfColumns<T, TJob, TGradient> : IColumnOperatio
 
     public static bool KeepsTerms => TGradient.IsOn;
 
+    public static bool RereadsLogits => true;
+
     public static bool NeedsLogarithm => true;
 
     public static bool HasResults => true;
@@ -82,7 +84,7 @@ internal unsafe struct TargetLossOfColumns<T, TJob, TGradient> : IColumnOperatio
         T* terms = block.Terms<TKernels>();
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            V term = V.Load(ref *terms, c * (nint)V.Count);
+            V term = V.Load(ref *terms, c * block.Step);
             V target = block.IsFull ? V.Load(ref *elements.Second, c * block.Stride) : V.LoadFirst(ref *elements.Second, c * block.Stride, block.Count);
             V weight = Batch.Job.HasWeights ? V.All(Batch.Weights[c]) : default;
             V value = Batch.Job.Output(V.MultiplyAdd(term, factor, term * factorLow), target, weight, number, number);

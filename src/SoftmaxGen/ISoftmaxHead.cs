@@ -15,171 +15,119 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
 {
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, in LossOptions<T> options);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options);
-
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
-    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
-    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
-    /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
-    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="otherLabels">The second label of each row, [N].</param>
     /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, in LossOptions<T> options = default);
+    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ClassLabels otherLabels, double mixing, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of rows that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="otherLabels">The second label of each row, [N].</param>
     /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of rows that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="otherLabels">The second label of each row, [N].</param>
     /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gamma">γ, finite and 0 or more.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, in LossOptions<T> options = default);
+    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, ClassLabels labels, double gamma, in LossOptions<T> options = default);
 
     /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017); the mean divides by the rows that take part.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gamma">γ, finite and 0 or more.</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, ClassLabels labels, double gamma, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) of each row (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the rows that take part.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gamma">γ, finite and 0 or more.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, double gamma, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, finite: the weight of the added term.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options = default);
+    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, ClassLabels labels, double epsilon, in LossOptions<T> options = default);
 
     /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022).</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, finite: the weight of the added term.</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) of each row (Leng et al. 2022), and its gradient with respect to the logits.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, finite: the weight of the added term.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c of each row with targets t; 0 · log 0 is 0. The mean divides by the rows (or their weights), not by class weights.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -277,58 +225,58 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
 
     /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
     /// <param name="logProbabilities">log p, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, in LossOptions<T> options = default);
+    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ClassLabels labels, in LossOptions<T> options = default);
 
     /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities.</summary>
     /// <param name="logProbabilities">log p, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ClassLabels labels, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The negative log-likelihood −w_y · log p_y of each row, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
     /// <param name="logProbabilities">log p, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, K]. May be the input itself.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, ClassLabels labels, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
     /// <param name="probabilities">p, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ClassLabels labels, double epsilon, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
     /// <param name="probabilities">p, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) of each row, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
     /// <param name="probabilities">p, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, K]. May be the input itself.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
     /// <param name="probabilities">p, [N, K].</param>
@@ -447,188 +395,130 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy at each inner position (the class axis is not the last): loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="losses">Receives one loss per position, [N, inner]; 0 for one that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy at each inner position (the class axis is not the last), and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²); s, w, ε and λ are options.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K, inner]. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K, inner].</param>
-    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<long> labels, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K, inner].</param>
-    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
-    /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K, inner].</param>
-    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
-    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K, inner].</param>
-    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<byte> labels, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K, inner].</param>
-    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
-    /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options = default);
-
-    /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / K) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
-    /// <param name="logits">z, [N, K, inner].</param>
-    /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
-    /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
-    /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="otherLabels">The second label at each position, [N, inner].</param>
     /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, in LossOptions<T> options = default);
+    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ClassLabels otherLabels, double mixing, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of positions that mix two labels (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="otherLabels">The second label at each position, [N, inner].</param>
     /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
     /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of positions that mix two labels, and its gradient with respect to the logits (mixup): m · CE(z, y) + (1 − m) · CE(z, y₂), without a dense target.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="otherLabels">The second label at each position, [N, inner].</param>
     /// <param name="mixing">m in [0, 1]: the part of the first label; the second one has the rest.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gamma">γ, finite and 0 or more.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double gamma, in LossOptions<T> options = default);
+    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double gamma, in LossOptions<T> options = default);
 
     /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017); the mean divides by the positions that take part.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gamma">γ, finite and 0 or more.</param>
     /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double gamma, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double gamma, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The focal loss w_y · (1 − p_y)^γ · (−log p_y) at each position (Lin et al. 2017), and its gradient with respect to the logits; the mean divides by the positions that take part.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gamma">γ, finite and 0 or more.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double gamma, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double gamma, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, finite: the weight of the added term.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options = default);
+    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double epsilon, in LossOptions<T> options = default);
 
     /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022).</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, finite: the weight of the added term.</param>
     /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The poly-1 loss w_y · (−log p_y + ε · (1 − p_y)) at each position (Leng et al. 2022), and its gradient with respect to the logits.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, finite: the weight of the added term.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −Σ_c w_c · t_c · log p_c at each position with targets t; 0 · log 0 is 0. The mean divides by the positions (or their weights), not by class weights.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
@@ -738,63 +628,63 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
     /// <param name="logProbabilities">log p, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ReadOnlySpan<int> labels, in LossOptions<T> options = default);
+    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ClassLabels labels, in LossOptions<T> options = default);
 
     /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities.</summary>
     /// <param name="logProbabilities">log p, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ClassLabels labels, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The negative log-likelihood −w_y · log p_y at each position, from log-probabilities, and its gradient with respect to the log-probabilities.</summary>
     /// <param name="logProbabilities">log p, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, K, inner]. May be the input itself.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, int innerSize, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, int innerSize, ClassLabels labels, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
     /// <param name="probabilities">p, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ClassLabels labels, double epsilon, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities. Prefer logits: a probability cannot hold what a confident model knows.</summary>
     /// <param name="probabilities">p, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
     /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy −w_y · log(min(max(p_y, ε), 1 − ε)) at each position, from probabilities, and its gradient with respect to the probabilities, 0 where they are clipped. Prefer logits: a probability cannot hold what a confident model knows.</summary>
     /// <param name="probabilities">p, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="epsilon">ε, from 0 to below 0.5: probabilities are clipped to [ε, 1 − ε].</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the input, [N, K, inner]. May be the input itself.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, int innerSize, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The gradient with respect to the logits, p ∘ (g − Σ p · g), from probabilities p and the gradient g with respect to them.</summary>
     /// <param name="probabilities">p, [N, K, inner].</param>
@@ -890,34 +780,34 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="mask">[K] for all positions, or [N, K, inner]: true for the classes that take part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, in LossOptions<T> options = default);
+    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ReadOnlySpan<bool> mask, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a position without any.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="mask">[K] for all positions, or [N, K, inner]: true for the classes that take part.</param>
     /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy at each position over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="mask">[K] for all positions, or [N, K, inner]: true for the classes that take part.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K, inner]; 0 for a position that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The k classes with the largest logits at each position, the largest first; the lower class first among equals, and NaN before every number.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
@@ -941,11 +831,11 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
     /// <summary>Adds the positions to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
     /// <param name="logits">z, [N, K, inner].</param>
     /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
-    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N, inner]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="evaluation">Where the figures are added up.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract void Evaluate(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, Evaluation evaluation);
+    static abstract void Evaluate(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, Evaluation evaluation);
 
     /// <summary>Softmax over the classes whose mask is true; 0 for the others, and for a row without any.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -963,32 +853,32 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
 
     /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, in LossOptions<T> options = default);
+    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ReadOnlySpan<bool> mask, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing: +∞ if the label is not among them, 0 for a row without any.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>
     /// <param name="losses">Receives one loss per row, [N]; 0 for a row that takes no part.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options = default);
+    static abstract LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options = default);
 
     /// <summary>The cross-entropy of each row over the classes whose mask is true, which also share the smoothing, and its gradient with respect to the logits: 0 for the others.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="mask">[K] for all rows, or [N, K]: true for the classes that take part.</param>
     /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, K]; 0 for a row that takes no part. May be the logits themselves.</param>
     /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options = default);
+    static abstract LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options = default);
 
     /// <summary>The k classes with the largest logits of each row, the largest first; the lower class first among equals, and NaN before every number.</summary>
     /// <param name="logits">z, [N, K].</param>
@@ -1009,9 +899,9 @@ public interface ISoftmaxHead<TSelf, T> : ISoftmaxHeadCore<TSelf, T>
 
     /// <summary>Adds the rows to an evaluation: loss, accuracy, top-k accuracy, confusion matrix and calibration in one pass.</summary>
     /// <param name="logits">z, [N, K].</param>
-    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label.</param>
+    /// <param name="labels">y, [N]: classes in [0, K) or the ignore label, of type int, long or byte.</param>
     /// <param name="evaluation">Where the figures are added up.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an option has no meaning here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither a class nor the ignore label, or a number is out of its range.</exception>
-    static abstract void Evaluate(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Evaluation evaluation);
+    static abstract void Evaluate(ReadOnlySpan<T> logits, ClassLabels labels, Evaluation evaluation);
 }

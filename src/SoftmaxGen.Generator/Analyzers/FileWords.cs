@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SoftmaxGen.Generator.Analyzers.Flow;
+using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Analyzers;
 
@@ -31,7 +32,10 @@ internal sealed class FileWords
     // Parts of the names that people give to derivatives of a softmax, which may have none of the words.
     private static readonly string[] Derivatives = ["oftmax", "oftMax", "acobian", "erivat", "radient", "ackward"];
 
-    private static readonly HashSet<string> Keywords = [.. Logarithms, .. Others];
+    // The members of heads, but for names that other code has as well.
+    private static readonly IEnumerable<string> Members = OperationMembers.All.Select(static member => member.Name).Where(static name => name is not ("Entropy" or "Evaluate" or "TopK"));
+
+    private static readonly HashSet<string> Keywords = [.. Logarithms, .. Others, .. Members];
 
     private static readonly HashSet<string> Exponentials = [.. Others];
 

@@ -54,7 +54,7 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
 
         bool hasOptions = Has(member, ParameterKind.Options, ParameterKind.OptionalOptions);
         writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{(hasOptions ? "A length does not fit, spans overlap, or an option has no meaning here" : "A length does not fit, or spans overlap")}; nothing has been written then.</exception>");
-        if (Has(member, ParameterKind.Labels, ParameterKind.LongLabels, ParameterKind.ByteLabels))
+        if (Has(member, ParameterKind.Labels))
         {
             OutOfRange($"A label is neither a class (0 to {CSharpLiteral.Of(plan.Options.ClassCount - 1)}) nor the ignore label ({_ignore}, unless the options have another), or a number is out of its range");
         }
@@ -82,10 +82,11 @@ internal sealed class OperationMembersWriter(CSharpWriter writer, HeadPlan plan)
     /// <summary>A parameter as it is declared.</summary>
     public static string Declaration(OperationParameter parameter, string element, string classes)
     {
-        string type = parameter.TypeFor(element).Replace("System.", "global::System.").Replace("SoftmaxGen.", "global::SoftmaxGen.");
-        if (parameter.Kind is ParameterKind.Labels or ParameterKind.Classes)
+        bool isOfClasses = classes != "int" && parameter.Kind is ParameterKind.Labels or ParameterKind.Classes;
+        string type = parameter.TypeFor(element, isOfClasses ? "{0}" : "int").Replace("System.", "global::System.").Replace("SoftmaxGen.", "global::SoftmaxGen.");
+        if (isOfClasses)
         {
-            type = type.Replace("<int>", $"<{classes}>");
+            type = type.Replace("{0}", classes);
         }
 
         if (parameter.Kind is ParameterKind.TensorInput or ParameterKind.TensorOutput or ParameterKind.TensorLabels or ParameterKind.TensorClasses)

@@ -20,5 +20,16 @@ internal static class EnumMembers
 
     /// <summary>The members on spans.</summary>
     public static IEnumerable<OperationMember> Of(HeadOptions options) =>
-        Defaults.Concat(OperationMembers.All.Where(member => member.HasClasses && member.IsFor(options)));
+        Defaults.Concat(OperationMembers.All.Where(member => member.HasClasses && member.IsFor(options)).Select(Of));
+
+    /// <summary>A member with labels of the enum. Where there is one without options, they must be given: nothing else tells the two apart.</summary>
+    private static OperationMember Of(OperationMember member) => Defaults.All(other => other.Name != member.Name || member.Group != OperationGroups.Losses)
+        ? member
+        : member with
+        {
+            Parameters = [.. member.Parameters.Select(static parameter => parameter with
+            {
+                Kind = parameter.Kind == ParameterKind.OptionalOptions ? ParameterKind.Options : parameter.Kind,
+            })],
+        };
 }

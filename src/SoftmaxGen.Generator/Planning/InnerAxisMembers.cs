@@ -30,8 +30,6 @@ internal static class InnerAxisMembers
 
     private static OperationParameter Of(OperationParameter parameter) => parameter with
     {
-        // Options may be left out: no overload without them is there to be mistaken for this one.
-        Kind = parameter.Kind == ParameterKind.Options ? ParameterKind.OptionalOptions : parameter.Kind,
         Documentation = Reworded(parameter.Documentation)
             .Replace("[N, {K}]", "[N, {K}, inner]")
             .Replace("[N, k]", "[N, k, inner]")

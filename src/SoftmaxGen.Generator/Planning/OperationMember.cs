@@ -11,14 +11,8 @@ internal enum ParameterKind
     /// <summary>A span that is written.</summary>
     Output,
 
-    /// <summary>Labels of type int.</summary>
+    /// <summary>Labels of type int, long or byte; of an enum, where one names the classes.</summary>
     Labels,
-
-    /// <summary>Labels of type long.</summary>
-    LongLabels,
-
-    /// <summary>Labels of type byte.</summary>
-    ByteLabels,
 
     /// <summary>A reduction, which may be left out.</summary>
     Reduction,
@@ -88,9 +82,7 @@ internal sealed record OperationParameter(ParameterKind Kind, string Name, strin
     {
         ParameterKind.Input => $"System.ReadOnlySpan<{element}>",
         ParameterKind.Output => $"System.Span<{element}>",
-        ParameterKind.Labels => $"System.ReadOnlySpan<{classes}>",
-        ParameterKind.LongLabels => "System.ReadOnlySpan<long>",
-        ParameterKind.ByteLabels => "System.ReadOnlySpan<byte>",
+        ParameterKind.Labels => classes == "int" ? "SoftmaxGen.ClassLabels" : $"System.ReadOnlySpan<{classes}>",
         ParameterKind.Reduction => "SoftmaxGen.Reduction",
         ParameterKind.Options or ParameterKind.OptionalOptions => $"in SoftmaxGen.LossOptions<{element}>",
         ParameterKind.Number => "double",

@@ -10,17 +10,11 @@ internal static class OperationMembers
 {
     private static readonly OperationParameter Logits = new(ParameterKind.Input, "logits", "z, [N, {K}].");
 
-    private static readonly OperationParameter Labels = new(ParameterKind.Labels, "labels", "y, [N]: classes in [0, {K}) or the ignore label.");
-
-    private static readonly OperationParameter Options = new(ParameterKind.Options, "options", "Weights, smoothing, ignore label and more; the default changes nothing.");
+    private static readonly OperationParameter Labels = new(ParameterKind.Labels, "labels", "y, [N]: classes in [0, {K}) or the ignore label, of type int, long or byte.");
 
     private static readonly OperationParameter Losses = new(ParameterKind.Output, "losses", "Receives one loss per row, [N]; 0 for a row that takes no part.");
 
     private static readonly OperationParameter Gradient = new(ParameterKind.Output, "gradient", "Receives the gradient of the reduced loss with respect to the logits, [N, {K}]; 0 for a row that takes no part. May be the logits themselves.");
-
-    private static readonly OperationParameter Longs = new(ParameterKind.LongLabels, "labels", "y, [N]: classes in [0, {K}) or the ignore label.");
-
-    private static readonly OperationParameter Bytes = new(ParameterKind.ByteLabels, "labels", "y, [N]: classes in [0, {K}) or the ignore label.");
 
     private static readonly OperationParameter Other = new(ParameterKind.Labels, "otherLabels", "The second label of each row, [N].");
 
@@ -74,7 +68,7 @@ internal static class OperationMembers
 
     private static readonly OperationParameter ClassesI = new(ParameterKind.Classes, "destination", "Receives one class per position, [N, inner].");
 
-    private static readonly OperationParameter LabelsI = new(ParameterKind.Labels, "labels", "y, [N, inner]: classes in [0, {K}) or the ignore label.");
+    private static readonly OperationParameter LabelsI = new(ParameterKind.Labels, "labels", "y, [N, inner]: classes in [0, {K}) or the ignore label, of type int, long or byte.");
 
     private static readonly OperationParameter LossesI = new(ParameterKind.Output, "losses", "Receives one loss per position, [N, inner]; 0 for one that takes no part.");
 
@@ -114,55 +108,19 @@ internal static class OperationMembers
                 "CrossEntropy",
                 "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
                 "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
-                [Logits, Labels, Options]),
+                [Logits, Labels, OptionsD]),
             new(
                 "LossSum",
                 "CrossEntropy",
                 "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
                 "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
-                [Logits, Labels, Losses, Options]),
+                [Logits, Labels, Losses, OptionsD]),
             new(
                 "LossSum",
                 "CrossEntropyWithGradient",
                 "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
                 "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
-                [Logits, Labels, Gradient, Options]),
-            new(
-                "LossSum",
-                "CrossEntropy",
-                "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
-                "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
-                [Logits, Longs, OptionsD]),
-            new(
-                "LossSum",
-                "CrossEntropy",
-                "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
-                "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
-                [Logits, Longs, Losses, OptionsD]),
-            new(
-                "LossSum",
-                "CrossEntropyWithGradient",
-                "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
-                "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
-                [Logits, Longs, Gradient, OptionsD]),
-            new(
-                "LossSum",
-                "CrossEntropy",
-                "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
-                "CrossEntropy(logits, labels, default, default, LossParts.Sum, options, {I})",
-                [Logits, Bytes, OptionsD]),
-            new(
-                "LossSum",
-                "CrossEntropy",
-                "The cross-entropy of each row with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
-                "CrossEntropy(logits, labels, losses, default, LossParts.Losses, options, {I})",
-                [Logits, Bytes, Losses, OptionsD]),
-            new(
-                "LossSum",
-                "CrossEntropyWithGradient",
-                "The cross-entropy of each row with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / {K}) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.",
-                "CrossEntropy(logits, labels, default, gradient, LossParts.Gradient, options, {I})",
-                [Logits, Bytes, Gradient, OptionsD]),
+                [Logits, Labels, Gradient, OptionsD]),
             new(
                 "LossSum",
                 "MixedCrossEntropy",

@@ -36,7 +36,16 @@ public static class HeadGuard
 
     /// <summary>There must be one label per row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Labels<TLabel>(ReadOnlySpan<TLabel> labels, int rows)
+    public static void Labels(ReadOnlySpan<int> labels, int rows)
+    {
+        if (labels.Length != rows)
+        {
+            ThrowLabelCount(labels.Length, rows);
+        }
+    }
+
+    /// <summary>There must be one label per row.</summary>
+    internal static void Labels(ClassLabels labels, int rows)
     {
         if (labels.Length != rows)
         {
@@ -67,6 +76,23 @@ public static class HeadGuard
         if (needed != 0 && Overlap<TInput, T>(input, output[..needed]))
         {
             ThrowSharedMemory(name);
+        }
+    }
+
+    /// <summary>The same for labels of any type.</summary>
+    internal static void SeparateOutput<T>(ClassLabels labels, Span<T> output, int needed, string name)
+    {
+        if (labels.AreInts)
+        {
+            SeparateOutput(labels.As<int>(), output, needed, name);
+        }
+        else if (labels.AreLongs)
+        {
+            SeparateOutput(labels.As<long>(), output, needed, name);
+        }
+        else
+        {
+            SeparateOutput(labels.As<byte>(), output, needed, name);
         }
     }
 

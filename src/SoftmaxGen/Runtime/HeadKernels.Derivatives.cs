@@ -24,7 +24,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     public static void LogSumExpBackward(ReadOnlySpan<T> logits, ReadOnlySpan<T> upstream, Span<T> destination, int innerSize = 1)
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
-        OptionGuard.SameLength(upstream, rows, nameof(upstream), "there are rows");
+        OptionGuard.SameLength(upstream.Length, rows, nameof(upstream), "there are rows");
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
         HeadGuard.SeparateOutput(upstream, destination, logits.Length, nameof(destination));
         Softmax(logits, innerSize, destination);
@@ -69,7 +69,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         int rows = OptionGuard.Rows(logits, K, innerSize);
         if (!sampleWeights.IsEmpty)
         {
-            OptionGuard.SameLength(sampleWeights, rows, nameof(sampleWeights), "there are rows");
+            OptionGuard.SameLength(sampleWeights.Length, rows, nameof(sampleWeights), "there are rows");
         }
 
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
@@ -97,7 +97,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         ReadOnlySpan<T> operand, ReadOnlySpan<T> upstream, Span<T> destination, string name, int innerSize, string upstreamName = "upstream")
     {
         OptionGuard.Rows(operand, K, innerSize);
-        OptionGuard.SameLength(upstream, operand.Length, upstreamName, name);
+        OptionGuard.SameLength(upstream.Length, operand.Length, upstreamName, name);
         HeadGuard.Output(operand, destination, operand.Length, nameof(destination));
         HeadGuard.Output(upstream, destination, operand.Length, nameof(destination));
     }

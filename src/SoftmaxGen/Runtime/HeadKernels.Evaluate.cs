@@ -6,7 +6,7 @@ namespace SoftmaxGen.Runtime;
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
     /// <summary>Adds rows to an evaluation, of logits that are divided by a temperature and capped first. The rows of a tile stay in the cache while they are gone over for each figure.</summary>
-    public static void Evaluate(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Evaluation evaluation, int ignoreLabel, double temperature = 1, double? softCap = null, int innerSize = 1)
+    public static void Evaluate(ReadOnlySpan<T> logits, ClassLabels labels, Evaluation evaluation, int ignoreLabel, double temperature = 1, double? softCap = null, int innerSize = 1)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         int rows = OptionGuard.Rows(logits, K, innerSize);
@@ -16,7 +16,8 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             throw new ArgumentException($"The evaluation is for {evaluation.ClassCount} classes, but the head has {K}.", nameof(evaluation));
         }
 
-        int counted = HeadGuard.CountLabels(labels, K, ignoreLabel);
+        using LabelNumbers labelNumbers = LabelNumbers.Of(labels, K, ignoreLabel, nameof(labels));
+        int counted = HeadGuard.CountLabels(labelNumbers.Span, K, ignoreLabel);
         if (rows == 0)
         {
             return;
@@ -29,7 +30,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         T[] numbers = ArrayPool<T>.Shared.Rent((2 * tileRows) + copied + (transform.IsIdentity ? 0 : tileRows * K));
         int[] integers = ArrayPool<int>.Shared.Rent(2 * tileRows);
         fixed (T* z = logits, losses = numbers)
-        fixed (int* y = labels, predicted = integers)
+        fixed (int* y = labelNumbers.Span, predicted = integers)
         {
             T* probabilities = losses + tileRows;
             T* copiedLogits = probabilities + tileRows;

@@ -8,12 +8,12 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Negative log-likelihood: −w_y · log p_y, from log-probabilities.</summary>
     public static LossSum NegativeLogLikelihood(
-        ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
+        ReadOnlySpan<T> logProbabilities, ClassLabels labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
         OfLabels(logProbabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon: null, nameof(logProbabilities), innerSize);
 
     /// <summary>Cross-entropy from probabilities: −w_y · log(min(max(p_y, ε), 1 − ε)).</summary>
     public static LossSum CrossEntropyFromProbabilities(
-        ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
+        ReadOnlySpan<T> probabilities, ClassLabels labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(epsilon, nameof(epsilon), "a number of 0 or more, below 0.5", static value => value is >= 0 and < 0.5);
         return OfLabels(probabilities, labels, losses, gradient, parts, options, ignoreLabel, epsilon, nameof(probabilities), innerSize);
@@ -21,7 +21,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     private static LossSum OfLabels(
         ReadOnlySpan<T> input,
-        ReadOnlySpan<int> labels,
+        ClassLabels labels,
         Span<T> losses,
         Span<T> gradient,
         LossParts parts,
@@ -40,7 +40,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             throw new ArgumentException($"LabelSmoothing, ZLoss, Temperature and SoftCap need logits, not {name}; leave them unset.", nameof(options));
         }
 
-        OptionGuard.Labels(labels, K, ignored, nameof(labels));
+        using LabelNumbers labelNumbers = LabelNumbers.Of(labels, K, ignored, nameof(labels));
+        ReadOnlySpan<int> numbers = labelNumbers.Span;
+        OptionGuard.Labels(numbers, K, ignored, nameof(labels));
         bool hasLosses = parts.HasFlag(LossParts.Losses);
         bool hasGradient = parts.HasFlag(LossParts.Gradient);
         if (hasLosses)
@@ -61,10 +63,10 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         long count = 0;
         for (int row = 0; row < rows; row++)
         {
-            if (labels[row] != ignored)
+            if (numbers[row] != ignored)
             {
                 count++;
-                weights.Add(WeightOf(options, row, labels[row]));
+                weights.Add(WeightOf(options, row, numbers[row]));
             }
         }
 
@@ -78,7 +80,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             int chunk = Math.Min(ChunkRows, rows - first);
             for (int r = 0; r < chunk; r++)
             {
-                int label = labels[first + r];
+                int label = numbers[first + r];
                 picked[r] = label == ignored ? T.One : input[(int)IndexOf(first + r, label, innerSize)];
             }
 
@@ -95,7 +97,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             for (int r = 0; r < chunk; r++)
             {
                 int row = first + r;
-                int label = labels[row];
+                int label = numbers[row];
                 bool isCounted = label != ignored;
                 double w = isCounted ? WeightOf(options, row, label) : 0;
                 T loss = w == 0 ? T.Zero : -(Of(w) * (epsilon is null ? picked[r] : logs[r]));

@@ -14,12 +14,12 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Cross-entropy of labels; <paramref name="losses"/> and <paramref name="gradient"/> may be left out, as empty spans of no rows.</summary>
     public static LossSum CrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
+        ReadOnlySpan<T> logits, ClassLabels labels, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
         HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, default(CrossEntropyShape<T>), innerSize);
 
     /// <summary>Cross-entropy of rows that mix two labels.</summary>
     public static LossSum MixedCrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
+        ReadOnlySpan<T> logits, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(mixing, nameof(mixing), "a number from 0 to 1", static value => value is >= 0 and <= 1);
         return HardLabels(logits, labels, otherLabels, mixing, losses, gradient, parts | LossParts.Mixed, options, ignoreLabel, default(CrossEntropyShape<T>), innerSize);
@@ -27,7 +27,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Focal loss.</summary>
     public static LossSum FocalLoss(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
+        ReadOnlySpan<T> logits, ClassLabels labels, double gamma, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(gamma, nameof(gamma), "a finite number of 0 or more", static value => value >= 0 && double.IsFinite(value));
         return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new FocalShape<T>(Of(gamma)), innerSize);
@@ -35,7 +35,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Poly-1 loss.</summary>
     public static LossSum Poly1Loss(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
+        ReadOnlySpan<T> logits, ClassLabels labels, double epsilon, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1)
     {
         OptionGuard.Within(epsilon, nameof(epsilon), "a finite number", double.IsFinite);
         return HardLabels(logits, labels, default, 1, losses, gradient, parts, options, ignoreLabel, new PolyShape<T>(Of(epsilon)), innerSize);
@@ -43,8 +43,8 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     private static LossSum HardLabels<TShape>(
         ReadOnlySpan<T> logits,
-        ReadOnlySpan<int> labels,
-        ReadOnlySpan<int> otherLabels,
+        ClassLabels labels,
+        ClassLabels otherLabels,
         double mixing,
         Span<T> losses,
         Span<T> gradient,
@@ -59,12 +59,15 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         int ignored = options.IgnoreLabel ?? ignoreLabel;
         HeadGuard.Labels(labels, rows);
         OptionGuard.Options(options, rows, K);
-        int counted = HeadGuard.CountLabels(labels, K, ignored);
         if (parts.HasFlag(LossParts.Mixed))
         {
-            OptionGuard.SameLength(otherLabels, rows, nameof(otherLabels), "there are rows");
-            OptionGuard.Labels(otherLabels, K, ignored, nameof(otherLabels));
+            OptionGuard.SameLength(otherLabels.Length, rows, nameof(otherLabels), "there are rows");
         }
+
+        using LabelNumbers numbers = LabelNumbers.Of(labels, K, ignored, nameof(labels));
+        int counted = HeadGuard.CountLabels(numbers.Span, K, ignored);
+        using LabelNumbers otherNumbers = LabelNumbers.Of(otherLabels, K, ignored, nameof(otherLabels));
+        OptionGuard.Labels(otherNumbers.Span, K, ignored, nameof(otherLabels));
 
         if (parts.HasFlag(LossParts.Losses))
         {
@@ -91,14 +94,14 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         bool isPlain = options.IsPlain && (ignored == ignoreLabel || (uint)ignoreLabel >= (uint)K);
         if (typeof(TShape) == typeof(CrossEntropyShape<T>) && !parts.HasFlag(LossParts.Mixed) && isPlain)
         {
-            double plainSum = Plain(logits, labels, losses, gradient, parts, innerSize, ignored, ignoreLabel, Of(GradientScale(options, counted)));
+            double plainSum = Plain(logits, numbers.Span, losses, gradient, parts, innerSize, ignored, ignoreLabel, Of(GradientScale(options, counted)));
             return new LossSum(plainSum, counted, counted);
         }
 
         HardLabelBatch<T> batch = new()
         {
-            Labels = labels,
-            SecondLabels = otherLabels,
+            Labels = numbers.Span,
+            SecondLabels = otherNumbers.Span,
             Mixing = mixing,
             ClassWeights = options.ClassWeights,
             ClassWeightSum = options.ClassWeights.IsEmpty ? K : Sum(options.ClassWeights),
@@ -109,7 +112,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             Losses = parts.HasFlag(LossParts.Losses) ? losses[..rows] : default,
             HasGradient = parts.HasFlag(LossParts.Gradient),
         };
-        (double weight, double sampleWeight, long count) = otherLabels.IsEmpty && options.SampleWeights.IsEmpty && (options.ClassWeights.IsEmpty || TShape.MeanCountsRows)
+        (double weight, double sampleWeight, long count) = otherLabels.Length == 0 && options.SampleWeights.IsEmpty && (options.ClassWeights.IsEmpty || TShape.MeanCountsRows)
             ? (counted, counted, counted)
             : Weights<TShape>(in batch, rows);
         batch.Scale = GradientScale(options, weight);

@@ -20,7 +20,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     /// <summary>Cross-entropy over the classes whose mask is true.</summary>
     public static LossSum MaskedCrossEntropy(
         ReadOnlySpan<T> logits,
-        ReadOnlySpan<int> labels,
+        ClassLabels labels,
         ReadOnlySpan<bool> mask,
         Span<T> losses,
         Span<T> gradient,
@@ -32,17 +32,22 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         int rows = OptionGuard.Rows(logits, K, innerSize);
         CheckMask(mask, logits.Length);
         HeadGuard.Labels(labels, rows);
-        OptionGuard.Labels(labels, K, options.IgnoreLabel ?? ignoreLabel, nameof(labels));
+        int ignored = options.IgnoreLabel ?? ignoreLabel;
+        using LabelNumbers labelNumbers = LabelNumbers.Of(labels, K, ignored, nameof(labels));
+        ReadOnlySpan<int> numbers = labelNumbers.Span;
+        OptionGuard.Labels(numbers, K, ignored, nameof(labels));
         if (parts.HasFlag(LossParts.Gradient))
         {
             HeadGuard.Output(logits, gradient, logits.Length, nameof(gradient));
             HeadGuard.SeparateOutput(mask, gradient, logits.Length, nameof(gradient));
+            HeadGuard.SeparateOutput(labels, gradient, logits.Length, nameof(gradient));
         }
 
         if (parts.HasFlag(LossParts.Losses))
         {
             HeadGuard.SeparateOutput(logits, losses, rows, nameof(losses));
             HeadGuard.SeparateOutput(mask, losses, rows, nameof(losses));
+            HeadGuard.SeparateOutput(labels, losses, rows, nameof(losses));
         }
 
         // A cap would make numbers of the masked classes' −∞: it comes before the mask, and after it in the gradient.
@@ -59,11 +64,10 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             Transform(transform, logits, masked);
             Exclude(masked.AsSpan(0, logits.Length), mask, 0, innerSize);
             HaveClasses(mask, 0, haveClasses.AsSpan(0, rows), innerSize);
-            int ignored = options.IgnoreLabel ?? ignoreLabel;
             for (int row = 0; row < rows; row++)
             {
                 // A row without any class has no loss.
-                counted[row] = haveClasses[row] ? labels[row] : ignored;
+                counted[row] = haveClasses[row] ? numbers[row] : ignored;
             }
 
             if (isBack)
@@ -168,7 +172,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Cross-entropy over the classes whose bit is set.</summary>
     public static LossSum MaskedCrossEntropy(
-        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ulong mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
+        ReadOnlySpan<T> logits, ClassLabels labels, ulong mask, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel, int innerSize = 1) =>
         MaskedCrossEntropy(logits, labels, Expand(mask, stackalloc bool[K]), losses, gradient, parts, options, ignoreLabel, innerSize);
 
     /// <summary>The mask of up to 64 classes, given as bits; members that take one are generated for no more.</summary>

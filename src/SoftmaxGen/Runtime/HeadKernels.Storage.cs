@@ -24,12 +24,12 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     /// <summary>Cross-entropy of labels.</summary>
     public static LossSum CrossEntropy(
-        ReadOnlySpan<Half> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<Half> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
+        ReadOnlySpan<Half> logits, ClassLabels labels, Span<T> losses, Span<Half> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
         Stored<HalfStorage, Half>(logits, labels, losses, gradient, parts, options, ignoreLabel);
 
-    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{Half}, ReadOnlySpan{int}, Span{T}, Span{Half}, LossParts, in LossOptions{T}, int)"/>
+    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{Half}, ClassLabels, Span{T}, Span{Half}, LossParts, in LossOptions{T}, int)"/>
     public static LossSum CrossEntropy(
-        ReadOnlySpan<BFloat16> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<BFloat16> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
+        ReadOnlySpan<BFloat16> logits, ClassLabels labels, Span<T> losses, Span<BFloat16> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel) =>
         Stored<BFloat16Storage, BFloat16>(logits, labels, losses, gradient, parts, options, ignoreLabel);
 
     private static void Elementwise<TStorage, TStored>(ReadOnlySpan<TStored> logits, double temperature, double? softCap, Span<TStored> destination, bool isLog)
@@ -52,7 +52,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     private static LossSum Stored<TStorage, TStored>(
-        ReadOnlySpan<TStored> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<TStored> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
+        ReadOnlySpan<TStored> logits, ClassLabels labels, Span<T> losses, Span<TStored> gradient, LossParts parts, in LossOptions<T> options, int ignoreLabel)
         where TStorage : struct, IStorage<TStored>
         where TStored : unmanaged
     {

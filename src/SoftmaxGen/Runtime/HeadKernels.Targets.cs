@@ -47,7 +47,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient, LossParts parts, in LossOptions<T> options, int innerSize)
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
-        OptionGuard.SameLength(targets, logits.Length, nameof(targets), "the logits");
+        OptionGuard.SameLength(targets.Length, logits.Length, nameof(targets), "the logits");
         OptionGuard.Options(options, rows, K);
         if (options.IgnoreLabel is { } label)
         {

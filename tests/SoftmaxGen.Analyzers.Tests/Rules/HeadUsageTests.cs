@@ -47,6 +47,14 @@ public sealed class HeadUsageTests
             Iris.CrossEntropyWithGradient(logits, new int[2], {|SMG2001:new float[3]|});
         }
 
+        static void LabelsOfOtherTypes()
+        {
+            float[] logits = new float[6];
+            Iris.FocalLoss(logits, {|SMG2001:new long[3]|}, 2);
+            Iris.FocalLossWithGradient(logits, {|SMG2001:new byte[3]|}, 2, {|SMG2001:new float[5]|});
+            Iris.FocalLoss(logits, new long[2], 2);
+        }
+
         static void Slice(float[] x) => Iris.Predict({|SMG2001:x.AsSpan(0, 2)|});
 
         static void EnumHead() => Animals.Predict({|SMG2001:new float[3]|});
@@ -58,6 +66,7 @@ public sealed class HeadUsageTests
         {
             Iris.Predict([1, 2, 3]);
             Iris.Softmax(new float[6], new float[9]);
+            Iris.FocalLoss(new float[6], System.Runtime.InteropServices.MemoryMarshal.Cast<int, long>(new int[4]), 2);
             Iris.Softmax(any, other);
             Iris.Softmax(new float[n], new float[n]);
             Iris.Predict(any.AsSpan(0, 3));

@@ -5,116 +5,68 @@ namespace SoftmaxGen.Generator.Tests.Emission;
 /// <content>The operations on rows, over [N, K, inner].</content>
 internal sealed partial class GuardedHead<THead, T>
 {
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<long> labels, in LossOptions<T> options)
+    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ClassLabels otherLabels, double mixing, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], []);
-        using GuardedInput<long> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, innerSize, guardedLabels.Values, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], losses);
-        using GuardedInput<long> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, innerSize, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], gradient);
-        using GuardedInput<long> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropyWithGradient(guarded.Logits, innerSize, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<byte> labels, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], []);
-        using GuardedInput<byte> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, innerSize, guardedLabels.Values, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], losses);
-        using GuardedInput<byte> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, innerSize, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], gradient);
-        using GuardedInput<byte> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropyWithGradient(guarded.Logits, innerSize, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
-        using GuardedInput<int> guardedOtherLabels = new(Placement, otherLabels);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
+        using GuardedInput<int> guardedOtherLabels = new(Placement, Ints(otherLabels));
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MixedCrossEntropy(guarded.Logits, innerSize, guarded.Labels, guardedOtherLabels.Values, mixing, guardedOptions.Value);
     }
 
-    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, in LossOptions<T> options)
+    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
-        using GuardedInput<int> guardedOtherLabels = new(Placement, otherLabels);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
+        using GuardedInput<int> guardedOtherLabels = new(Placement, Ints(otherLabels));
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MixedCrossEntropy(guarded.Logits, innerSize, guarded.Labels, guardedOtherLabels.Values, mixing, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
-        using GuardedInput<int> guardedOtherLabels = new(Placement, otherLabels);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
+        using GuardedInput<int> guardedOtherLabels = new(Placement, Ints(otherLabels));
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MixedCrossEntropyWithGradient(guarded.Logits, innerSize, guarded.Labels, guardedOtherLabels.Values, mixing, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double gamma, in LossOptions<T> options)
+    public static LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double gamma, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.FocalLoss(guarded.Logits, innerSize, guarded.Labels, gamma, guardedOptions.Value);
     }
 
-    public static LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double gamma, Span<T> losses, in LossOptions<T> options)
+    public static LossSum FocalLoss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double gamma, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.FocalLoss(guarded.Logits, innerSize, guarded.Labels, gamma, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double gamma, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double gamma, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.FocalLossWithGradient(guarded.Logits, innerSize, guarded.Labels, gamma, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options)
+    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double epsilon, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.Poly1Loss(guarded.Logits, innerSize, guarded.Labels, epsilon, guardedOptions.Value);
     }
 
-    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options)
+    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.Poly1Loss(guarded.Logits, innerSize, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.Poly1LossWithGradient(guarded.Logits, innerSize, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
@@ -205,44 +157,44 @@ internal sealed partial class GuardedHead<THead, T>
         return THead.EntropyWithGradient(guarded.Logits, innerSize, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ReadOnlySpan<int> labels, in LossOptions<T> options)
+    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ClassLabels labels, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logProbabilities, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logProbabilities, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.NegativeLogLikelihood(guarded.Logits, innerSize, guarded.Labels, guardedOptions.Value);
     }
 
-    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options)
+    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, int innerSize, ClassLabels labels, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logProbabilities, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logProbabilities, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.NegativeLogLikelihood(guarded.Logits, innerSize, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, int innerSize, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, int innerSize, ClassLabels labels, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logProbabilities, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logProbabilities, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.NegativeLogLikelihoodWithGradient(guarded.Logits, innerSize, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options)
+    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ClassLabels labels, double epsilon, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, probabilities, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, probabilities, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyFromProbabilities(guarded.Logits, innerSize, guarded.Labels, epsilon, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options)
+    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, int innerSize, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, probabilities, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, probabilities, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyFromProbabilities(guarded.Logits, innerSize, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, int innerSize, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, int innerSize, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, probabilities, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, probabilities, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyFromProbabilitiesWithGradient(guarded.Logits, innerSize, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
@@ -314,25 +266,25 @@ internal sealed partial class GuardedHead<THead, T>
         THead.MaskedLogSoftmax(guarded.Logits, innerSize, guardedMask.Values, guarded.Output);
     }
 
-    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, in LossOptions<T> options)
+    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ReadOnlySpan<bool> mask, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedInput<bool> guardedMask = new(Placement, mask);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MaskedCrossEntropy(guarded.Logits, innerSize, guarded.Labels, guardedMask.Values, guardedOptions.Value);
     }
 
-    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options)
+    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedInput<bool> guardedMask = new(Placement, mask);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MaskedCrossEntropy(guarded.Logits, innerSize, guarded.Labels, guardedMask.Values, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedInput<bool> guardedMask = new(Placement, mask);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MaskedCrossEntropyWithGradient(guarded.Logits, innerSize, guarded.Labels, guardedMask.Values, guarded.Output, guardedOptions.Value);
@@ -358,9 +310,9 @@ internal sealed partial class GuardedHead<THead, T>
         Assert.True(best.IsUntouchedAround(Placement, classes.Length));
     }
 
-    public static void Evaluate(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, Evaluation evaluation)
+    public static void Evaluate(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, Evaluation evaluation)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         THead.Evaluate(guarded.Logits, innerSize, guarded.Labels, evaluation);
     }
 }

@@ -5,137 +5,89 @@ namespace SoftmaxGen.Generator.Tests.Emission;
 /// <content>Losses with options, derivatives, other layouts and masks.</content>
 internal sealed partial class GuardedHead<THead, T>
 {
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, in LossOptions<T> options)
+    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropy(guarded.Logits, guarded.Labels, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options)
+    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropy(guarded.Logits, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyWithGradient(guarded.Logits, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, in LossOptions<T> options)
+    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ClassLabels otherLabels, double mixing, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], []);
-        using GuardedInput<long> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> losses, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], losses);
-        using GuardedInput<long> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> labels, Span<T> gradient, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], gradient);
-        using GuardedInput<long> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropyWithGradient(guarded.Logits, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], []);
-        using GuardedInput<byte> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> losses, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], losses);
-        using GuardedInput<byte> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropy(guarded.Logits, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<byte> labels, Span<T> gradient, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, [], gradient);
-        using GuardedInput<byte> guardedLabels = new(Placement, labels);
-        using GuardedOptions<T> guardedOptions = new(Placement, options);
-        return THead.CrossEntropyWithGradient(guarded.Logits, guardedLabels.Values, guarded.Output, guardedOptions.Value);
-    }
-
-    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, in LossOptions<T> options)
-    {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
-        using GuardedInput<int> guardedOtherLabels = new(Placement, otherLabels);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
+        using GuardedInput<int> guardedOtherLabels = new(Placement, Ints(otherLabels));
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MixedCrossEntropy(guarded.Logits, guarded.Labels, guardedOtherLabels.Values, mixing, guardedOptions.Value);
     }
 
-    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> losses, in LossOptions<T> options)
+    public static LossSum MixedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
-        using GuardedInput<int> guardedOtherLabels = new(Placement, otherLabels);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
+        using GuardedInput<int> guardedOtherLabels = new(Placement, Ints(otherLabels));
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MixedCrossEntropy(guarded.Logits, guarded.Labels, guardedOtherLabels.Values, mixing, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum MixedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, ClassLabels otherLabels, double mixing, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
-        using GuardedInput<int> guardedOtherLabels = new(Placement, otherLabels);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
+        using GuardedInput<int> guardedOtherLabels = new(Placement, Ints(otherLabels));
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MixedCrossEntropyWithGradient(guarded.Logits, guarded.Labels, guardedOtherLabels.Values, mixing, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum FocalLoss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, in LossOptions<T> options)
+    public static LossSum FocalLoss(ReadOnlySpan<T> logits, ClassLabels labels, double gamma, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.FocalLoss(guarded.Logits, guarded.Labels, gamma, guardedOptions.Value);
     }
 
-    public static LossSum FocalLoss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> losses, in LossOptions<T> options)
+    public static LossSum FocalLoss(ReadOnlySpan<T> logits, ClassLabels labels, double gamma, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.FocalLoss(guarded.Logits, guarded.Labels, gamma, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double gamma, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum FocalLossWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, double gamma, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.FocalLossWithGradient(guarded.Logits, guarded.Labels, gamma, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options)
+    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, ClassLabels labels, double epsilon, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.Poly1Loss(guarded.Logits, guarded.Labels, epsilon, guardedOptions.Value);
     }
 
-    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options)
+    public static LossSum Poly1Loss(ReadOnlySpan<T> logits, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.Poly1Loss(guarded.Logits, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum Poly1LossWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.Poly1LossWithGradient(guarded.Logits, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
@@ -226,44 +178,44 @@ internal sealed partial class GuardedHead<THead, T>
         return THead.EntropyWithGradient(guarded.Logits, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, in LossOptions<T> options)
+    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ClassLabels labels, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logProbabilities, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logProbabilities, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.NegativeLogLikelihood(guarded.Logits, guarded.Labels, guardedOptions.Value);
     }
 
-    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options)
+    public static LossSum NegativeLogLikelihood(ReadOnlySpan<T> logProbabilities, ClassLabels labels, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logProbabilities, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logProbabilities, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.NegativeLogLikelihood(guarded.Logits, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum NegativeLogLikelihoodWithGradient(ReadOnlySpan<T> logProbabilities, ClassLabels labels, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logProbabilities, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logProbabilities, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.NegativeLogLikelihoodWithGradient(guarded.Logits, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, in LossOptions<T> options)
+    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ClassLabels labels, double epsilon, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, probabilities, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, probabilities, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyFromProbabilities(guarded.Logits, guarded.Labels, epsilon, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> losses, in LossOptions<T> options)
+    public static LossSum CrossEntropyFromProbabilities(ReadOnlySpan<T> probabilities, ClassLabels labels, double epsilon, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, probabilities, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, probabilities, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyFromProbabilities(guarded.Logits, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum CrossEntropyFromProbabilitiesWithGradient(ReadOnlySpan<T> probabilities, ClassLabels labels, double epsilon, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, probabilities, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, probabilities, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyFromProbabilitiesWithGradient(guarded.Logits, guarded.Labels, epsilon, guarded.Output, guardedOptions.Value);
     }
@@ -368,23 +320,23 @@ internal sealed partial class GuardedHead<THead, T>
         Assert.True(classes.IsUntouchedAround(Placement, destination.Length));
     }
 
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, in LossOptions<T> options)
+    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropy(guarded.Logits, innerSize, guarded.Labels, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, Span<T> losses, in LossOptions<T> options)
+    public static LossSum CrossEntropy(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropy(guarded.Logits, innerSize, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ReadOnlySpan<int> labels, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum CrossEntropyWithGradient(ReadOnlySpan<T> logits, int innerSize, ClassLabels labels, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.CrossEntropyWithGradient(guarded.Logits, innerSize, guarded.Labels, guarded.Output, guardedOptions.Value);
     }
@@ -403,25 +355,25 @@ internal sealed partial class GuardedHead<THead, T>
         THead.MaskedLogSoftmax(guarded.Logits, guardedMask.Values, guarded.Output);
     }
 
-    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, in LossOptions<T> options)
+    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ReadOnlySpan<bool> mask, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         using GuardedInput<bool> guardedMask = new(Placement, mask);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MaskedCrossEntropy(guarded.Logits, guarded.Labels, guardedMask.Values, guardedOptions.Value);
     }
 
-    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options)
+    public static LossSum MaskedCrossEntropy(ReadOnlySpan<T> logits, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> losses, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, losses);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), losses);
         using GuardedInput<bool> guardedMask = new(Placement, mask);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MaskedCrossEntropy(guarded.Logits, guarded.Labels, guardedMask.Values, guarded.Output, guardedOptions.Value);
     }
 
-    public static LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options)
+    public static LossSum MaskedCrossEntropyWithGradient(ReadOnlySpan<T> logits, ClassLabels labels, ReadOnlySpan<bool> mask, Span<T> gradient, in LossOptions<T> options)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, gradient);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), gradient);
         using GuardedInput<bool> guardedMask = new(Placement, mask);
         using GuardedOptions<T> guardedOptions = new(Placement, options);
         return THead.MaskedCrossEntropyWithGradient(guarded.Logits, guarded.Labels, guardedMask.Values, guarded.Output, guardedOptions.Value);
@@ -447,9 +399,20 @@ internal sealed partial class GuardedHead<THead, T>
         Assert.True(best.IsUntouchedAround(Placement, classes.Length));
     }
 
-    public static void Evaluate(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Evaluation evaluation)
+    public static void Evaluate(ReadOnlySpan<T> logits, ClassLabels labels, Evaluation evaluation)
     {
-        using GuardedArguments<T> guarded = new(Placement, logits, labels, []);
+        using GuardedArguments<T> guarded = new(Placement, logits, Ints(labels), []);
         THead.Evaluate(guarded.Logits, guarded.Labels, evaluation);
+    }
+
+    private static int[] Ints(ClassLabels labels)
+    {
+        var ints = new int[labels.Length];
+        for (var row = 0; row < ints.Length; row++)
+        {
+            ints[row] = (int)labels[row];
+        }
+
+        return ints;
     }
 }

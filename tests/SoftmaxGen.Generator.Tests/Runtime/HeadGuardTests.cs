@@ -39,8 +39,8 @@ public sealed class HeadGuardTests
     [Fact]
     public void Labels_AreOnePerRow()
     {
-        HeadGuard.Labels<int>(new int[4], 4);
-        Assert.Contains("5 labels for 4 rows", Assert.Throws<ArgumentException>("labels", static () => HeadGuard.Labels<int>(new int[5], 4)).Message, StringComparison.Ordinal);
+        HeadGuard.Labels(new int[4], 4);
+        Assert.Contains("5 labels for 4 rows", Assert.Throws<ArgumentException>("labels", static () => HeadGuard.Labels(new int[5], 4)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -278,32 +278,6 @@ public sealed class FormulaTests
     }
 
     [Fact]
-    public void Labels_OfEveryType_AreTheSame()
-    {
-        var batch = new FormulaBatch<float>(10, 37);
-        var counted = batch.Labels.Select(static label => Math.Max(label, 0)).ToArray();
-        long[] longs = [.. counted];
-        byte[] bytes = [.. counted.Select(static label => (byte)label)];
-        var expected = new float[370];
-        var actual = new float[370];
-        var sum = Single10.CrossEntropyWithGradient(batch.Logits, counted, expected, new LossOptions<float> { LabelSmoothing = 0.1 });
-        Assert.Equal(sum, Single10.CrossEntropyWithGradient(batch.Logits, longs, actual, new LossOptions<float> { LabelSmoothing = 0.1 }));
-        Assert.Equal(expected, actual);
-        Assert.Equal(sum, Single10.CrossEntropyWithGradient(batch.Logits, bytes, actual, new LossOptions<float> { LabelSmoothing = 0.1 }));
-        Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, longs, new LossOptions<float> { LabelSmoothing = 0.1 }));
-        float[] perRow = new float[37], expectedPerRow = new float[37];
-        Single10.CrossEntropy(batch.Logits, counted, expectedPerRow, new LossOptions<float> { LabelSmoothing = 0.1 });
-        Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, longs, perRow, new LossOptions<float> { LabelSmoothing = 0.1 }));
-        Assert.Equal(expectedPerRow, perRow);
-        Array.Clear(perRow);
-        Assert.Equal(sum, Single10.CrossEntropy(batch.Logits, bytes, perRow, new LossOptions<float> { LabelSmoothing = 0.1 }));
-        Assert.Equal(expectedPerRow, perRow);
-        longs[3] = 1L << 32;
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Single10.CrossEntropy(batch.Logits, longs, default(LossOptions<float>)));
-        Assert.Contains("Row 3 has the label 4294967296", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void BadInput_IsRefusedBeforeAnythingIsWritten()
     {
         var z = new float[6];

@@ -135,7 +135,10 @@ internal sealed partial class BodyInterpreter
                 return FlowValue.Unknown with { IsRandom = true, Upper = UpperBound.Constant };
 
             case LibraryOperation.Identity or LibraryOperation.Copy:
-                return call.Receiver is { Cell: not null } ? call.Receiver : operands.IsEmpty ? FlowValue.Unknown : call.Operands[0];
+                FlowValue same = call.Receiver is { Cell: not null } ? call.Receiver : operands.IsEmpty ? FlowValue.Unknown : call.Operands[0];
+
+                // As elements of another size, the memory has another number of them.
+                return call.Method is { Name: "Cast" } ? same with { Length = null } : same;
 
             case LibraryOperation.Derived:
                 return operands.Aggregate(FlowValue.Unknown, FlowValue.Derived);

@@ -33,11 +33,11 @@ internal static class OptionGuard
     }
 
     /// <summary>Operands of one shape must have the same length.</summary>
-    public static void SameLength<T>(ReadOnlySpan<T> operand, int expected, string name, string like)
+    public static void SameLength(int length, int expected, string name, string like)
     {
-        if (operand.Length != expected)
+        if (length != expected)
         {
-            throw new ArgumentException($"{name} has {operand.Length} elements; expected {expected}, as many as {like}.", name);
+            throw new ArgumentException($"{name} has {length} elements; expected {expected}, as many as {like}.", name);
         }
     }
 

@@ -103,6 +103,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         if (!_tree.HasChunks)
         {
             _writer.Line($"ref {context.Element} source = ref x;");
+            WriteNext();
             WriteShifted(count);
             WriteGroup(count, variant);
             return;
@@ -120,8 +121,18 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
                 _writer.Line($"ref {context.Element} kept = ref C::Unsafe.Add(ref y, start);");
             }
 
+            WriteNext();
             WriteShifted("length");
             WriteGroup("length", variant);
+        }
+    }
+
+    /// <summary>Writes where the logits lie that the next pass reads.</summary>
+    private void WriteNext()
+    {
+        if (!isAlone)
+        {
+            _writer.Line($"ref {context.Element} next = ref C::Unsafe.Add(ref source, ahead);");
         }
     }
 
@@ -227,6 +238,11 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
             for (int i = 0; i < count; i++)
             {
                 _writer.Line($"{_lanes.Type} x{i} = {_lanes.Load("source", OffsetOf(i))};");
+            }
+
+            for (int i = 0; i < count && !isAlone; i++)
+            {
+                _writer.Line(_lanes.Prefetch("next", OffsetOf(i)));
             }
 
             bool asks = _tree.HasChunks && Limits.RoundsAskForMaximum(_lanes.Width, hasTails: !variant.AddsWholeTerms(_tree));

@@ -143,6 +143,9 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
         ? $"C::Unsafe.Add(ref {reference}, {offset}) = {value};"
         : $"{Class}.StoreUnsafe({value}, ref {reference}, (UnsignedOffset)({offset}));";
 
+    /// <summary>The statement that asks for a line of memory that is read soon.</summary>
+    public string Prefetch(string reference, string offset) => $"SG::Simd.Prefetch({At(reference, offset)});";
+
     public string StorePartial(string value, string reference, string offset, string count) =>
         $"SG::Simd.StorePartial({value}, {At(reference, offset)}, {count});";
 

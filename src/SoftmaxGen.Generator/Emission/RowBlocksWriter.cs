@@ -68,6 +68,9 @@ internal abstract class RowBlocksWriter
     /// <summary>The parameters of a stage: s is the scratch memory, and rows counts those of all blocks.</summary>
     protected string StageParameters => $"ref {Context.Element} s, int rows";
 
+    /// <summary>Those of a stage that reads logits for the last time in a pass: it asks for those of the next one, so many elements ahead.</summary>
+    protected string AddParameters => $"{StageParameters}, Offset ahead";
+
     private int BlockScratch => _slots * Lanes.Count;
 
     /// <summary>Whether all operations go through blocks; if not, only those that are not generated do.</summary>

@@ -59,7 +59,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
     protected override void WriteAddTerms(SumVariant variant)
     {
         Writer.Line("/// <summary>The terms of each row, and their sum below the maximum.</summary>");
-        string parameters = $"ref {Context.Element} x, {(variant.KeepsTerms() ? $"ref {Context.Element} y, " : "")}{StageParameters}";
+        string parameters = $"ref {Context.Element} x, {(variant.KeepsTerms() ? $"ref {Context.Element} y, " : "")}{AddParameters}";
         WriteStage($"public static void Add{variant}({parameters})", [], () =>
         {
             WriteLoad(Shift, Bound, Magic, Maximum);

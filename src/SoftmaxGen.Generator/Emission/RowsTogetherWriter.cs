@@ -92,7 +92,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     {
         Writer.Line("/// <summary>The terms of each row, and their sum below the maximum.</summary>");
         bool keep = variant.KeepsTerms();
-        string parameters = $"ref {Context.Element} xs, {(keep ? $"ref {Context.Element} ys, " : "")}{StageParameters}";
+        string parameters = $"ref {Context.Element} xs, {(keep ? $"ref {Context.Element} ys, " : "")}{AddParameters}";
         WriteStage($"public static void Add{variant}({parameters})", keep ? [Matrix("xs"), Matrix("ys")] : [Matrix("xs")], () =>
         {
             using (ForEachRow())
@@ -254,6 +254,11 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
             string numbers = string.Join(", ", new[] { Maximum, Shift, Bound, Magic }.Select(slot => Lanes.Splat(Number(slot))));
             Writer.Line($"ref {Context.Element} x = ref {RowOf("xs")};");
             strategy.WriteLoads("x");
+            for (int i = 0; i < _row.Count; i++)
+            {
+                Writer.Line(Lanes.Prefetch("x", $"ahead + {i * Lanes.Count}"));
+            }
+
             Writer.Line($"AddRow{variant.ForRow()}({strategy.Logits}, {numbers}, {strategy.TermArguments(variant)}out {Lanes.Type} high, out {Lanes.Type} low, out {Lanes.IntegerType} ties);");
             if (keep)
             {

@@ -31,7 +31,7 @@ internal sealed class ScalarRowsWriter(KernelContext context) : RowBlocksWriter(
     protected override void WriteAddTerms(SumVariant variant)
     {
         bool keep = variant.KeepsTerms();
-        string parameters = $"ref {Context.Element} x, {(keep ? $"ref {Context.Element} y, " : "")}{StageParameters}";
+        string parameters = $"ref {Context.Element} x, {(keep ? $"ref {Context.Element} y, " : "")}{AddParameters}";
         WriteStage($"public static void Add{variant}({parameters})", keep ? [Matrix("x"), Matrix("y")] : [Matrix("x")], () =>
         {
             Writer.Line($"Core{variant.ForRow()}({ScalarLoopWriter.TermArguments(variant)}, {RowKernelWriter.CoreResults(Lanes)});");

@@ -9,6 +9,8 @@ namespace SoftmaxGen.Runtime;
 /// </content>
 public static unsafe partial class Batch<TKernels, T>
 {
+    private const int FarthestBytes = 256 * 1024;
+
     private static int ScratchBytes => TKernels.ScratchElements * Unsafe.SizeOf<T>();
 
     [SkipLocalsInit]
@@ -29,7 +31,7 @@ public static unsafe partial class Batch<TKernels, T>
             ref T x = ref At(ref logits, row);
             ref T y = ref At(ref output, row);
             TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddPlainly(ref x, ref y, ref scratch, count);
+            TKernels.AddPlainly(ref x, ref y, ref scratch, count, Ahead(rows - row));
             TKernels.Inverses(ref scratch, count);
             TKernels.Probabilities(ref y, ref scratch, count);
         }
@@ -52,7 +54,7 @@ public static unsafe partial class Batch<TKernels, T>
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
             TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
             TKernels.Logarithms(ref scratch, count);
             TKernels.LogProbabilities(ref x, ref At(ref output, row), ref scratch, count);
         }
@@ -75,7 +77,7 @@ public static unsafe partial class Batch<TKernels, T>
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
             TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
             TKernels.Logarithms(ref scratch, count);
             TKernels.LogSums(ref Unsafe.Add(ref results, row), ref scratch, count);
         }
@@ -98,7 +100,7 @@ public static unsafe partial class Batch<TKernels, T>
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
             TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
             TKernels.MaximumProbabilities(ref Unsafe.Add(ref results, row), ref scratch, count);
         }
     }
@@ -121,7 +123,7 @@ public static unsafe partial class Batch<TKernels, T>
             ref T x = ref At(ref logits, row);
             TKernels.Pick(ref x, ref batch.Labels, ref scratch, count);
             TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
             TKernels.Logarithms(ref scratch, count);
             TKernels.Losses(ref batch, ref scratch, count);
             Advance(ref batch, count);
@@ -147,7 +149,7 @@ public static unsafe partial class Batch<TKernels, T>
             ref T y = ref At(ref gradient, row);
             TKernels.Pick(ref x, ref batch.Labels, ref scratch, count);
             TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddKeeping(ref x, ref y, ref scratch, count);
+            TKernels.AddKeeping(ref x, ref y, ref scratch, count, Ahead(rows - row));
             TKernels.PickTerms(ref y, ref batch.Labels, ref scratch, count);
             TKernels.Logarithms(ref scratch, count);
             TKernels.Gradients(ref batch, ref y, scale, ref scratch, count);
@@ -172,6 +174,17 @@ public static unsafe partial class Batch<TKernels, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PassOf(nint rows) => rows < TKernels.PassRows ? (int)rows : TKernels.PassRows;
+
+    /// <summary>
+    /// How far ahead of a pass the next one is, which is asked for while this one computes; 0 where there is none, or where it would
+    /// take the place of what this one still needs.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Ahead(nint rows)
+    {
+        nint elements = (nint)TKernels.PassRows * TKernels.ClassCount;
+        return rows > TKernels.PassRows && elements * Unsafe.SizeOf<T>() <= FarthestBytes ? elements : 0;
+    }
 
     private static void Advance(ref LossBatch<T> batch, int rows)
     {

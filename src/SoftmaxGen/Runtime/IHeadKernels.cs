@@ -73,14 +73,17 @@ public interface IHeadKernels<T>
     /// <summary>Stage: the maximum of each row and what follows from it.</summary>
     static virtual void Spread(ref T x, ref T scratch, int rows) => throw new UnreachableException();
 
-    /// <summary>Stage: the sum of each row's terms.</summary>
-    static virtual void AddOnly(ref T x, ref T scratch, int rows) => throw new UnreachableException();
+    /// <summary>
+    /// Stage: the sum of each row's terms. What lies as many elements <paramref name="ahead"/> of the logits is read next, and asked
+    /// for; nothing, if that is 0.
+    /// </summary>
+    static virtual void AddOnly(ref T x, ref T scratch, int rows, nint ahead) => throw new UnreachableException();
 
     /// <summary>Stage: the sum of each row's terms, which are kept in scratch memory or at y.</summary>
-    static virtual void AddKeeping(ref T x, ref T y, ref T scratch, int rows) => throw new UnreachableException();
+    static virtual void AddKeeping(ref T x, ref T y, ref T scratch, int rows, nint ahead) => throw new UnreachableException();
 
     /// <summary>Stage: as AddKeeping, for softmax, whose sum may lose rounding errors.</summary>
-    static virtual void AddPlainly(ref T x, ref T y, ref T scratch, int rows) => throw new UnreachableException();
+    static virtual void AddPlainly(ref T x, ref T y, ref T scratch, int rows, nint ahead) => throw new UnreachableException();
 
     /// <summary>Stage: log Σ exp(z − max) of each row.</summary>
     static virtual void Logarithms(ref T scratch, int rows) => throw new UnreachableException();

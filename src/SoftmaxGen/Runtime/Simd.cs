@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
@@ -49,5 +50,15 @@ public static partial class Simd
         double added = sum - left;
         lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
         return sum;
+    }
+
+    /// <summary>Asks for a line of memory that is read soon; it need not belong to anybody.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref T memory)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(Unsafe.AsPointer(ref memory));
+        }
     }
 }

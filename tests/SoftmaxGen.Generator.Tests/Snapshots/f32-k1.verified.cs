@@ -1531,7 +1531,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1574,7 +1574,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1618,7 +1618,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1993,7 +1993,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2036,7 +2036,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2080,7 +2080,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2689,7 +2689,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -2732,7 +2732,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -2776,7 +2776,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3373,7 +3373,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -3392,7 +3392,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -3412,7 +3412,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {

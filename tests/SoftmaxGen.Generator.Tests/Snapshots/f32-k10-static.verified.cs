@@ -1942,7 +1942,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2138,7 +2138,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2344,7 +2344,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -3440,7 +3440,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -3636,7 +3636,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -3842,7 +3842,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -4919,7 +4919,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -4929,6 +4929,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 0));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 4));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 8));
                     AddRowKeeping(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out _, out _, out _, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
                     V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
@@ -4941,7 +4944,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -4951,6 +4954,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 0));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 4));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 8));
                     AddRowKeeping(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
                     ref float y = ref C::Unsafe.Add(ref s, 156 + (r * 12));
                     V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
@@ -4968,7 +4974,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -4978,6 +4984,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 0));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 4));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 8));
                     AddRowPlainly(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
                     ref float y = ref C::Unsafe.Add(ref s, 156 + (r * 12));
                     V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
@@ -5688,7 +5697,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -5707,7 +5716,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -5727,7 +5736,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {

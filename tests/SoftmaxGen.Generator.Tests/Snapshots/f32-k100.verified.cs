@@ -2238,7 +2238,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2255,6 +2255,7 @@ namespace __SoftmaxGenKernels
                     V::Vector512<int> ties = V::Vector512<int>.Zero;
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 16; k += 16)
@@ -2272,6 +2273,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                         V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                         V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
@@ -2390,7 +2395,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2409,6 +2414,7 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
                     V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 16; k += 16)
@@ -2426,6 +2432,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                         V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                         V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
@@ -2553,7 +2563,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2572,6 +2582,7 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
                     V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 16; k += 16)
@@ -2588,6 +2599,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                         V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                         V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
@@ -3897,7 +3912,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -3914,6 +3929,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<int> ties = V::Vector256<int>.Zero;
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 8; k += 8)
@@ -3933,6 +3949,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
@@ -4095,7 +4115,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -4114,6 +4134,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 8; k += 8)
@@ -4133,6 +4154,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
@@ -4306,7 +4331,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -4325,6 +4350,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 8; k += 8)
@@ -4343,6 +4369,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
@@ -5532,7 +5562,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5548,6 +5578,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 4; k += 4)
@@ -5567,6 +5598,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
@@ -5691,7 +5726,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5708,6 +5743,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 4; k += 4)
@@ -5727,6 +5763,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
@@ -5857,7 +5897,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5874,6 +5914,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
                     ref float source = ref x;
+                    ref float next = ref C::Unsafe.Add(ref source, ahead);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 4; k += 4)
@@ -5892,6 +5933,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
                             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
@@ -6678,7 +6723,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -6697,7 +6742,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -6717,7 +6762,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {

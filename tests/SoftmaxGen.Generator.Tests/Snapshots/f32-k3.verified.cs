@@ -1572,7 +1572,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1649,7 +1649,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1729,7 +1729,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2200,7 +2200,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2277,7 +2277,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2357,7 +2357,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -3062,7 +3062,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3139,7 +3139,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3219,7 +3219,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3886,7 +3886,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -3905,7 +3905,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -3925,7 +3925,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {

@@ -1497,7 +1497,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref double xs, ref double s, int rows)
+        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -1517,6 +1517,7 @@ namespace __SoftmaxGenKernels
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 8; k += 8)
@@ -1538,6 +1539,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
                             V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                             V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 40));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -1715,6 +1724,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -1849,7 +1862,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows)
+        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -1871,6 +1884,7 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 8; k += 8)
@@ -1892,6 +1906,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
                             V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                             V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 40));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -2088,6 +2110,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -2235,7 +2261,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows)
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2257,6 +2283,7 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 8; k += 8)
@@ -2277,6 +2304,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
                             V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                             V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 40));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -2479,6 +2514,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -3202,7 +3241,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref double xs, ref double s, int rows)
+        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3222,6 +3261,7 @@ namespace __SoftmaxGenKernels
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 4; k += 4)
@@ -3241,6 +3281,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector256<double> r2 = SG::Simd.Max(bounds, x2);
@@ -3403,7 +3447,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows)
+        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3425,6 +3469,7 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 4; k += 4)
@@ -3444,6 +3489,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector256<double> r2 = SG::Simd.Max(bounds, x2);
@@ -3613,7 +3662,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows)
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3635,6 +3684,7 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 4; k += 4)
@@ -3653,6 +3703,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                                 bool hasMaximum = V::Vector256.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
@@ -4379,7 +4433,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref double xs, ref double s, int rows)
+        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 2)
             {
@@ -4399,6 +4453,7 @@ namespace __SoftmaxGenKernels
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 2; k += 2)
@@ -4418,6 +4473,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                                 V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector128<double> r2 = SG::Simd.Max(bounds, x2);
@@ -4572,7 +4631,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows)
+        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 2)
             {
@@ -4594,6 +4653,7 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 2; k += 2)
@@ -4613,6 +4673,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                                 V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector128<double> r2 = SG::Simd.Max(bounds, x2);
@@ -4773,7 +4837,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows)
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 2)
             {
@@ -4795,6 +4859,7 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
+                        ref double next = ref C::Unsafe.Add(ref source, ahead);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 2; k += 2)
@@ -4813,6 +4878,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
                                 bool hasMaximum = V::Vector128.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                                 V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
@@ -5673,7 +5742,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref double x, ref double s, int rows)
+        public static void AddOnly(ref double x, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -5692,7 +5761,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref double x, ref double y, ref double s, int rows)
+        public static void AddKeeping(ref double x, ref double y, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -5712,7 +5781,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref double x, ref double y, ref double s, int rows)
+        public static void AddPlainly(ref double x, ref double y, ref double s, int rows, Offset ahead)
         {
             for (; rows > 0; rows -= 1)
             {

@@ -239,15 +239,15 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         ref T unused = ref *memory;
         if (IsPlain)
         {
-            TKernels.AddPlainly(ref unused, ref unused, ref *memory, blocks * V.Count);
+            TKernels.AddPlainly(ref unused, ref unused, ref *memory, blocks * V.Count, ahead: 0);
         }
         else if (TOperation.KeepsTerms)
         {
-            TKernels.AddKeeping(ref unused, ref unused, ref *memory, blocks * V.Count);
+            TKernels.AddKeeping(ref unused, ref unused, ref *memory, blocks * V.Count, ahead: 0);
         }
         else
         {
-            TKernels.AddOnly(ref unused, ref *memory, blocks * V.Count);
+            TKernels.AddOnly(ref unused, ref *memory, blocks * V.Count, ahead: 0);
         }
 
         if (TOperation.NeedsLogarithm)

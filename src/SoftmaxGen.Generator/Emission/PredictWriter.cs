@@ -42,6 +42,17 @@ internal static class PredictWriter
         }
     }
 
+    /// <summary>Writes <c>PredictBlocks</c> where each row of a block is looked through on its own.</summary>
+    public static void WriteRowByRow(KernelContext context)
+    {
+        CSharpWriter writer = context.Writer;
+        using (writer.Block($"public static void PredictBlocks(ref {context.Element} x, ref int classes, Offset rows)"))
+        using (writer.Block("for (Offset row = 0; row < rows; row++)"))
+        {
+            writer.Line($"C::Unsafe.Add(ref classes, row) = PredictRow(ref C::Unsafe.Add(ref x, row * {CSharpLiteral.Of(context.ClassCount)}));");
+        }
+    }
+
     /// <summary>Writes <c>target</c>, the largest value in all lanes, and <c>hasNaN</c>.</summary>
     private static void WriteLargest(KernelContext context)
     {

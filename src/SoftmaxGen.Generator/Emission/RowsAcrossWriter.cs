@@ -27,10 +27,6 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
 
     protected override void WriteParts()
     {
-        WriteDeinterleave();
-        Writer.Line();
-        WriteInterleave();
-        Writer.Line();
         WriteLabels();
         Writer.Line();
         WritePredict();
@@ -44,7 +40,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         Writer.Line("/// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>");
         WriteStage($"public static void Spread(ref {Context.Element} x, {StageParameters})", [Matrix("x")], () =>
         {
-            Writer.Line($"Deinterleave(ref x, {Classes($"out {Lanes.Type} ", "x")});");
+            WriteDeinterleaved("x");
             Writer.Line($"{Lanes.Type} max = {MaximumOf(0, Context.ClassCount)};");
             for (int c = 0; c < Context.ClassCount; c++)
             {
@@ -87,7 +83,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             Writer.Line($"v{c} = {value($"v{c}")};");
         }
 
-        Writer.Line($"Interleave(ref y, {Classes("", "v")});");
+        WriteInterleaved("v");
     }
 
     protected override void WriteResults(string value) => Writer.Line(Lanes.Store(InRowOrder(value), "results", "0"));
@@ -143,13 +139,10 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             Writer.Line($"v{c} = {Lanes.ZeroWhere("ignored", gradient)};");
         }
 
-        Writer.Line($"Interleave(ref y, {Classes("", "v")});");
+        WriteInterleaved("v");
     }
 
     private string Offset(int area, int c) => CSharpLiteral.Of(area + (c * Lanes.Count));
-
-    private string Classes(string before, string prefix) =>
-        string.Join(", ", Enumerable.Range(0, Context.ClassCount).Select(c => $"{before}{prefix}{c}"));
 
     private string MaximumOf(int first, int count) => count == 1
         ? $"x{first}"
@@ -259,36 +252,31 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         }
     }
 
-    private void WriteDeinterleave()
+    /// <summary>
+    /// Writes how a block at x becomes one vector per class, <paramref name="prefix"/> and its number; see docs/kernels.md. As text, not as a
+    /// method: the JIT would not inline that of many classes, and hand vectors over in memory.
+    /// </summary>
+    private void WriteDeinterleaved(string prefix)
     {
-        Writer.Line("/// <summary>From memory to one vector per class; see docs/kernels.md.</summary>");
-        Writer.Line(KernelContext.Inline);
-        using (Writer.Block($"private static void Deinterleave(ref {Context.Element} x, {Classes($"out {Lanes.Type} ", "c")})"))
+        for (int v = 0; v < Context.ClassCount; v++)
         {
-            for (int v = 0; v < Context.ClassCount; v++)
-            {
-                Writer.Line($"{Lanes.Type} r{v} = {Lanes.Load("x", CSharpLiteral.Of(v * Lanes.Count))};");
-            }
+            Writer.Line($"{Lanes.Type} r{v} = {Lanes.Load("x", CSharpLiteral.Of(v * Lanes.Count))};");
+        }
 
-            WriteSteps(_deinterleave, "r");
-            for (int c = 0; c < Context.ClassCount; c++)
-            {
-                Writer.Line($"c{c} = r{_deinterleave.Results[c]};");
-            }
+        WriteSteps(_deinterleave, "r");
+        for (int c = 0; c < Context.ClassCount; c++)
+        {
+            Writer.Line($"{Lanes.Type} {prefix}{c} = r{_deinterleave.Results[c]};");
         }
     }
 
-    private void WriteInterleave()
+    /// <summary>Writes how one vector per class goes back to memory at y.</summary>
+    private void WriteInterleaved(string prefix)
     {
-        Writer.Line("/// <summary>From one vector per class back to memory.</summary>");
-        Writer.Line(KernelContext.Inline);
-        using (Writer.Block($"private static void Interleave(ref {Context.Element} y, {Classes($"{Lanes.Type} ", "w")})"))
+        WriteSteps(_interleave, prefix);
+        for (int v = 0; v < Context.ClassCount; v++)
         {
-            WriteSteps(_interleave, "w");
-            for (int v = 0; v < Context.ClassCount; v++)
-            {
-                Writer.Line(Lanes.Store($"w{_interleave.Results[v]}", "y", CSharpLiteral.Of(v * Lanes.Count)));
-            }
+            Writer.Line(Lanes.Store($"{prefix}{_interleave.Results[v]}", "y", CSharpLiteral.Of(v * Lanes.Count)));
         }
     }
 
@@ -306,7 +294,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         Writer.Line();
         using (Writer.Block($"public static void ToColumns(ref {Context.Element} x, ref {Context.Element} columns)"))
         {
-            Writer.Line($"Deinterleave(ref x, {Classes($"out {Lanes.Type} ", "c")});");
+            WriteDeinterleaved("c");
             for (int c = 0; c < Context.ClassCount; c++)
             {
                 Writer.Line(Lanes.Store($"c{c}", "columns", Offset(0, c)));
@@ -316,8 +304,12 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         Writer.Line();
         using (Writer.Block($"public static void FromColumns(ref {Context.Element} columns, ref {Context.Element} y)"))
         {
-            string columns = string.Join(", ", Enumerable.Range(0, Context.ClassCount).Select(c => Lanes.Load("columns", Offset(0, c))));
-            Writer.Line($"Interleave(ref y, {columns});");
+            for (int c = 0; c < Context.ClassCount; c++)
+            {
+                Writer.Line($"{Lanes.Type} v{c} = {Lanes.Load("columns", Offset(0, c))};");
+            }
+
+            WriteInterleaved("v");
         }
     }
 
@@ -336,10 +328,16 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
 
     private void WritePredict()
     {
+        if (Context.ClassCount > Limits.PredictAcrossClassesPerLane(Lanes.Width) * Lanes.Count)
+        {
+            PredictWriter.WriteRowByRow(Context);
+            return;
+        }
+
         using (Writer.Block($"public static void PredictBlocks(ref {Context.Element} x, ref int classes, Offset rows)"))
         using (Writer.Block($"for (; rows > 0; rows -= {Lanes.Count})"))
         {
-            Writer.Line($"Deinterleave(ref x, {Classes($"out {Lanes.Type} ", "c")});");
+            WriteDeinterleaved("c");
             PredictWriter.WriteBlock(Context);
             Writer.Lines($"""
                 SG::Simd.StoreClasses({InRowOrder("index")}, ref classes);

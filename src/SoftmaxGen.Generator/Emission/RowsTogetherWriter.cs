@@ -59,12 +59,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
             Writer.Line();
         }
 
-        using (Writer.Block($"public static void PredictBlocks(ref {Context.Element} x, ref int classes, Offset rows)"))
-        using (Writer.Block("for (Offset row = 0; row < rows; row++)"))
-        {
-            Writer.Line($"C::Unsafe.Add(ref classes, row) = PredictRow(ref C::Unsafe.Add(ref x, row * {ClassCount}));");
-        }
-
+        PredictWriter.WriteRowByRow(Context);
         Writer.Line();
     }
 

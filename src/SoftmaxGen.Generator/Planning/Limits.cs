@@ -9,10 +9,16 @@ internal static class Limits
     /// <summary>
     /// Rows go across the lanes up to so many classes per lane; from there on, rows that fill two vectors in part are faster
     /// together. With AVX2 (Zen 3), softmax of 10 classes took 13.0 ns across and 16.4 ns together, of 12 classes 17.7 and
-    /// 16.4 ns. With AVX-512 (Zen 5), 24 classes took 10.0 ns across and 9.9 together, their loss 9.4 and 11.9. Not measured
-    /// with 128 bits.
+    /// 16.4 ns; on Zen 5, of 12 classes 9.3 and 7.9. With AVX-512 (Zen 5), softmax of 32 classes takes 8.0 ns across and 8.5 together,
+    /// its loss 8.2 and 10.7, that of 16 classes in double 10.5 and 11.7, 11.3 and 13.9. Not measured with 128 bits.
     /// </summary>
-    public static double RowsAcrossClassesPerLane(VectorWidth width) => width == VectorWidth.Bits512 ? 1.5 : 1.25;
+    public static double RowsAcrossClassesPerLane(VectorWidth width) => width == VectorWidth.Bits512 ? 2 : 1.25;
+
+    /// <summary>
+    /// Where rows go across the lanes, predictions do so up to so many classes per lane. With AVX-512 (Zen 5), one of 20 classes took 3.2 ns
+    /// across and takes 2.9 ns row by row, of 24 classes 4.0 and 2.9, of 32 classes 6.3 and 2.6; with 256 bits, of 10 classes 1.3 and 3.1.
+    /// </summary>
+    public static double PredictAcrossClassesPerLane(VectorWidth width) => width == VectorWidth.Bits512 ? 1 : RowsAcrossClassesPerLane(width);
 
     /// <summary>Up to this K, four blocks of rows across the lanes go through a stage before the next begins; from there on, two.</summary>
     public const int FewClasses = 8;

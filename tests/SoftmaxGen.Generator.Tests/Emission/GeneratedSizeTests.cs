@@ -6,7 +6,7 @@ namespace SoftmaxGen.Generator.Tests.Emission;
 /// <summary>What is generated for a head stays within the limits of docs/kernels.md, and does not grow with K.</summary>
 public sealed class GeneratedSizeTests
 {
-    private const int TextLimit = 655_000;
+    private const int TextLimit = 700_000;
     private const int CodeLimit = 101_000;
 
     private static readonly int[] Counts =
@@ -33,6 +33,7 @@ public sealed class GeneratedSizeTests
 
     // The longest texts of each element type; a limit of twice the size would not limit anything.
     [Theory]
+    [InlineData(31, "float")]
     [InlineData(127, "float")]
     [InlineData(63, "double")]
     public void Code_IsWithinItsLimit(int classCount, string elementType)

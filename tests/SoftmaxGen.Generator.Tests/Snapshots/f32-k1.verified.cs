@@ -1462,21 +1462,6 @@ namespace __SoftmaxGenKernels
             return high;
         }
 
-        /// <summary>From memory to one vector per class; see docs/kernels.md.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Deinterleave(ref float x, out V::Vector512<float> c0)
-        {
-            V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            c0 = r0;
-        }
-
-        /// <summary>From one vector per class back to memory.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Interleave(ref float y, V::Vector512<float> w0)
-        {
-            V::Vector512.StoreUnsafe(w0, ref y, (UnsignedOffset)(0));
-        }
-
         /// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector512<float> LoadLabels(ref int labels)
@@ -1489,7 +1474,8 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 16)
             {
-                Deinterleave(ref x, out V::Vector512<float> c0);
+                V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector512<float> c0 = r0;
                 V::Vector512<float> best = c0;
                 V::Vector512<float> index = V::Vector512<float>.Zero;
                 V::Vector512<float> better;
@@ -1503,13 +1489,15 @@ namespace __SoftmaxGenKernels
 
         public static void ToColumns(ref float x, ref float columns)
         {
-            Deinterleave(ref x, out V::Vector512<float> c0);
+            V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector512<float> c0 = r0;
             V::Vector512.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
         }
 
         public static void FromColumns(ref float columns, ref float y)
         {
-            Interleave(ref y, V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(0)));
+            V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(0));
+            V::Vector512.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -1517,7 +1505,8 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 16)
             {
-                Deinterleave(ref x, out V::Vector512<float> x0);
+                V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector512<float> x0 = r0;
                 V::Vector512<float> max = x0;
                 V::Vector512.StoreUnsafe(x0, ref s, (UnsignedOffset)(176));
                 Pivot(max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic);
@@ -1712,7 +1701,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> remainder = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(160));
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
                 v0 = SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder);
-                Interleave(ref y, v0);
+                V::Vector512.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 y = ref C::Unsafe.Add(ref y, 16);
                 s = ref C::Unsafe.Add(ref s, 208);
             }
@@ -1728,7 +1717,7 @@ namespace __SoftmaxGenKernels
                 log += logLow;
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
                 v0 = (v0 - max) - log;
-                Interleave(ref y, v0);
+                V::Vector512.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 x = ref C::Unsafe.Add(ref x, 16);
                 y = ref C::Unsafe.Add(ref y, 16);
                 s = ref C::Unsafe.Add(ref s, 208);
@@ -1825,7 +1814,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> ignored = V::Vector512.Equals(label, V::Vector512.Create(-100f));
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
                 v0 = V::Vector512.AndNot(SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(0f)), atLabel, SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow)), ignored);
-                Interleave(ref y, v0);
+                V::Vector512.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 V::Vector512<float> loss = V::Vector512.AndNot(((max - picked) + log) + logLow, V::Vector512.Equals(label, V::Vector512.Create(-100f)));
                 batch.Sums.Add(row, loss);
                 row += 16;
@@ -1924,21 +1913,6 @@ namespace __SoftmaxGenKernels
             return high;
         }
 
-        /// <summary>From memory to one vector per class; see docs/kernels.md.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Deinterleave(ref float x, out V::Vector256<float> c0)
-        {
-            V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            c0 = r0;
-        }
-
-        /// <summary>From one vector per class back to memory.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Interleave(ref float y, V::Vector256<float> w0)
-        {
-            V::Vector256.StoreUnsafe(w0, ref y, (UnsignedOffset)(0));
-        }
-
         /// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector256<float> LoadLabels(ref int labels)
@@ -1951,7 +1925,8 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 8)
             {
-                Deinterleave(ref x, out V::Vector256<float> c0);
+                V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector256<float> c0 = r0;
                 V::Vector256<float> best = c0;
                 V::Vector256<float> index = V::Vector256<float>.Zero;
                 V::Vector256<float> better;
@@ -1965,13 +1940,15 @@ namespace __SoftmaxGenKernels
 
         public static void ToColumns(ref float x, ref float columns)
         {
-            Deinterleave(ref x, out V::Vector256<float> c0);
+            V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> c0 = r0;
             V::Vector256.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
         }
 
         public static void FromColumns(ref float columns, ref float y)
         {
-            Interleave(ref y, V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(0)));
+            V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(0));
+            V::Vector256.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -1979,7 +1956,8 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 8)
             {
-                Deinterleave(ref x, out V::Vector256<float> x0);
+                V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector256<float> x0 = r0;
                 V::Vector256<float> max = x0;
                 V::Vector256.StoreUnsafe(x0, ref s, (UnsignedOffset)(88));
                 Pivot(max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic);
@@ -2174,7 +2152,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> remainder = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(80));
                 V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 v0 = SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder);
-                Interleave(ref y, v0);
+                V::Vector256.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 y = ref C::Unsafe.Add(ref y, 8);
                 s = ref C::Unsafe.Add(ref s, 104);
             }
@@ -2190,7 +2168,7 @@ namespace __SoftmaxGenKernels
                 log += logLow;
                 V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 v0 = (v0 - max) - log;
-                Interleave(ref y, v0);
+                V::Vector256.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 x = ref C::Unsafe.Add(ref x, 8);
                 y = ref C::Unsafe.Add(ref y, 8);
                 s = ref C::Unsafe.Add(ref s, 104);
@@ -2287,7 +2265,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> ignored = V::Vector256.Equals(label, V::Vector256.Create(-100f));
                 V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 v0 = V::Vector256.AndNot(SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(0f)), atLabel, SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow)), ignored);
-                Interleave(ref y, v0);
+                V::Vector256.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 V::Vector256<float> loss = V::Vector256.AndNot(((max - picked) + log) + logLow, V::Vector256.Equals(label, V::Vector256.Create(-100f)));
                 batch.Sums.Add(row, loss);
                 row += 8;
@@ -2620,21 +2598,6 @@ namespace __SoftmaxGenKernels
             return high;
         }
 
-        /// <summary>From memory to one vector per class; see docs/kernels.md.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Deinterleave(ref float x, out V::Vector128<float> c0)
-        {
-            V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            c0 = r0;
-        }
-
-        /// <summary>From one vector per class back to memory.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Interleave(ref float y, V::Vector128<float> w0)
-        {
-            V::Vector128.StoreUnsafe(w0, ref y, (UnsignedOffset)(0));
-        }
-
         /// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector128<float> LoadLabels(ref int labels)
@@ -2647,7 +2610,8 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 4)
             {
-                Deinterleave(ref x, out V::Vector128<float> c0);
+                V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector128<float> c0 = r0;
                 V::Vector128<float> best = c0;
                 V::Vector128<float> index = V::Vector128<float>.Zero;
                 V::Vector128<float> better;
@@ -2661,13 +2625,15 @@ namespace __SoftmaxGenKernels
 
         public static void ToColumns(ref float x, ref float columns)
         {
-            Deinterleave(ref x, out V::Vector128<float> c0);
+            V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> c0 = r0;
             V::Vector128.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
         }
 
         public static void FromColumns(ref float columns, ref float y)
         {
-            Interleave(ref y, V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(0)));
+            V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(0));
+            V::Vector128.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -2675,7 +2641,8 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 4)
             {
-                Deinterleave(ref x, out V::Vector128<float> x0);
+                V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector128<float> x0 = r0;
                 V::Vector128<float> max = x0;
                 V::Vector128.StoreUnsafe(x0, ref s, (UnsignedOffset)(44));
                 Pivot(max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic);
@@ -2870,7 +2837,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> remainder = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(40));
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(48));
                 v0 = SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder);
-                Interleave(ref y, v0);
+                V::Vector128.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 y = ref C::Unsafe.Add(ref y, 4);
                 s = ref C::Unsafe.Add(ref s, 52);
             }
@@ -2886,7 +2853,7 @@ namespace __SoftmaxGenKernels
                 log += logLow;
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 v0 = (v0 - max) - log;
-                Interleave(ref y, v0);
+                V::Vector128.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 x = ref C::Unsafe.Add(ref x, 4);
                 y = ref C::Unsafe.Add(ref y, 4);
                 s = ref C::Unsafe.Add(ref s, 52);
@@ -2983,7 +2950,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> ignored = V::Vector128.Equals(label, V::Vector128.Create(-100f));
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(48));
                 v0 = V::Vector128.AndNot(SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(0f)), atLabel, SG::Simd.MultiplyAdd(v0, factor, v0 * factorLow)), ignored);
-                Interleave(ref y, v0);
+                V::Vector128.StoreUnsafe(v0, ref y, (UnsignedOffset)(0));
                 V::Vector128<float> loss = V::Vector128.AndNot(((max - picked) + log) + logLow, V::Vector128.Equals(label, V::Vector128.Create(-100f)));
                 batch.Sums.Add(row, loss);
                 row += 4;

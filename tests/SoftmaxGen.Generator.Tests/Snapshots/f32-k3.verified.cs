@@ -1465,47 +1465,6 @@ namespace __SoftmaxGenKernels
             return high;
         }
 
-        /// <summary>From memory to one vector per class; see docs/kernels.md.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Deinterleave(ref float x, out V::Vector512<float> c0, out V::Vector512<float> c1, out V::Vector512<float> c2)
-        {
-            V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector512<float> r1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(16));
-            V::Vector512<float> r2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(32));
-            V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector512<float> r3 = SG::Simd.Select(mask0, r2, r0);
-            V::Vector512<float> r4 = SG::Simd.Select(mask0, r0, r1);
-            V::Vector512<float> r5 = SG::Simd.Select(mask0, r1, r2);
-            V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
-            V::Vector512<float> r6 = SG::Simd.Select(mask1, r4, r3);
-            V::Vector512<float> r7 = SG::Simd.Select(mask1, r5, r4);
-            V::Vector512<float> r8 = SG::Simd.Select(mask1, r3, r5);
-            V::Vector512<float> r9 = V::Vector512.Shuffle(r7, V::Vector512.Create(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0));
-            V::Vector512<float> r10 = V::Vector512.Shuffle(r8, V::Vector512.Create(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1));
-            c0 = r6;
-            c1 = r9;
-            c2 = r10;
-        }
-
-        /// <summary>From one vector per class back to memory.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Interleave(ref float y, V::Vector512<float> w0, V::Vector512<float> w1, V::Vector512<float> w2)
-        {
-            V::Vector512<float> w3 = V::Vector512.Shuffle(w2, V::Vector512.Create(14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
-            V::Vector512<float> w4 = V::Vector512.Shuffle(w1, V::Vector512.Create(15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
-            V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
-            V::Vector512<float> w5 = SG::Simd.Select(mask0, w4, w3);
-            V::Vector512<float> w6 = SG::Simd.Select(mask0, w0, w4);
-            V::Vector512<float> w7 = SG::Simd.Select(mask0, w3, w0);
-            V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector512<float> w8 = SG::Simd.Select(mask1, w7, w5);
-            V::Vector512<float> w9 = SG::Simd.Select(mask1, w5, w6);
-            V::Vector512<float> w10 = SG::Simd.Select(mask1, w6, w7);
-            V::Vector512.StoreUnsafe(w10, ref y, (UnsignedOffset)(0));
-            V::Vector512.StoreUnsafe(w9, ref y, (UnsignedOffset)(16));
-            V::Vector512.StoreUnsafe(w8, ref y, (UnsignedOffset)(32));
-        }
-
         /// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector512<float> LoadLabels(ref int labels)
@@ -1518,7 +1477,22 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 16)
             {
-                Deinterleave(ref x, out V::Vector512<float> c0, out V::Vector512<float> c1, out V::Vector512<float> c2);
+                V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector512<float> r1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(16));
+                V::Vector512<float> r2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(32));
+                V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector512<float> r3 = SG::Simd.Select(mask0, r2, r0);
+                V::Vector512<float> r4 = SG::Simd.Select(mask0, r0, r1);
+                V::Vector512<float> r5 = SG::Simd.Select(mask0, r1, r2);
+                V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
+                V::Vector512<float> r6 = SG::Simd.Select(mask1, r4, r3);
+                V::Vector512<float> r7 = SG::Simd.Select(mask1, r5, r4);
+                V::Vector512<float> r8 = SG::Simd.Select(mask1, r3, r5);
+                V::Vector512<float> r9 = V::Vector512.Shuffle(r7, V::Vector512.Create(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0));
+                V::Vector512<float> r10 = V::Vector512.Shuffle(r8, V::Vector512.Create(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1));
+                V::Vector512<float> c0 = r6;
+                V::Vector512<float> c1 = r9;
+                V::Vector512<float> c2 = r10;
                 V::Vector512<float> best = c0;
                 V::Vector512<float> index = V::Vector512<float>.Zero;
                 V::Vector512<float> better;
@@ -1540,7 +1514,22 @@ namespace __SoftmaxGenKernels
 
         public static void ToColumns(ref float x, ref float columns)
         {
-            Deinterleave(ref x, out V::Vector512<float> c0, out V::Vector512<float> c1, out V::Vector512<float> c2);
+            V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector512<float> r1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(16));
+            V::Vector512<float> r2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(32));
+            V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
+            V::Vector512<float> r3 = SG::Simd.Select(mask0, r2, r0);
+            V::Vector512<float> r4 = SG::Simd.Select(mask0, r0, r1);
+            V::Vector512<float> r5 = SG::Simd.Select(mask0, r1, r2);
+            V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
+            V::Vector512<float> r6 = SG::Simd.Select(mask1, r4, r3);
+            V::Vector512<float> r7 = SG::Simd.Select(mask1, r5, r4);
+            V::Vector512<float> r8 = SG::Simd.Select(mask1, r3, r5);
+            V::Vector512<float> r9 = V::Vector512.Shuffle(r7, V::Vector512.Create(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0));
+            V::Vector512<float> r10 = V::Vector512.Shuffle(r8, V::Vector512.Create(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1));
+            V::Vector512<float> c0 = r6;
+            V::Vector512<float> c1 = r9;
+            V::Vector512<float> c2 = r10;
             V::Vector512.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
             V::Vector512.StoreUnsafe(c1, ref columns, (UnsignedOffset)(16));
             V::Vector512.StoreUnsafe(c2, ref columns, (UnsignedOffset)(32));
@@ -1548,7 +1537,22 @@ namespace __SoftmaxGenKernels
 
         public static void FromColumns(ref float columns, ref float y)
         {
-            Interleave(ref y, V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(0)), V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(16)), V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(32)));
+            V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(0));
+            V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(16));
+            V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref columns, (UnsignedOffset)(32));
+            V::Vector512<float> v3 = V::Vector512.Shuffle(v2, V::Vector512.Create(14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
+            V::Vector512<float> v4 = V::Vector512.Shuffle(v1, V::Vector512.Create(15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+            V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
+            V::Vector512<float> v5 = SG::Simd.Select(mask0, v4, v3);
+            V::Vector512<float> v6 = SG::Simd.Select(mask0, v0, v4);
+            V::Vector512<float> v7 = SG::Simd.Select(mask0, v3, v0);
+            V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
+            V::Vector512<float> v8 = SG::Simd.Select(mask1, v7, v5);
+            V::Vector512<float> v9 = SG::Simd.Select(mask1, v5, v6);
+            V::Vector512<float> v10 = SG::Simd.Select(mask1, v6, v7);
+            V::Vector512.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+            V::Vector512.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
+            V::Vector512.StoreUnsafe(v8, ref y, (UnsignedOffset)(32));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -1556,7 +1560,22 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 16)
             {
-                Deinterleave(ref x, out V::Vector512<float> x0, out V::Vector512<float> x1, out V::Vector512<float> x2);
+                V::Vector512<float> r0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector512<float> r1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(16));
+                V::Vector512<float> r2 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(32));
+                V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector512<float> r3 = SG::Simd.Select(mask0, r2, r0);
+                V::Vector512<float> r4 = SG::Simd.Select(mask0, r0, r1);
+                V::Vector512<float> r5 = SG::Simd.Select(mask0, r1, r2);
+                V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
+                V::Vector512<float> r6 = SG::Simd.Select(mask1, r4, r3);
+                V::Vector512<float> r7 = SG::Simd.Select(mask1, r5, r4);
+                V::Vector512<float> r8 = SG::Simd.Select(mask1, r3, r5);
+                V::Vector512<float> r9 = V::Vector512.Shuffle(r7, V::Vector512.Create(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0));
+                V::Vector512<float> r10 = V::Vector512.Shuffle(r8, V::Vector512.Create(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1));
+                V::Vector512<float> x0 = r6;
+                V::Vector512<float> x1 = r9;
+                V::Vector512<float> x2 = r10;
                 V::Vector512<float> max = SG::Simd.Max(x0, SG::Simd.Max(x1, x2));
                 V::Vector512.StoreUnsafe(x0, ref s, (UnsignedOffset)(176));
                 V::Vector512.StoreUnsafe(x1, ref s, (UnsignedOffset)(192));
@@ -1861,7 +1880,19 @@ namespace __SoftmaxGenKernels
                 v1 = SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder);
                 V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(256));
                 v2 = SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder);
-                Interleave(ref y, v0, v1, v2);
+                V::Vector512<float> v3 = V::Vector512.Shuffle(v2, V::Vector512.Create(14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
+                V::Vector512<float> v4 = V::Vector512.Shuffle(v1, V::Vector512.Create(15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+                V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
+                V::Vector512<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector512<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector512<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector512<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector512<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector512<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector512.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector512.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
+                V::Vector512.StoreUnsafe(v8, ref y, (UnsignedOffset)(32));
                 y = ref C::Unsafe.Add(ref y, 48);
                 s = ref C::Unsafe.Add(ref s, 272);
             }
@@ -1881,7 +1912,19 @@ namespace __SoftmaxGenKernels
                 v1 = (v1 - max) - log;
                 V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(208));
                 v2 = (v2 - max) - log;
-                Interleave(ref y, v0, v1, v2);
+                V::Vector512<float> v3 = V::Vector512.Shuffle(v2, V::Vector512.Create(14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
+                V::Vector512<float> v4 = V::Vector512.Shuffle(v1, V::Vector512.Create(15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+                V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
+                V::Vector512<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector512<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector512<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector512<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector512<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector512<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector512.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector512.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
+                V::Vector512.StoreUnsafe(v8, ref y, (UnsignedOffset)(32));
                 x = ref C::Unsafe.Add(ref x, 48);
                 y = ref C::Unsafe.Add(ref y, 48);
                 s = ref C::Unsafe.Add(ref s, 272);
@@ -1993,7 +2036,19 @@ namespace __SoftmaxGenKernels
                 v1 = V::Vector512.AndNot(SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(1f)), atLabel, SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow)), ignored);
                 V::Vector512<float> v2 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(256));
                 v2 = V::Vector512.AndNot(SG::Simd.Select(V::Vector512.Equals(label, V::Vector512.Create(2f)), atLabel, SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow)), ignored);
-                Interleave(ref y, v0, v1, v2);
+                V::Vector512<float> v3 = V::Vector512.Shuffle(v2, V::Vector512.Create(14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
+                V::Vector512<float> v4 = V::Vector512.Shuffle(v1, V::Vector512.Create(15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+                V::Vector512<float> mask0 = V::Vector512.AsSingle(V::Vector512.Create(0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0));
+                V::Vector512<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector512<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector512<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector512<float> mask1 = V::Vector512.AsSingle(V::Vector512.Create(0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector512<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector512<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector512<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector512.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector512.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
+                V::Vector512.StoreUnsafe(v8, ref y, (UnsignedOffset)(32));
                 V::Vector512<float> loss = V::Vector512.AndNot(((max - picked) + log) + logLow, V::Vector512.Equals(label, V::Vector512.Create(-100f)));
                 loss = V::Vector512.Shuffle(loss, V::Vector512.Create(0, 3, 6, 9, 12, 15, 2, 5, 8, 11, 14, 1, 4, 7, 10, 13));
                 batch.Sums.Add(row, loss);
@@ -2093,47 +2148,6 @@ namespace __SoftmaxGenKernels
             return high;
         }
 
-        /// <summary>From memory to one vector per class; see docs/kernels.md.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Deinterleave(ref float x, out V::Vector256<float> c0, out V::Vector256<float> c1, out V::Vector256<float> c2)
-        {
-            V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector256<float> r1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(8));
-            V::Vector256<float> r2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(16));
-            V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
-            V::Vector256<float> r3 = SG::Simd.Select(mask0, r1, r0);
-            V::Vector256<float> r4 = SG::Simd.Select(mask0, r0, r2);
-            V::Vector256<float> r5 = SG::Simd.Select(mask0, r2, r1);
-            V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector256<float> r6 = SG::Simd.Select(mask1, r4, r3);
-            V::Vector256<float> r7 = SG::Simd.Select(mask1, r5, r4);
-            V::Vector256<float> r8 = SG::Simd.Select(mask1, r3, r5);
-            V::Vector256<float> r9 = V::Vector256.Shuffle(r7, V::Vector256.Create(1, 2, 3, 4, 5, 6, 7, 0));
-            V::Vector256<float> r10 = V::Vector256.Shuffle(r8, V::Vector256.Create(2, 3, 4, 5, 6, 7, 0, 1));
-            c0 = r6;
-            c1 = r9;
-            c2 = r10;
-        }
-
-        /// <summary>From one vector per class back to memory.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Interleave(ref float y, V::Vector256<float> w0, V::Vector256<float> w1, V::Vector256<float> w2)
-        {
-            V::Vector256<float> w3 = V::Vector256.Shuffle(w2, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
-            V::Vector256<float> w4 = V::Vector256.Shuffle(w1, V::Vector256.Create(7, 0, 1, 2, 3, 4, 5, 6));
-            V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
-            V::Vector256<float> w5 = SG::Simd.Select(mask0, w4, w3);
-            V::Vector256<float> w6 = SG::Simd.Select(mask0, w0, w4);
-            V::Vector256<float> w7 = SG::Simd.Select(mask0, w3, w0);
-            V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
-            V::Vector256<float> w8 = SG::Simd.Select(mask1, w7, w5);
-            V::Vector256<float> w9 = SG::Simd.Select(mask1, w5, w6);
-            V::Vector256<float> w10 = SG::Simd.Select(mask1, w6, w7);
-            V::Vector256.StoreUnsafe(w10, ref y, (UnsignedOffset)(0));
-            V::Vector256.StoreUnsafe(w8, ref y, (UnsignedOffset)(8));
-            V::Vector256.StoreUnsafe(w9, ref y, (UnsignedOffset)(16));
-        }
-
         /// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector256<float> LoadLabels(ref int labels)
@@ -2146,7 +2160,22 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 8)
             {
-                Deinterleave(ref x, out V::Vector256<float> c0, out V::Vector256<float> c1, out V::Vector256<float> c2);
+                V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector256<float> r1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(8));
+                V::Vector256<float> r2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(16));
+                V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
+                V::Vector256<float> r3 = SG::Simd.Select(mask0, r1, r0);
+                V::Vector256<float> r4 = SG::Simd.Select(mask0, r0, r2);
+                V::Vector256<float> r5 = SG::Simd.Select(mask0, r2, r1);
+                V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector256<float> r6 = SG::Simd.Select(mask1, r4, r3);
+                V::Vector256<float> r7 = SG::Simd.Select(mask1, r5, r4);
+                V::Vector256<float> r8 = SG::Simd.Select(mask1, r3, r5);
+                V::Vector256<float> r9 = V::Vector256.Shuffle(r7, V::Vector256.Create(1, 2, 3, 4, 5, 6, 7, 0));
+                V::Vector256<float> r10 = V::Vector256.Shuffle(r8, V::Vector256.Create(2, 3, 4, 5, 6, 7, 0, 1));
+                V::Vector256<float> c0 = r6;
+                V::Vector256<float> c1 = r9;
+                V::Vector256<float> c2 = r10;
                 V::Vector256<float> best = c0;
                 V::Vector256<float> index = V::Vector256<float>.Zero;
                 V::Vector256<float> better;
@@ -2168,7 +2197,22 @@ namespace __SoftmaxGenKernels
 
         public static void ToColumns(ref float x, ref float columns)
         {
-            Deinterleave(ref x, out V::Vector256<float> c0, out V::Vector256<float> c1, out V::Vector256<float> c2);
+            V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector256<float> r1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(8));
+            V::Vector256<float> r2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(16));
+            V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
+            V::Vector256<float> r3 = SG::Simd.Select(mask0, r1, r0);
+            V::Vector256<float> r4 = SG::Simd.Select(mask0, r0, r2);
+            V::Vector256<float> r5 = SG::Simd.Select(mask0, r2, r1);
+            V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
+            V::Vector256<float> r6 = SG::Simd.Select(mask1, r4, r3);
+            V::Vector256<float> r7 = SG::Simd.Select(mask1, r5, r4);
+            V::Vector256<float> r8 = SG::Simd.Select(mask1, r3, r5);
+            V::Vector256<float> r9 = V::Vector256.Shuffle(r7, V::Vector256.Create(1, 2, 3, 4, 5, 6, 7, 0));
+            V::Vector256<float> r10 = V::Vector256.Shuffle(r8, V::Vector256.Create(2, 3, 4, 5, 6, 7, 0, 1));
+            V::Vector256<float> c0 = r6;
+            V::Vector256<float> c1 = r9;
+            V::Vector256<float> c2 = r10;
             V::Vector256.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
             V::Vector256.StoreUnsafe(c1, ref columns, (UnsignedOffset)(8));
             V::Vector256.StoreUnsafe(c2, ref columns, (UnsignedOffset)(16));
@@ -2176,7 +2220,22 @@ namespace __SoftmaxGenKernels
 
         public static void FromColumns(ref float columns, ref float y)
         {
-            Interleave(ref y, V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(0)), V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(8)), V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(16)));
+            V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(0));
+            V::Vector256<float> v1 = V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(8));
+            V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref columns, (UnsignedOffset)(16));
+            V::Vector256<float> v3 = V::Vector256.Shuffle(v2, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
+            V::Vector256<float> v4 = V::Vector256.Shuffle(v1, V::Vector256.Create(7, 0, 1, 2, 3, 4, 5, 6));
+            V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
+            V::Vector256<float> v5 = SG::Simd.Select(mask0, v4, v3);
+            V::Vector256<float> v6 = SG::Simd.Select(mask0, v0, v4);
+            V::Vector256<float> v7 = SG::Simd.Select(mask0, v3, v0);
+            V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
+            V::Vector256<float> v8 = SG::Simd.Select(mask1, v7, v5);
+            V::Vector256<float> v9 = SG::Simd.Select(mask1, v5, v6);
+            V::Vector256<float> v10 = SG::Simd.Select(mask1, v6, v7);
+            V::Vector256.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+            V::Vector256.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
+            V::Vector256.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -2184,7 +2243,22 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 8)
             {
-                Deinterleave(ref x, out V::Vector256<float> x0, out V::Vector256<float> x1, out V::Vector256<float> x2);
+                V::Vector256<float> r0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector256<float> r1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(8));
+                V::Vector256<float> r2 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(16));
+                V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
+                V::Vector256<float> r3 = SG::Simd.Select(mask0, r1, r0);
+                V::Vector256<float> r4 = SG::Simd.Select(mask0, r0, r2);
+                V::Vector256<float> r5 = SG::Simd.Select(mask0, r2, r1);
+                V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector256<float> r6 = SG::Simd.Select(mask1, r4, r3);
+                V::Vector256<float> r7 = SG::Simd.Select(mask1, r5, r4);
+                V::Vector256<float> r8 = SG::Simd.Select(mask1, r3, r5);
+                V::Vector256<float> r9 = V::Vector256.Shuffle(r7, V::Vector256.Create(1, 2, 3, 4, 5, 6, 7, 0));
+                V::Vector256<float> r10 = V::Vector256.Shuffle(r8, V::Vector256.Create(2, 3, 4, 5, 6, 7, 0, 1));
+                V::Vector256<float> x0 = r6;
+                V::Vector256<float> x1 = r9;
+                V::Vector256<float> x2 = r10;
                 V::Vector256<float> max = SG::Simd.Max(x0, SG::Simd.Max(x1, x2));
                 V::Vector256.StoreUnsafe(x0, ref s, (UnsignedOffset)(88));
                 V::Vector256.StoreUnsafe(x1, ref s, (UnsignedOffset)(96));
@@ -2489,7 +2563,19 @@ namespace __SoftmaxGenKernels
                 v1 = SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder);
                 V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(128));
                 v2 = SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder);
-                Interleave(ref y, v0, v1, v2);
+                V::Vector256<float> v3 = V::Vector256.Shuffle(v2, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
+                V::Vector256<float> v4 = V::Vector256.Shuffle(v1, V::Vector256.Create(7, 0, 1, 2, 3, 4, 5, 6));
+                V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector256<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector256<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector256<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
+                V::Vector256<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector256<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector256<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector256.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector256.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
+                V::Vector256.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
                 y = ref C::Unsafe.Add(ref y, 24);
                 s = ref C::Unsafe.Add(ref s, 136);
             }
@@ -2509,7 +2595,19 @@ namespace __SoftmaxGenKernels
                 v1 = (v1 - max) - log;
                 V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(104));
                 v2 = (v2 - max) - log;
-                Interleave(ref y, v0, v1, v2);
+                V::Vector256<float> v3 = V::Vector256.Shuffle(v2, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
+                V::Vector256<float> v4 = V::Vector256.Shuffle(v1, V::Vector256.Create(7, 0, 1, 2, 3, 4, 5, 6));
+                V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector256<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector256<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector256<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
+                V::Vector256<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector256<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector256<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector256.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector256.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
+                V::Vector256.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
                 x = ref C::Unsafe.Add(ref x, 24);
                 y = ref C::Unsafe.Add(ref y, 24);
                 s = ref C::Unsafe.Add(ref s, 136);
@@ -2621,7 +2719,19 @@ namespace __SoftmaxGenKernels
                 v1 = V::Vector256.AndNot(SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(1f)), atLabel, SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow)), ignored);
                 V::Vector256<float> v2 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(128));
                 v2 = V::Vector256.AndNot(SG::Simd.Select(V::Vector256.Equals(label, V::Vector256.Create(2f)), atLabel, SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow)), ignored);
-                Interleave(ref y, v0, v1, v2);
+                V::Vector256<float> v3 = V::Vector256.Shuffle(v2, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
+                V::Vector256<float> v4 = V::Vector256.Shuffle(v1, V::Vector256.Create(7, 0, 1, 2, 3, 4, 5, 6));
+                V::Vector256<float> mask0 = V::Vector256.AsSingle(V::Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0));
+                V::Vector256<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector256<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector256<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector256<float> mask1 = V::Vector256.AsSingle(V::Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1));
+                V::Vector256<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector256<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector256<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector256.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector256.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
+                V::Vector256.StoreUnsafe(v9, ref y, (UnsignedOffset)(16));
                 V::Vector256<float> loss = V::Vector256.AndNot(((max - picked) + log) + logLow, V::Vector256.Equals(label, V::Vector256.Create(-100f)));
                 loss = V::Vector256.Shuffle(loss, V::Vector256.Create(0, 3, 6, 1, 4, 7, 2, 5));
                 batch.Sums.Add(row, loss);
@@ -2955,47 +3065,6 @@ namespace __SoftmaxGenKernels
             return high;
         }
 
-        /// <summary>From memory to one vector per class; see docs/kernels.md.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Deinterleave(ref float x, out V::Vector128<float> c0, out V::Vector128<float> c1, out V::Vector128<float> c2)
-        {
-            V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
-            V::Vector128<float> r1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
-            V::Vector128<float> r2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(8));
-            V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
-            V::Vector128<float> r3 = SG::Simd.Select(mask0, r2, r0);
-            V::Vector128<float> r4 = SG::Simd.Select(mask0, r0, r1);
-            V::Vector128<float> r5 = SG::Simd.Select(mask0, r1, r2);
-            V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
-            V::Vector128<float> r6 = SG::Simd.Select(mask1, r4, r3);
-            V::Vector128<float> r7 = SG::Simd.Select(mask1, r5, r4);
-            V::Vector128<float> r8 = SG::Simd.Select(mask1, r3, r5);
-            V::Vector128<float> r9 = V::Vector128.Shuffle(r7, V::Vector128.Create(1, 2, 3, 0));
-            V::Vector128<float> r10 = V::Vector128.Shuffle(r8, V::Vector128.Create(2, 3, 0, 1));
-            c0 = r6;
-            c1 = r9;
-            c2 = r10;
-        }
-
-        /// <summary>From one vector per class back to memory.</summary>
-        [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void Interleave(ref float y, V::Vector128<float> w0, V::Vector128<float> w1, V::Vector128<float> w2)
-        {
-            V::Vector128<float> w3 = V::Vector128.Shuffle(w2, V::Vector128.Create(2, 3, 0, 1));
-            V::Vector128<float> w4 = V::Vector128.Shuffle(w1, V::Vector128.Create(3, 0, 1, 2));
-            V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
-            V::Vector128<float> w5 = SG::Simd.Select(mask0, w4, w3);
-            V::Vector128<float> w6 = SG::Simd.Select(mask0, w0, w4);
-            V::Vector128<float> w7 = SG::Simd.Select(mask0, w3, w0);
-            V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
-            V::Vector128<float> w8 = SG::Simd.Select(mask1, w7, w5);
-            V::Vector128<float> w9 = SG::Simd.Select(mask1, w5, w6);
-            V::Vector128<float> w10 = SG::Simd.Select(mask1, w6, w7);
-            V::Vector128.StoreUnsafe(w10, ref y, (UnsignedOffset)(0));
-            V::Vector128.StoreUnsafe(w9, ref y, (UnsignedOffset)(4));
-            V::Vector128.StoreUnsafe(w8, ref y, (UnsignedOffset)(8));
-        }
-
         /// <summary>The labels in the order of the lanes, as numbers of the element type.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
         private static V::Vector128<float> LoadLabels(ref int labels)
@@ -3008,7 +3077,22 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 4)
             {
-                Deinterleave(ref x, out V::Vector128<float> c0, out V::Vector128<float> c1, out V::Vector128<float> c2);
+                V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector128<float> r1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+                V::Vector128<float> r2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(8));
+                V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
+                V::Vector128<float> r3 = SG::Simd.Select(mask0, r2, r0);
+                V::Vector128<float> r4 = SG::Simd.Select(mask0, r0, r1);
+                V::Vector128<float> r5 = SG::Simd.Select(mask0, r1, r2);
+                V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
+                V::Vector128<float> r6 = SG::Simd.Select(mask1, r4, r3);
+                V::Vector128<float> r7 = SG::Simd.Select(mask1, r5, r4);
+                V::Vector128<float> r8 = SG::Simd.Select(mask1, r3, r5);
+                V::Vector128<float> r9 = V::Vector128.Shuffle(r7, V::Vector128.Create(1, 2, 3, 0));
+                V::Vector128<float> r10 = V::Vector128.Shuffle(r8, V::Vector128.Create(2, 3, 0, 1));
+                V::Vector128<float> c0 = r6;
+                V::Vector128<float> c1 = r9;
+                V::Vector128<float> c2 = r10;
                 V::Vector128<float> best = c0;
                 V::Vector128<float> index = V::Vector128<float>.Zero;
                 V::Vector128<float> better;
@@ -3030,7 +3114,22 @@ namespace __SoftmaxGenKernels
 
         public static void ToColumns(ref float x, ref float columns)
         {
-            Deinterleave(ref x, out V::Vector128<float> c0, out V::Vector128<float> c1, out V::Vector128<float> c2);
+            V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            V::Vector128<float> r1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+            V::Vector128<float> r2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(8));
+            V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
+            V::Vector128<float> r3 = SG::Simd.Select(mask0, r2, r0);
+            V::Vector128<float> r4 = SG::Simd.Select(mask0, r0, r1);
+            V::Vector128<float> r5 = SG::Simd.Select(mask0, r1, r2);
+            V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
+            V::Vector128<float> r6 = SG::Simd.Select(mask1, r4, r3);
+            V::Vector128<float> r7 = SG::Simd.Select(mask1, r5, r4);
+            V::Vector128<float> r8 = SG::Simd.Select(mask1, r3, r5);
+            V::Vector128<float> r9 = V::Vector128.Shuffle(r7, V::Vector128.Create(1, 2, 3, 0));
+            V::Vector128<float> r10 = V::Vector128.Shuffle(r8, V::Vector128.Create(2, 3, 0, 1));
+            V::Vector128<float> c0 = r6;
+            V::Vector128<float> c1 = r9;
+            V::Vector128<float> c2 = r10;
             V::Vector128.StoreUnsafe(c0, ref columns, (UnsignedOffset)(0));
             V::Vector128.StoreUnsafe(c1, ref columns, (UnsignedOffset)(4));
             V::Vector128.StoreUnsafe(c2, ref columns, (UnsignedOffset)(8));
@@ -3038,7 +3137,22 @@ namespace __SoftmaxGenKernels
 
         public static void FromColumns(ref float columns, ref float y)
         {
-            Interleave(ref y, V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(0)), V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(4)), V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(8)));
+            V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(0));
+            V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(4));
+            V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref columns, (UnsignedOffset)(8));
+            V::Vector128<float> v3 = V::Vector128.Shuffle(v2, V::Vector128.Create(2, 3, 0, 1));
+            V::Vector128<float> v4 = V::Vector128.Shuffle(v1, V::Vector128.Create(3, 0, 1, 2));
+            V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
+            V::Vector128<float> v5 = SG::Simd.Select(mask0, v4, v3);
+            V::Vector128<float> v6 = SG::Simd.Select(mask0, v0, v4);
+            V::Vector128<float> v7 = SG::Simd.Select(mask0, v3, v0);
+            V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
+            V::Vector128<float> v8 = SG::Simd.Select(mask1, v7, v5);
+            V::Vector128<float> v9 = SG::Simd.Select(mask1, v5, v6);
+            V::Vector128<float> v10 = SG::Simd.Select(mask1, v6, v7);
+            V::Vector128.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+            V::Vector128.StoreUnsafe(v9, ref y, (UnsignedOffset)(4));
+            V::Vector128.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
         }
 
         /// <summary>One vector per class, the maximum of each row, and what follows from it.</summary>
@@ -3046,7 +3160,22 @@ namespace __SoftmaxGenKernels
         {
             for (; rows > 0; rows -= 4)
             {
-                Deinterleave(ref x, out V::Vector128<float> x0, out V::Vector128<float> x1, out V::Vector128<float> x2);
+                V::Vector128<float> r0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
+                V::Vector128<float> r1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
+                V::Vector128<float> r2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(8));
+                V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
+                V::Vector128<float> r3 = SG::Simd.Select(mask0, r2, r0);
+                V::Vector128<float> r4 = SG::Simd.Select(mask0, r0, r1);
+                V::Vector128<float> r5 = SG::Simd.Select(mask0, r1, r2);
+                V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
+                V::Vector128<float> r6 = SG::Simd.Select(mask1, r4, r3);
+                V::Vector128<float> r7 = SG::Simd.Select(mask1, r5, r4);
+                V::Vector128<float> r8 = SG::Simd.Select(mask1, r3, r5);
+                V::Vector128<float> r9 = V::Vector128.Shuffle(r7, V::Vector128.Create(1, 2, 3, 0));
+                V::Vector128<float> r10 = V::Vector128.Shuffle(r8, V::Vector128.Create(2, 3, 0, 1));
+                V::Vector128<float> x0 = r6;
+                V::Vector128<float> x1 = r9;
+                V::Vector128<float> x2 = r10;
                 V::Vector128<float> max = SG::Simd.Max(x0, SG::Simd.Max(x1, x2));
                 V::Vector128.StoreUnsafe(x0, ref s, (UnsignedOffset)(44));
                 V::Vector128.StoreUnsafe(x1, ref s, (UnsignedOffset)(48));
@@ -3351,7 +3480,19 @@ namespace __SoftmaxGenKernels
                 v1 = SG::Simd.MultiplyAdd(v1, inverse, v1 * remainder);
                 V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(64));
                 v2 = SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder);
-                Interleave(ref y, v0, v1, v2);
+                V::Vector128<float> v3 = V::Vector128.Shuffle(v2, V::Vector128.Create(2, 3, 0, 1));
+                V::Vector128<float> v4 = V::Vector128.Shuffle(v1, V::Vector128.Create(3, 0, 1, 2));
+                V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
+                V::Vector128<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector128<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector128<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
+                V::Vector128<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector128<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector128<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector128.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector128.StoreUnsafe(v9, ref y, (UnsignedOffset)(4));
+                V::Vector128.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
                 y = ref C::Unsafe.Add(ref y, 12);
                 s = ref C::Unsafe.Add(ref s, 68);
             }
@@ -3371,7 +3512,19 @@ namespace __SoftmaxGenKernels
                 v1 = (v1 - max) - log;
                 V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(52));
                 v2 = (v2 - max) - log;
-                Interleave(ref y, v0, v1, v2);
+                V::Vector128<float> v3 = V::Vector128.Shuffle(v2, V::Vector128.Create(2, 3, 0, 1));
+                V::Vector128<float> v4 = V::Vector128.Shuffle(v1, V::Vector128.Create(3, 0, 1, 2));
+                V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
+                V::Vector128<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector128<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector128<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
+                V::Vector128<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector128<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector128<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector128.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector128.StoreUnsafe(v9, ref y, (UnsignedOffset)(4));
+                V::Vector128.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
                 x = ref C::Unsafe.Add(ref x, 12);
                 y = ref C::Unsafe.Add(ref y, 12);
                 s = ref C::Unsafe.Add(ref s, 68);
@@ -3483,7 +3636,19 @@ namespace __SoftmaxGenKernels
                 v1 = V::Vector128.AndNot(SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(1f)), atLabel, SG::Simd.MultiplyAdd(v1, factor, v1 * factorLow)), ignored);
                 V::Vector128<float> v2 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(64));
                 v2 = V::Vector128.AndNot(SG::Simd.Select(V::Vector128.Equals(label, V::Vector128.Create(2f)), atLabel, SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow)), ignored);
-                Interleave(ref y, v0, v1, v2);
+                V::Vector128<float> v3 = V::Vector128.Shuffle(v2, V::Vector128.Create(2, 3, 0, 1));
+                V::Vector128<float> v4 = V::Vector128.Shuffle(v1, V::Vector128.Create(3, 0, 1, 2));
+                V::Vector128<float> mask0 = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, 0));
+                V::Vector128<float> v5 = SG::Simd.Select(mask0, v4, v3);
+                V::Vector128<float> v6 = SG::Simd.Select(mask0, v0, v4);
+                V::Vector128<float> v7 = SG::Simd.Select(mask0, v3, v0);
+                V::Vector128<float> mask1 = V::Vector128.AsSingle(V::Vector128.Create(0, -1, 0, 0));
+                V::Vector128<float> v8 = SG::Simd.Select(mask1, v7, v5);
+                V::Vector128<float> v9 = SG::Simd.Select(mask1, v5, v6);
+                V::Vector128<float> v10 = SG::Simd.Select(mask1, v6, v7);
+                V::Vector128.StoreUnsafe(v10, ref y, (UnsignedOffset)(0));
+                V::Vector128.StoreUnsafe(v9, ref y, (UnsignedOffset)(4));
+                V::Vector128.StoreUnsafe(v8, ref y, (UnsignedOffset)(8));
                 V::Vector128<float> loss = V::Vector128.AndNot(((max - picked) + log) + logLow, V::Vector128.Equals(label, V::Vector128.Create(-100f)));
                 loss = V::Vector128.Shuffle(loss, V::Vector128.Create(0, 3, 2, 1));
                 batch.Sums.Add(row, loss);

@@ -15,7 +15,7 @@ internal static class InnerAxisMembers
     /// <summary>Those of members that take batches of rows in the head's own element type.</summary>
     public static IEnumerable<OperationMember> Of(IEnumerable<OperationMember> members) => members.Where(IsOfRows).Select(Of);
 
-    // Soft caps are elementwise, and the Jacobian is that of one row. Labels of type int have an overload of their own.
+    // Soft caps are elementwise, and the Jacobian is that of one row. The cross-entropy of labels is written out, with a text of its own.
     private static bool IsOfRows(OperationMember member) =>
         member.Name is not ("SoftCap" or "SoftCapBackward" or "SoftmaxJacobian")
         && !(member.Name is "CrossEntropy" or "CrossEntropyWithGradient" && member.Parameters.Any(static parameter => parameter.Kind == ParameterKind.Labels));

@@ -36,16 +36,7 @@ public static class HeadGuard
 
     /// <summary>There must be one label per row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Labels(ReadOnlySpan<int> labels, int rows)
-    {
-        if (labels.Length != rows)
-        {
-            ThrowLabelCount(labels.Length, rows);
-        }
-    }
-
-    /// <summary>There must be one label per row.</summary>
-    internal static void Labels(ClassLabels labels, int rows)
+    public static void Labels(ClassLabels labels, int rows)
     {
         if (labels.Length != rows)
         {

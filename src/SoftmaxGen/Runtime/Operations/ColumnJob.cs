@@ -78,7 +78,6 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         for (int i = 0; i < capacity; i++)
         {
             blocks[i].Stride = InnerSize;
-            blocks[i].IsDirect = false;
             blocks[i].Extra = (T*)extra + (i * ColumnBlock<V, T>.Extras * V.Count);
             blocks[i].Memory = memory + (i * ColumnBlock<V, T>.Elements<TKernels>());
         }
@@ -101,11 +100,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
                 block->Destination = destination;
                 block->Row = row;
                 block->Count = Math.Min(V.Count, left);
-                if (!TKernels.HasColumns)
-                {
-                    block->IsDirect = isDirect && block->Count == V.Count;
-                }
-
+                block->IsDirect = isDirect && block->Count == V.Count;
                 row += block->Count;
                 left -= V.Count;
                 source += V.Count;

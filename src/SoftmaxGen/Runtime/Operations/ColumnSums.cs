@@ -49,11 +49,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         {
             if (blocks[i].IsDirect)
             {
-                FindFour(blocks + i);
+                LoadFour<Off>(blocks + i);
             }
             else
             {
-                LoadFour(blocks + i);
+                LoadFour<On>(blocks + i);
             }
         }
 
@@ -61,11 +61,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         {
             if (!TKernels.HasColumns && blocks[i].IsDirect)
             {
-                FindOne(blocks[i]);
+                LoadFull<Off>(blocks[i]);
             }
             else if (blocks[i].IsFull)
             {
-                LoadFull(blocks[i]);
+                LoadFull<On>(blocks[i]);
             }
             else
             {
@@ -74,49 +74,8 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         }
     }
 
-    /// <summary>The maxima of four direct blocks.</summary>
-    private static void FindFour(ColumnBlock<V, T>* blocks)
-    {
-        nint stride = blocks[0].Stride;
-        T* x0 = blocks[0].Source;
-        T* x1 = blocks[1].Source;
-        T* x2 = blocks[2].Source;
-        T* x3 = blocks[3].Source;
-        V max0 = LaneMath<V, T>.All(double.NegativeInfinity);
-        V max1 = max0;
-        V max2 = max0;
-        V max3 = max0;
-        nint offset = 0;
-        for (nint c = 0; c < K; c++)
-        {
-            max0 = V.Max(V.Load(ref *x0, offset), max0);
-            max1 = V.Max(V.Load(ref *x1, offset), max1);
-            max2 = V.Max(V.Load(ref *x2, offset), max2);
-            max3 = V.Max(V.Load(ref *x3, offset), max3);
-            offset += stride;
-        }
-
-        SetMaximum(blocks[0].Numbers, max0);
-        SetMaximum(blocks[1].Numbers, max1);
-        SetMaximum(blocks[2].Numbers, max2);
-        SetMaximum(blocks[3].Numbers, max3);
-    }
-
-    private static void FindOne(in ColumnBlock<V, T> block)
-    {
-        nint stride = block.Stride;
-        T* x = block.Source;
-        V max = LaneMath<V, T>.All(double.NegativeInfinity);
-        for (int c = 0; c < K; c++)
-        {
-            max = V.Max(V.Load(ref *x, 0), max);
-            x += stride;
-        }
-
-        SetMaximum(block.Numbers, max);
-    }
-
-    private static void LoadFour(ColumnBlock<V, T>* blocks)
+    private static void LoadFour<TCopied>(ColumnBlock<V, T>* blocks)
+        where TCopied : struct, ISwitch
     {
         nint stride = blocks[0].Stride;
         T* x0 = blocks[0].Source;
@@ -134,10 +93,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         nint offset = 0;
         for (nint c = 0; c < K * V.Count; c += V.Count)
         {
-            Copy(x0, offset, y0, c, ref max0);
-            Copy(x1, offset, y1, c, ref max1);
-            Copy(x2, offset, y2, c, ref max2);
-            Copy(x3, offset, y3, c, ref max3);
+            Load<TCopied>(x0, offset, y0, c, ref max0);
+            Load<TCopied>(x1, offset, y1, c, ref max1);
+            Load<TCopied>(x2, offset, y2, c, ref max2);
+            Load<TCopied>(x3, offset, y3, c, ref max3);
             offset += stride;
         }
 
@@ -148,7 +107,8 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadFull(in ColumnBlock<V, T> block)
+    private static void LoadFull<TCopied>(in ColumnBlock<V, T> block)
+        where TCopied : struct, ISwitch
     {
         nint stride = block.Stride;
         T* x = block.Source;
@@ -156,7 +116,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         V max = LaneMath<V, T>.All(double.NegativeInfinity);
         for (int c = 0; c < K; c++)
         {
-            Copy(x, 0, y, c * (nint)V.Count, ref max);
+            Load<TCopied>(x, 0, y, c * (nint)V.Count, ref max);
             x += stride;
         }
 
@@ -179,10 +139,15 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(T* source, nint offset, T* columns, nint column, ref V max)
+    private static void Load<TCopied>(T* source, nint offset, T* columns, nint column, ref V max)
+        where TCopied : struct, ISwitch
     {
         V logits = V.Load(ref *source, offset);
-        logits.Store(ref *columns, column);
+        if (TCopied.IsOn)
+        {
+            logits.Store(ref *columns, column);
+        }
+
         max = V.Max(logits, max);
     }
 

@@ -23,6 +23,14 @@ internal unsafe struct ColumnBlock<V, T>
         where TKernels : struct, IHeadKernels<T> =>
         TKernels.HasColumns ? Scratch<TKernels, T>.BlockStride : (Slots + TKernels.ClassCount) * V.Count;
 
+    /// <summary>
+    /// Whether four neighbouring blocks are read and written together, class after class: they share lines and pages, and lie
+    /// between two classes that a stride puts into the same set of a cache. Few classes fit in any case.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool GoesByFour<TKernels>()
+        where TKernels : struct, IHeadKernels<T> => !TKernels.HasColumns || TKernels.ClassCount > 16;
+
     /// <summary>The first class of the first row.</summary>
     public T* Source;
 

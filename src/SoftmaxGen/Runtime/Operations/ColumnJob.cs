@@ -160,6 +160,6 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     private static int PassBlocks<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> => TKernels.HasColumns
-        ? Math.Max(Scratch<TKernels, T>.PassCapacity / V.Count, Math.Min(8, SmallPassBytes / (Scratch<TKernels, T>.BlockStride * Unsafe.SizeOf<T>())))
+        ? Math.Max(Scratch<TKernels, T>.PassCapacity / V.Count, Math.Clamp(SmallPassBytes / (Scratch<TKernels, T>.BlockStride * Unsafe.SizeOf<T>()), ColumnBlock<V, T>.GoesByFour<TKernels>() ? 4 : 1, 8))
         : TOperation.HasOutputs && TKernels.ClassCount <= LargestPassBytes / (8 * V.Count * Unsafe.SizeOf<T>()) ? 8 : 4;
 }

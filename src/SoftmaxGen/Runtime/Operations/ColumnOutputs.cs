@@ -10,13 +10,20 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IColumnOperation<T>
 {
+    /// <summary>With few classes, the outputs at labels are selected; with more, they are written once more.</summary>
+    private static bool SelectsLabels
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TOperation.HasLabels && !ColumnBlock<V, T>.GoesByFour<TKernels>();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(ColumnBlock<V, T>* blocks, int count)
     {
         int i = 0;
         while (i < count)
         {
-            int neighbours = TKernels.HasColumns ? 0 : Neighbours(blocks + i, count - i);
+            int neighbours = ColumnBlock<V, T>.GoesByFour<TKernels>() ? Neighbours(blocks + i, count - i) : 0;
             if (neighbours > 0 && blocks[i].IsDirect)
             {
                 WriteFour(blocks + i);
@@ -43,8 +50,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             i++;
         }
 
-        // With few classes, the outputs at labels are selected.
-        for (i = 0; TOperation.HasLabels && !TKernels.HasColumns && i < count; i++)
+        for (i = 0; TOperation.HasLabels && !SelectsLabels && i < count; i++)
         {
             WriteLabels(blocks[i]);
         }
@@ -194,11 +200,11 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Values(in ColumnBlock<V, T> block) => TOperation.KeepsTerms ? block.Terms<TKernels>() : block.Logits;
 
-    /// <summary>With many classes, the factors are in their slots.</summary>
+    /// <summary>But for few classes, the factors are in their slots.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Factors(RowNumbers<V, T> numbers, out V high, out V low)
     {
-        if (TKernels.HasColumns)
+        if (!ColumnBlock<V, T>.GoesByFour<TKernels>())
         {
             TOperation.Factors(numbers, out high, out low);
             return;
@@ -215,7 +221,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     private static V Output(V value, V high, V low, V ignored, V labels, V number, V atLabels)
     {
         V output = TOperation.Output(value, high, low);
-        if (TOperation.HasLabels && TKernels.HasColumns)
+        if (SelectsLabels)
         {
             output = V.Select(V.EqualBits(labels, number), atLabels, output);
         }

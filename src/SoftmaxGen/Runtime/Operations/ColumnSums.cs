@@ -45,9 +45,9 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     public static void Load(ColumnBlock<V, T>* blocks, int count)
     {
         int i = 0;
-        for (; !TKernels.HasColumns && i <= count - 4 && blocks[i].IsFull && blocks[i + 1].IsFull && blocks[i + 2].IsFull && blocks[i + 3].IsFull; i += 4)
+        for (; ColumnBlock<V, T>.GoesByFour<TKernels>() && i <= count - 4 && blocks[i].IsFull && blocks[i + 1].IsFull && blocks[i + 2].IsFull && blocks[i + 3].IsFull; i += 4)
         {
-            if (blocks[i].IsDirect)
+            if (!TKernels.HasColumns && blocks[i].IsDirect)
             {
                 LoadFour<Off>(blocks + i);
             }
@@ -222,6 +222,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         else if (TOperation.NeedsInverse)
         {
             TKernels.Inverses(ref *memory, blocks * V.Count);
+        }
+
+        for (int i = 0; ColumnBlock<V, T>.GoesByFour<TKernels>() && TOperation.HasOutputs && !TOperation.HasResults && i < blocks; i++)
+        {
+            SetFactors(block[i].Numbers);
         }
     }
 

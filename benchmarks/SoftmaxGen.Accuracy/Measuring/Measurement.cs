@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Reflection;
 using SoftmaxGen.Accuracy.Contenders;
+using SoftmaxGen.Accuracy.Heads;
 using SoftmaxGen.Oracle;
+using SoftmaxGen.Tests.Heads;
 
 namespace SoftmaxGen.Accuracy.Measuring;
 
@@ -15,14 +17,9 @@ internal sealed class Measurement<T>(int elements) where T : unmanaged, IBinaryF
     // No label is ignored.
     private const int NoLabel = -100;
 
-    private static readonly Type[] Heads =
-    [
-        .. from type in typeof(Score).Assembly.GetTypes()
-           let attribute = type.GetCustomAttribute<SoftmaxHeadAttribute>()
-           where attribute is not null && attribute.ElementType == typeof(T)
-           orderby attribute.K
-           select type,
-    ];
+    private static readonly int[] ClassCounts = [2, 3, 4, 5, 8, 10, 16, 20, 32, 64, 100, 128, 256, 1000, 1024, 10_000, 32_000, 128_256];
+
+    private static readonly Type[] Heads = [.. ClassCounts.Select(HeadOf)];
 
     /// <summary>The scores of one class count after another.</summary>
     public IEnumerable<Score[]> Run()
@@ -35,6 +32,14 @@ internal sealed class Measurement<T>(int elements) where T : unmanaged, IBinaryF
             yield return [.. Scales.SelectMany(scale => Run(classCount, scale, contenders))];
         }
     }
+
+    /// <summary>The plain head of a class count, from wherever it is declared.</summary>
+    private static Type HeadOf(int classCount) => typeof(Single128256).Assembly.GetTypes()
+        .Concat(typeof(Single1).Assembly.GetTypes())
+        .Single(type => type.GetCustomAttribute<SoftmaxHeadAttribute>() is { } attribute
+            && attribute.K == classCount
+            && attribute.ElementType == typeof(T)
+            && attribute.IgnoreLabel == new SoftmaxHeadAttribute().IgnoreLabel);
 
     private Score[] Run(int classCount, double scale, IContender<T>[] contenders)
     {

@@ -83,6 +83,9 @@ internal static class HeadWriter
 
     private static void WriteKernels(CSharpWriter writer, HeadDeclaration head, HeadPlan plan)
     {
+        // Nothing in the kernels can be null, and to find that out takes the compiler a third of the time that it has for a head.
+        writer.Line("#nullable disable");
+        writer.Line();
         using (writer.Block($"namespace {KernelNamespace}"))
         {
             writer.Lines($"""

@@ -17,11 +17,14 @@ internal static class InMemoryAssembly
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
+    // As in a build without documentation: half of a head's members are comments.
+    private static readonly CSharpParseOptions ParseOptions = new(documentationMode: DocumentationMode.None);
+
     public static Assembly Load(string name, IEnumerable<string> sources)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             name,
-            sources.AsParallel().AsOrdered().Select(static (source, index) => CSharpSyntaxTree.ParseText(source, path: $"/{index}.cs")),
+            sources.AsParallel().AsOrdered().Select(static (source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"/{index}.cs")),
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         using MemoryStream image = new();

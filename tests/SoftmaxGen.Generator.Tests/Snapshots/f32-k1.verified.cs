@@ -1337,6 +1337,8 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     }
 }
 
+#nullable disable
+
 namespace __SoftmaxGenKernels
 {
     using C = global::System.Runtime.CompilerServices;

@@ -1338,6 +1338,8 @@ namespace Images
     }
 }
 
+#nullable disable
+
 namespace __SoftmaxGenKernels
 {
     using C = global::System.Runtime.CompilerServices;

@@ -1245,6 +1245,8 @@ namespace Images
     }
 }
 
+#nullable disable
+
 namespace __SoftmaxGenKernels
 {
     using C = global::System.Runtime.CompilerServices;

@@ -1340,6 +1340,8 @@ namespace Flowers
     }
 }
 
+#nullable disable
+
 namespace __SoftmaxGenKernels
 {
     using C = global::System.Runtime.CompilerServices;

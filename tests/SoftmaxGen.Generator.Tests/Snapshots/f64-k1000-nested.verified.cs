@@ -1106,6 +1106,8 @@ namespace Images.@event
     }
 }
 
+#nullable disable
+
 namespace __SoftmaxGenKernels
 {
     using C = global::System.Runtime.CompilerServices;

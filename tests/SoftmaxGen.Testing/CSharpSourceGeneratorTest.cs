@@ -19,7 +19,7 @@ public class CSharpSourceGeneratorTest<TGenerator, TVerifier> : AnalyzerTest<TVe
             .RunAsync(verifier, project, [new TGenerator(), .. Generators], cancellationToken)
             .ConfigureAwait(false);
 
-        var compiled = run.Compile(verifier, cancellationToken).ToLookup(run.IsInGeneratedCode);
+        var compiled = run.Compile(verifier, CompilerDiagnostics, cancellationToken).ToLookup(run.IsInGeneratedCode);
         var broken = compiled[true].Where(static d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed).ToList();
         if (broken.Count > 0)
             verifier.Fail(DiagnosticText.List("the generated code does not compile cleanly", [.. broken.Select(DiagnosticText.Of)]));

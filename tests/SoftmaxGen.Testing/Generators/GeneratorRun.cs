@@ -42,19 +42,24 @@ internal sealed record GeneratorRun(Compilation Compilation, GeneratorDriverRunR
         diagnostic.Location.SourceTree is { } tree && Result.GeneratedTrees.Contains(tree);
 
     /// <summary>What the compiler says. If it finds no error it also has to write the assembly.</summary>
-    /// <remarks>Some errors, such as too many constants or a missing runtime member, are found only on the way out.</remarks>
-    public IReadOnlyCollection<Diagnostic> Compile(IVerifier verifier, CancellationToken cancellationToken)
+    /// <remarks>
+    /// Some errors, such as too many constants or a missing runtime member, are found only on the way out. An assembly that can be
+    /// written has been compiled as a whole, so only what is less than a warning is asked for once more.
+    /// </remarks>
+    public IReadOnlyCollection<Diagnostic> Compile(IVerifier verifier, CompilerDiagnostics level, CancellationToken cancellationToken)
     {
-        var diagnostics = Compilation.GetDiagnostics(cancellationToken);
-        if (diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error))
-            return diagnostics;
-
         using var assembly = new MemoryStream();
         var emitted = Compilation.Emit(assembly, cancellationToken: cancellationToken);
-        if (!emitted.Success)
+        if (emitted.Success && level <= CompilerDiagnostics.Warnings)
+            return emitted.Diagnostics;
+
+        var diagnostics = Compilation.GetDiagnostics(cancellationToken);
+        if (!emitted.Success && !diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error))
             verifier.Fail(DiagnosticText.List("no assembly can be made of it", [.. emitted.Diagnostics.Select(DiagnosticText.Of)]));
 
         var known = diagnostics.Select(DiagnosticText.Of).ToHashSet();
-        return [.. diagnostics, .. emitted.Diagnostics.Where(d => !known.Contains(DiagnosticText.Of(d)))];
+        return emitted.Success
+            ? [.. diagnostics, .. emitted.Diagnostics.Where(d => !known.Contains(DiagnosticText.Of(d)))]
+            : diagnostics;
     }
 }

@@ -83,7 +83,7 @@ internal static class HeadWriter
 
     private static void WriteKernels(CSharpWriter writer, HeadDeclaration head, HeadPlan plan)
     {
-        // Nothing in the kernels can be null, and to find that out takes the compiler a third of the time that it has for a head.
+        // Nothing in the kernels can be null, and to find that out took the compiler up to a third of its time.
         writer.Line("#nullable disable");
         writer.Line();
         using (writer.Block($"namespace {KernelNamespace}"))

@@ -10,8 +10,8 @@ internal static class InnerAxisProbe
 
     private static readonly int[] InnerSizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 40, 67, 130];
 
-    /// <summary>An inner size whose classes are 2 or 4 KiB apart.</summary>
-    private const int StrideOfSets = 512;
+    /// <summary>An inner size whose classes are 4 or 8 KiB apart.</summary>
+    private const int StrideOfSets = 1024;
 
     /// <summary>Compares all heads; one line for each that differs, and how many numbers were compared.</summary>
     public static int Run(TextWriter output)
@@ -37,9 +37,9 @@ internal static class InnerAxisProbe
     [
         Compare<Single1, float>(), Compare<Single2, float>(), Compare<Single3, float>(), Compare<Single4, float>(), Compare<Single5, float>(),
         Compare<Single8, float>(), Compare<Single10, float>(), Compare<Single12, float>(), Compare<Single16, float>(), Compare<Single17, float>(),
-        Compare<Single33, float>(), Compare<Single64, float>(), Compare<Single100, float>(), Compare<Single1000, float>(),
+        Compare<Single32, float>(), Compare<Single33, float>(), Compare<Single64, float>(), Compare<Single100, float>(), Compare<Single1000, float>(),
         Compare<Double1, double>(), Compare<Double2, double>(), Compare<Double3, double>(), Compare<Double4, double>(), Compare<Double10, double>(),
-        Compare<Double33, double>(), Compare<Double100, double>(), Compare<Double1000, double>(),
+        Compare<Double16, double>(), Compare<Double33, double>(), Compare<Double100, double>(), Compare<Double1000, double>(),
         Operations<Single1, float>(), Operations<Single2, float>(), Operations<Single3, float>(), Operations<Single5, float>(), Operations<Single10, float>(),
         Operations<Single20, float>(), Operations<Single33, float>(), Operations<Single100, float>(), Operations<Single1000, float>(),
         Operations<Single3Ignore2, float>(), Operations<Single16Ignore15, float>(), Operations<Single33Ignore0, float>(), Operations<Double33Ignore0, double>(),
@@ -63,7 +63,7 @@ internal static class InnerAxisProbe
             }
         }
 
-        if (THead.ClassCount is > 24 and < 1000)
+        if (THead.ClassCount is > 12 and < 1000)
         {
             // Classes that meet in few sets of a cache go another way.
             Compare<THead, T>(1, StrideOfSets, report);

@@ -23,13 +23,27 @@ internal unsafe struct ColumnBlock<V, T>
         where TKernels : struct, IHeadKernels<T> =>
         TKernels.HasColumns ? Scratch<TKernels, T>.BlockStride : (Slots + TKernels.ClassCount) * V.Count;
 
+    /// <summary>The lines that a set of a cache of the first level holds; some processors have eight.</summary>
+    private const int Ways = 12;
+
+    /// <summary>The bytes after which addresses come to the same sets of a cache of the first level again.</summary>
+    private const int WayBytes = 4096;
+
     /// <summary>
-    /// Whether four neighbouring blocks are read and written together, class after class: they share lines and pages, and lie
+    /// Whether four neighbouring blocks may be read and written together, class after class: they share lines and pages, and lie
     /// between two classes that a stride puts into the same set of a cache. Few classes fit in any case.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool GoesByFour<TKernels>()
-        where TKernels : struct, IHeadKernels<T> => !TKernels.HasColumns || TKernels.ClassCount > 16;
+        where TKernels : struct, IHeadKernels<T> => !TKernels.HasColumns || TKernels.ClassCount > Ways;
+
+    /// <summary>Whether the classes of a block meet in so few sets of a cache of the first level that they do not fit.</summary>
+    public readonly bool Collides<TKernels>()
+        where TKernels : struct, IHeadKernels<T>
+    {
+        nint bytes = Stride * Unsafe.SizeOf<T>();
+        return TKernels.ClassCount > Ways * (WayBytes / Math.Min(bytes & -bytes, WayBytes));
+    }
 
     /// <summary>The first class of the first row.</summary>
     public T* Source;

@@ -10,20 +10,14 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOperation : struct, IColumnOperation<T>
 {
-    /// <summary>With few classes, the outputs at labels are selected; with more, they are written once more.</summary>
-    private static bool SelectsLabels
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TOperation.HasLabels && !ColumnBlock<V, T>.GoesByFour<TKernels>();
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(ColumnBlock<V, T>* blocks, int count)
     {
+        bool isTogether = !TKernels.HasColumns || (ColumnBlock<V, T>.GoesByFour<TKernels>() && blocks[0].Collides<TKernels>());
         int i = 0;
         while (i < count)
         {
-            int neighbours = ColumnBlock<V, T>.GoesByFour<TKernels>() ? Neighbours(blocks + i, count - i) : 0;
+            int neighbours = isTogether ? Neighbours(blocks + i, count - i) : 0;
             if (neighbours > 0 && blocks[i].IsDirect)
             {
                 WriteFour(blocks + i);
@@ -34,6 +28,11 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             if (neighbours > 0)
             {
                 WriteNeighbours(blocks[i], neighbours / 4);
+                for (int neighbour = 0; TOperation.HasLabels && TKernels.HasColumns && neighbour < neighbours; neighbour++)
+                {
+                    WriteLabels(blocks[i + neighbour]);
+                }
+
                 i += neighbours;
                 continue;
             }
@@ -50,7 +49,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             i++;
         }
 
-        for (i = 0; TOperation.HasLabels && !SelectsLabels && i < count; i++)
+        // With few classes, the outputs at labels are selected.
+        for (i = 0; TOperation.HasLabels && !TKernels.HasColumns && i < count; i++)
         {
             WriteLabels(blocks[i]);
         }
@@ -221,7 +221,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     private static V Output(V value, V high, V low, V ignored, V labels, V number, V atLabels)
     {
         V output = TOperation.Output(value, high, low);
-        if (SelectsLabels)
+        if (TOperation.HasLabels && TKernels.HasColumns)
         {
             output = V.Select(V.EqualBits(labels, number), atLabels, output);
         }

@@ -61,7 +61,7 @@ public sealed class ForcedWidthHeads<T>
 
     private static string[] Sources(int classCount, VectorWidth width)
     {
-        HeadOptions options = new(classCount, Element, LogitsBatch<T>.IgnoreLabel);
+        HeadOptions options = new(classCount, Element, LogitsBatch<T>.IgnoreLabel) { Operations = OperationGroups.None };
         TypeShell shell = new("class", Name(classCount), "");
         HeadDeclaration declaration = new("", [], shell, ImplementsInterface: true, shell.Name + ".g.cs", options);
         return

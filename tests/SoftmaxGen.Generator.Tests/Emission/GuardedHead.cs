@@ -4,8 +4,8 @@ using SoftmaxGen.Tests.MemorySafety;
 namespace SoftmaxGen.Generator.Tests.Emission;
 
 /// <summary>A head that hands every call on with its arguments beside forbidden pages.</summary>
-internal sealed partial class GuardedHead<THead, T> : ISoftmaxHead<GuardedHead<THead, T>, T>
-    where THead : ISoftmaxHead<THead, T>
+internal sealed class GuardedHead<THead, T> : ISoftmaxHeadCore<GuardedHead<THead, T>, T>
+    where THead : ISoftmaxHeadCore<THead, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int ClassCount => THead.ClassCount;

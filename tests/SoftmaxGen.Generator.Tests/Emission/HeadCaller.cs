@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace SoftmaxGen.Generator.Tests.Emission;
 
-/// <summary>Calls every operation of a head through its interface, for whole batches, in place, and row by row.</summary>
+/// <summary>Calls every generated operation of a head through its interface, for whole batches, in place, and row by row.</summary>
 internal sealed class HeadCaller<THead, T> : IHeadCaller<T>
-    where THead : ISoftmaxHead<THead, T>
+    where THead : ISoftmaxHeadCore<THead, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public IReadOnlyDictionary<string, double[]> Run(LogitsBatch<T> batch)

@@ -16,4 +16,10 @@ internal static unsafe class CacheLine
     /// <summary>How far the end of the stack is beyond the start of a line: as many bytes more, and it is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Beyond(void* end) => (int)((nint)end & (Size - 1));
+
+    /// <summary>
+    /// How many lines that are a stride apart, in bytes, a cache holds: as many ways as it has, of the sets that such lines come to.
+    /// After <paramref name="wayBytes"/>, a power of two, addresses come to the same sets again.
+    /// </summary>
+    public static nint Fitting(nint stride, int ways, int wayBytes) => ways * (wayBytes / Math.Clamp(stride & -stride, Size, wayBytes));
 }

@@ -17,17 +17,17 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>The vectors of <see cref="Extra"/>.</summary>
     public const int Extras = 3;
 
-    /// <summary>The memory from one block to the next, in elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Elements<TKernels>()
-        where TKernels : struct, IHeadKernels<T> =>
-        TKernels.HasColumns ? Scratch<TKernels, T>.BlockStride : (Slots + TKernels.ClassCount) * V.Count;
-
     /// <summary>The lines that a set of a cache of the first level holds; some processors have eight.</summary>
     private const int Ways = 12;
 
     /// <summary>The bytes after which addresses come to the same sets of a cache of the first level again.</summary>
     private const int WayBytes = 4096;
+
+    /// <summary>The memory from one block to the next, in elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Elements<TKernels>()
+        where TKernels : struct, IHeadKernels<T> =>
+        TKernels.HasColumns ? Scratch<TKernels, T>.BlockStride : (Slots + TKernels.ClassCount) * V.Count;
 
     /// <summary>
     /// Whether four neighbouring blocks may be read and written together, class after class: they share lines and pages, and lie
@@ -39,11 +39,7 @@ internal unsafe struct ColumnBlock<V, T>
 
     /// <summary>Whether the classes of a block meet in so few sets of a cache of the first level that they do not fit.</summary>
     public readonly bool Collides<TKernels>()
-        where TKernels : struct, IHeadKernels<T>
-    {
-        nint bytes = Stride * Unsafe.SizeOf<T>();
-        return TKernels.ClassCount > Ways * (WayBytes / Math.Min(bytes & -bytes, WayBytes));
-    }
+        where TKernels : struct, IHeadKernels<T> => TKernels.ClassCount > CacheLine.Fitting(Stride * Unsafe.SizeOf<T>(), Ways, WayBytes);
 
     /// <summary>The first class of the first row.</summary>
     public T* Source;

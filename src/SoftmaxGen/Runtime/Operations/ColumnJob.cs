@@ -143,11 +143,11 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     {
         const int WayBytes = 64 * 1024;
         const int Ways = 8;
-        nuint stride = (nuint)InnerSize * (nuint)Unsafe.SizeOf<T>();
-        nint setBytes = (nint)Math.Clamp(1UL << BitOperations.TrailingZeroCount(stride), CacheLine.Size, WayBytes);
+        const int FewestSets = 64;
+        nint lines = CacheLine.Fitting((nint)InnerSize * Unsafe.SizeOf<T>(), Ways, WayBytes);
         return !TKernels.HasColumns
-            && setBytes <= 1024
-            && TKernels.ClassCount <= Ways * (WayBytes / setBytes)
+            && lines >= Ways * FewestSets
+            && TKernels.ClassCount <= lines
             && !(TOperation.KeepsTerms && TOperation.RereadsLogits && Output == Logits);
     }
 

@@ -24,6 +24,8 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
 
     private PivotNames Pivot => isAlone ? PivotNames.OfRow : PivotNames.OfShiftedRow;
 
+    private bool FindsNextMaxima => !isAlone && Limits.FindsNextMaxima(_lanes.Width);
+
     public string Logits => "ref x";
 
     public string LogitParameters => $"ref {context.Element} x";
@@ -91,7 +93,13 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
             }
         }
 
+        if (FindsNextMaxima)
+        {
+            _writer.Line($"{_lanes.Type} nextMaxima = {(row.Overlaps ? _lanes.Load("nextRow", row.LastOffset) : _lanes.Constant(double.NegativeInfinity))};");
+        }
+
         WriteChunks(count, variant);
+        WriteRestOfNext();
         if (row.Overlaps)
         {
             WriteKept(_lanes.Store("lastTerms", "y", row.LastOffset), variant);
@@ -103,7 +111,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         if (!_tree.HasChunks)
         {
             _writer.Line($"ref {context.Element} source = ref x;");
-            WriteNext();
+            WriteNext("");
             WriteShifted(count);
             WriteGroup(count, variant);
             return;
@@ -121,18 +129,35 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
                 _writer.Line($"ref {context.Element} kept = ref C::Unsafe.Add(ref y, start);");
             }
 
-            WriteNext();
+            WriteNext("start");
             WriteShifted("length");
             WriteGroup("length", variant);
         }
     }
 
-    /// <summary>Writes where the logits lie that the next pass reads.</summary>
-    private void WriteNext()
+    /// <summary>Writes where the logits lie whose maximum is found on the way.</summary>
+    private void WriteNext(string start)
     {
         if (!isAlone)
         {
-            _writer.Line($"ref {context.Element} next = ref C::Unsafe.Add(ref source, ahead);");
+            _writer.Line($"ref {context.Element} next = ref {(start.Length == 0 ? "nextRow" : $"C::Unsafe.Add(ref nextRow, {start})")};");
+            _writer.Line($"ref {context.Element} far = ref C::Unsafe.Add(ref next, beyond);");
+        }
+    }
+
+    private void WriteNextMaxima(string maximum) => _writer.Line($"nextMaxima = {_lanes.Max(maximum, "nextMaxima")};");
+
+    /// <summary>Writes the maximum of what whole rounds leave of the next pass's row.</summary>
+    private void WriteRestOfNext()
+    {
+        if (!FindsNextMaxima)
+        {
+            return;
+        }
+
+        for (int start = context.ClassCount / _tree.RoundClasses * _tree.RoundClasses; start < row.WholeClasses; start += _lanes.Count)
+        {
+            WriteNextMaxima(_lanes.Load("nextRow", CSharpLiteral.Of(start)));
         }
     }
 
@@ -242,13 +267,13 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
 
             for (int i = 0; i < count && !isAlone; i++)
             {
-                _writer.Line(_lanes.Prefetch("next", OffsetOf(i)));
+                _writer.Line(_lanes.Prefetch("far", OffsetOf(i)));
             }
 
             bool asks = _tree.HasChunks && Limits.RoundsAskForMaximum(_lanes.Width, hasTails: !variant.AddsWholeTerms(_tree));
             if (asks)
             {
-                _writer.Line($"bool hasMaximum = {_lanes.AnyEqual(MaximumOf(numbers), "maxima")};");
+                _writer.Line($"bool hasMaximum = {_lanes.AnyEqual(_lanes.MaximumOf([.. numbers.Select(static number => $"x{number}")]), "maxima")};");
             }
 
             VectorMathWriter.WriteTerms(_writer, _lanes, numbers, static i => $"x{i}", Pivot, WriteLoopSplit);
@@ -267,6 +292,11 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
             for (int round = 0; round < rounds; round++)
             {
                 WriteFour(Unroll, variant, round * Unroll);
+            }
+
+            if (FindsNextMaxima)
+            {
+                WriteNextMaxima(_lanes.MaximumOf([.. Enumerable.Range(0, count).Select(i => _lanes.Load("next", OffsetOf(i)))]));
             }
         }
     }
@@ -330,10 +360,6 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
         string term = variant.AddsWholeTerms(_tree) ? $"p{number}" : WholeTerm(number);
         WriteKept(offset is null ? $"lastTerms = {term};" : _lanes.Store(term, Kept, offset), variant);
     }
-
-    private string MaximumOf(IReadOnlyList<string> numbers) => numbers.Count == 1
-        ? $"x{numbers[0]}"
-        : _lanes.Max(MaximumOf([.. numbers.Take(numbers.Count / 2)]), MaximumOf([.. numbers.Skip(numbers.Count / 2)]));
 
     private void WriteKept(string statement, SumVariant variant)
     {

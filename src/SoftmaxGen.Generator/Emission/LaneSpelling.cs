@@ -55,6 +55,11 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 
     public string Max(string left, string right) => $"SG::Simd.Max({left}, {right})";
 
+    /// <summary>The largest in each lane, by halves.</summary>
+    public string MaximumOf(IReadOnlyList<string> values) => values.Count == 1
+        ? values[0]
+        : Max(MaximumOf([.. values.Take(values.Count / 2)]), MaximumOf([.. values.Skip(values.Count / 2)]));
+
     public string Abs(string value) => IsScalar ? $"global::System.Math.Abs({value})" : $"{Class}.Abs({value})";
 
     public string AtLeast(string left, string right) => IsScalar ? $"({left} >= {right})" : $"{Class}.GreaterThanOrEqual({left}, {right})";

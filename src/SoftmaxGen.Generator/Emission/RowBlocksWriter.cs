@@ -68,8 +68,11 @@ internal abstract class RowBlocksWriter
     /// <summary>The parameters of a stage: s is the scratch memory, and rows counts those of all blocks.</summary>
     protected string StageParameters => $"ref {Context.Element} s, int rows";
 
-    /// <summary>Those of a stage that reads logits for the last time in a pass: it asks for those of the next one, so many elements ahead.</summary>
-    protected string AddParameters => $"{StageParameters}, Offset ahead";
+    /// <summary>
+    /// Those of a stage that may find the maxima of the next pass on its way, of so many rows, so many elements ahead, and asks for
+    /// what lies beyond.
+    /// </summary>
+    protected string AddParameters => $"{StageParameters}, Offset ahead, int following, Offset beyond";
 
     private int BlockScratch => _slots * Lanes.Count;
 

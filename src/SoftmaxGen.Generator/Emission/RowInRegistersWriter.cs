@@ -14,7 +14,7 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
 
     public string LogitParameters => string.Join(", ", Vectors.Select(i => $"{_lanes.Type} x{i}"));
 
-    public string Maximum => MaximumOf(0, row.Count);
+    public string Maximum => _lanes.MaximumOf([.. Vectors.Select(static i => $"x{i}")]);
 
     public string TermParameters(SumVariant variant) => string.Concat(Vectors.Select(i => $"out {_lanes.Type} e{i}, "));
 
@@ -101,8 +101,4 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
 
         return sums.WriteGroups(nodes);
     }
-
-    private string MaximumOf(int first, int count) => count == 1
-        ? $"x{first}"
-        : _lanes.Max(MaximumOf(first, count / 2), MaximumOf(first + (count / 2), count - (count / 2)));
 }

@@ -102,6 +102,12 @@ internal sealed class RowVectors(KernelContext context)
             _writer.Line($"{_lanes.Type} last = {_lanes.Load(source, LastOffset)};");
         }
 
+        if (Overlaps && Limits.AlignsOutputs(context.ClassCount, _lanes.Width))
+        {
+            WriteAlignedElements(source, output, value);
+            return;
+        }
+
         int unroll = Limits.OutputVectorsPerIteration(_lanes.Width);
         int inLoop = WholeClasses / (unroll * _lanes.Count) * unroll;
         using (_writer.Block($"for (Offset c = 0; c < {CSharpLiteral.Of(inLoop * _lanes.Count)}; c += {unroll * _lanes.Count})"))
@@ -115,6 +121,29 @@ internal sealed class RowVectors(KernelContext context)
         {
             _writer.Line(Store(value("last"), output, Count - 1));
         }
+    }
+
+    /// <summary>
+    /// Writes the same with stores that each lie in one line of the cache: from where the first line within the row begins. What is
+    /// before it, and some classes once more, is the row's first vector, which is loaded before all stores, and stored after them.
+    /// </summary>
+    private void WriteAlignedElements(string source, string output, Func<string, string> value)
+    {
+        int unroll = Limits.OutputVectorsPerIteration(_lanes.Width);
+        _writer.Line($"{_lanes.Type} first = {_lanes.Load(source, "0")};");
+        _writer.Line($"Offset c = SG::Simd.ToLine(ref {output});");
+        using (_writer.Block($"for (; c <= {CSharpLiteral.Of(context.ClassCount - (unroll * _lanes.Count))}; c += {unroll * _lanes.Count})"))
+        {
+            WriteElements(source, output, value, 0, unroll, i => i == 0 ? "c" : $"c + {i * _lanes.Count}");
+        }
+
+        using (_writer.Block($"for (; c <= {LastOffset}; c += {_lanes.Count})"))
+        {
+            WriteElements(source, output, value, unroll, 1, static _ => "c");
+        }
+
+        _writer.Line(_lanes.Store(value("last"), output, LastOffset));
+        _writer.Line(_lanes.Store(value("first"), output, "0"));
     }
 
     private void WriteElements(string source, string output, Func<string, string> value, int first, int count, Func<int, string> offset)

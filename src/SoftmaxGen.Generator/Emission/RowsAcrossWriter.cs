@@ -41,7 +41,7 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         WriteStage($"public static void Spread(ref {Context.Element} x, {StageParameters})", [Matrix("x")], () =>
         {
             WriteDeinterleaved("x");
-            Writer.Line($"{Lanes.Type} max = {MaximumOf(0, Context.ClassCount)};");
+            Writer.Line($"{Lanes.Type} max = {Lanes.MaximumOf([.. Enumerable.Range(0, Context.ClassCount).Select(static c => $"x{c}")])};");
             for (int c = 0; c < Context.ClassCount; c++)
             {
                 Writer.Line(Lanes.Store($"x{c}", "s", Offset(_logits, c)));
@@ -143,10 +143,6 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
     }
 
     private string Offset(int area, int c) => CSharpLiteral.Of(area + (c * Lanes.Count));
-
-    private string MaximumOf(int first, int count) => count == 1
-        ? $"x{first}"
-        : Lanes.Max(MaximumOf(first, count / 2), MaximumOf(first + (count / 2), count - (count / 2)));
 
     /// <summary>
     /// Writes the terms, in the order in which the summation tree adds them up, so that few of them are alive at a time, and

@@ -18,6 +18,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     private readonly Slot _factorLow;
     private readonly Slot _atLabel;
     private readonly int _first;
+    private readonly int _next;
     private readonly int _second;
     private readonly int _ties;
     private readonly int _totals;
@@ -38,8 +39,17 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
         _second = NewSlots(Lanes.Count);
         _ties = NewSlots(Lanes.Count);
         _totals = NewSlots(2 * context.Plan.Tree.Lanes / Lanes.Count);
-        _shifted = NewSlots((Math.Min(context.ClassCount, context.Plan.Tree.ChunkClasses) + Lanes.Count - 1) / Lanes.Count);
-        _terms = context.ClassCount <= Limits.ScratchClasses ? NewSlots(Lanes.Count * _row.Count) : null;
+        if (IsInLoops)
+        {
+            _shifted = NewSlots((Math.Min(context.ClassCount, context.Plan.Tree.ChunkClasses) + Lanes.Count - 1) / Lanes.Count);
+        }
+
+        if (FindsNextMaxima)
+        {
+            _next = NewSlots(Lanes.Count);
+        }
+
+        _terms = context.ClassCount <= Limits.ScratchClasses(context.Lanes.Width) ? NewSlots(Lanes.Count * _row.Count) : null;
     }
 
     protected override void WriteParts()
@@ -75,12 +85,27 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
                 Writer.Line(Lanes.Store($"Maxima(ref {RowOf("x")})", "s", VectorOfRow(_first)));
             }
 
-            Writer.Lines($"""
-                {Lanes.Type} max = FoldMaximum(ref {Area(_first)});
-                Pivot(max, out {Lanes.Type} shift, out {Lanes.Type} bound, out {Lanes.Type} magic);
-                """);
-            WriteStore(Shift, Bound, Magic, Maximum);
+            WriteSpread(_first);
         });
+        if (!FindsNextMaxima)
+        {
+            return;
+        }
+
+        Writer.Line();
+        Writer.Line("public static bool FindsNextMaxima => true;");
+        Writer.Line();
+        Writer.Line("/// <summary>The same of rows whose maxima were found while terms of others were added.</summary>");
+        WriteStage($"public static void SpreadNext({StageParameters})", [], () => WriteSpread(_next));
+    }
+
+    private void WriteSpread(int maxima)
+    {
+        Writer.Lines($"""
+            {Lanes.Type} max = FoldMaximum(ref {Area(maxima)});
+            Pivot(max, out {Lanes.Type} shift, out {Lanes.Type} bound, out {Lanes.Type} magic);
+            """);
+        WriteStore(Shift, Bound, Magic, Maximum);
     }
 
     protected override void WriteAddTerms(SumVariant variant)
@@ -98,6 +123,15 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
                     {Lanes.Store("low", "s", VectorOfRow(_second))}
                     {Lanes.Store(Lanes.FromBits("ties"), "s", VectorOfRow(_ties))}
                     """);
+                if (FindsNextMaxima)
+                {
+                    Writer.Line(Lanes.Store("nextMaxima", "s", VectorOfRow(_next)));
+                }
+            }
+
+            if (FindsNextMaxima)
+            {
+                Writer.Line($"following -= {Lanes.Count};");
             }
 
             Writer.Line($"SumBlock{(variant.AddsLanesPlainly(Context.Plan.Tree) ? "Plainly" : "")}(ref s);");
@@ -215,7 +249,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     {
         int lanes = context.Lanes.Count;
         int blocks = Math.Max(1, Math.Min(4, Limits.VectorsPerPass / new RowVectors(context).Count));
-        return context.ClassCount <= Limits.ScratchClasses
+        return context.ClassCount <= Limits.ScratchClasses(context.Lanes.Width)
             ? blocks * lanes
             : Math.Max(1, Math.Min(lanes, Limits.PassBytes / context.Precision.Bytes / context.ClassCount));
     }
@@ -243,7 +277,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     {
         string terms = _terms is { } offset ? $"C::Unsafe.Add(ref s, {offset} + (r * {_stride}))" : RowOf("ys");
         bool keep = variant.KeepsTerms();
-        if (Context.Width.RowStrategy == Strategy.RowInRegisters)
+        if (!IsInLoops)
         {
             RowInRegistersWriter strategy = new(Context, _row);
             string numbers = string.Join(", ", new[] { Maximum, Shift, Bound, Magic }.Select(slot => Lanes.Splat(Number(slot))));
@@ -251,7 +285,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
             strategy.WriteLoads("x");
             for (int i = 0; i < _row.Count; i++)
             {
-                Writer.Line(Lanes.Prefetch("x", $"ahead + {i * Lanes.Count}"));
+                Writer.Line(Lanes.Prefetch("x", $"beyond + {i * Lanes.Count}"));
             }
 
             Writer.Line($"AddRow{variant.ForRow()}({strategy.Logits}, {numbers}, {strategy.TermArguments(variant)}out {Lanes.Type} high, out {Lanes.Type} low, out {Lanes.IntegerType} ties);");
@@ -275,6 +309,7 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
             {Lanes.Type} magics = {Lanes.Splat(Number(Magic))};
             ref {Context.Element} total = ref {Area(_totals)};
             ref {Context.Element} x = ref {RowOf("xs")};
+            ref {Context.Element} nextRow = ref {(FindsNextMaxima ? "C::Unsafe.Add(ref x, r < following ? ahead : 0)" : "x")};
             {(keep ? $"ref {Context.Element} y = ref {terms};\n" : "")}{Lanes.Type} high, low;
             """);
         RowKernelWriter.WriteSum(Context, new BlockedLoopWriter(Context, _row, isAlone: false), variant);
@@ -283,6 +318,10 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     private CSharpWriter.BlockScope ForEachRow() => Writer.Block($"for (Offset r = 0; r < {Lanes.Count} && r < rows; r++)");
 
     private string RowOf(string reference) => $"C::Unsafe.Add(ref {reference}, r * {ClassCount})";
+
+    private bool FindsNextMaxima => IsInLoops && Limits.FindsNextMaxima(Lanes.Width);
+
+    private bool IsInLoops => Context.Width.RowStrategy != Strategy.RowInRegisters;
 
     private static string Area(int offset) => $"C::Unsafe.Add(ref s, {CSharpLiteral.Of(offset)})";
 

@@ -28,9 +28,10 @@ internal static class Limits
 
     /// <summary>
     /// Rows together: up to this K the terms of a block wait in scratch memory, on the stack; the terms of longer rows, where
-    /// the output goes.
+    /// the output goes. With AVX-512 (Zen 5), softmax of 256 classes took 40.0 ns with scratch memory and takes 37.4, as its block, its
+    /// output and the next block fit into a cache of the first level; with 256 bits it would take longer.
     /// </summary>
-    public const int ScratchClasses = 256;
+    public static int ScratchClasses(VectorWidth width) => width == VectorWidth.Bits512 ? 64 : 256;
 
     /// <summary>
     /// Rows together: longer rows go through the stages in passes of as many bytes, which stay in a cache of the second level with
@@ -59,6 +60,19 @@ internal static class Limits
     /// what it is worth.
     /// </summary>
     public static int OutputVectorsPerIteration(VectorWidth width) => width == VectorWidth.Bits128 ? 1 : 4;
+
+    /// <summary>
+    /// Whether loops over the terms of long rows find the maxima of rows of the next pass, too. Exponentials leave room for that where
+    /// there are two units for additions and maxima beside those for products: with AVX-512 (Zen 5), softmax of 1,000 classes took
+    /// 154 ns and takes 143, of 256 44.1 and 40.1. With 256 bits it would take 2 to 5 % longer.
+    /// </summary>
+    public static bool FindsNextMaxima(VectorWidth width) => width == VectorWidth.Bits512;
+
+    /// <summary>
+    /// Whether outputs are stored line by line of the cache, wherever a row begins. With AVX-512 (Zen 5), softmax of 1,000 classes took
+    /// 142 ns and takes 136; of 100 classes 21.1 and 21.6.
+    /// </summary>
+    public static bool AlignsOutputs(int classCount, VectorWidth width) => width == VectorWidth.Bits512 && classCount > ScratchClasses(width);
 
     /// <summary>
     /// Loops over rows of several chunks: whether a round is asked for the maximum before its terms are compared one by one.

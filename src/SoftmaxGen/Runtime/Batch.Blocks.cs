@@ -30,8 +30,8 @@ public static unsafe partial class Batch<TKernels, T>
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
             ref T y = ref At(ref output, row);
-            TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddPlainly(ref x, ref y, ref scratch, count, Ahead(rows - row));
+            Spread(ref x, ref scratch, count, row);
+            TKernels.AddPlainly(ref x, ref y, ref scratch, count, Ahead(rows - row), Following(rows - row), Beyond(rows, row));
             TKernels.Inverses(ref scratch, count);
             TKernels.Probabilities(ref y, ref scratch, count);
         }
@@ -53,8 +53,8 @@ public static unsafe partial class Batch<TKernels, T>
         {
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
-            TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
+            Spread(ref x, ref scratch, count, row);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row), Following(rows - row), Beyond(rows, row));
             TKernels.Logarithms(ref scratch, count);
             TKernels.LogProbabilities(ref x, ref At(ref output, row), ref scratch, count);
         }
@@ -76,8 +76,8 @@ public static unsafe partial class Batch<TKernels, T>
         {
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
-            TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
+            Spread(ref x, ref scratch, count, row);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row), Following(rows - row), Beyond(rows, row));
             TKernels.Logarithms(ref scratch, count);
             TKernels.LogSums(ref Unsafe.Add(ref results, row), ref scratch, count);
         }
@@ -99,8 +99,8 @@ public static unsafe partial class Batch<TKernels, T>
         {
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
-            TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
+            Spread(ref x, ref scratch, count, row);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row), Following(rows - row), Beyond(rows, row));
             TKernels.MaximumProbabilities(ref Unsafe.Add(ref results, row), ref scratch, count);
         }
     }
@@ -122,8 +122,8 @@ public static unsafe partial class Batch<TKernels, T>
             int count = PassOf(rows - row);
             ref T x = ref At(ref logits, row);
             TKernels.Pick(ref x, ref batch.Labels, ref scratch, count);
-            TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row));
+            Spread(ref x, ref scratch, count, row);
+            TKernels.AddOnly(ref x, ref scratch, count, Ahead(rows - row), Following(rows - row), Beyond(rows, row));
             TKernels.Logarithms(ref scratch, count);
             TKernels.Losses(ref batch, ref scratch, count);
             Advance(ref batch, count);
@@ -148,8 +148,8 @@ public static unsafe partial class Batch<TKernels, T>
             ref T x = ref At(ref logits, row);
             ref T y = ref At(ref gradient, row);
             TKernels.Pick(ref x, ref batch.Labels, ref scratch, count);
-            TKernels.Spread(ref x, ref scratch, count);
-            TKernels.AddKeeping(ref x, ref y, ref scratch, count, Ahead(rows - row));
+            Spread(ref x, ref scratch, count, row);
+            TKernels.AddKeeping(ref x, ref y, ref scratch, count, Ahead(rows - row), Following(rows - row), Beyond(rows, row));
             TKernels.PickTerms(ref y, ref batch.Labels, ref scratch, count);
             TKernels.Logarithms(ref scratch, count);
             TKernels.Gradients(ref batch, ref y, scale, ref scratch, count);
@@ -175,15 +175,51 @@ public static unsafe partial class Batch<TKernels, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PassOf(nint rows) => rows < TKernels.PassRows ? (int)rows : TKernels.PassRows;
 
+    /// <summary>The maxima of a pass, unless they were found while the terms of the one before were added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread(ref T x, ref T scratch, int rows, nint row)
+    {
+        if (FindsNextMaxima && row > 0)
+        {
+            TKernels.SpreadNext(ref scratch, rows);
+        }
+        else
+        {
+            TKernels.Spread(ref x, ref scratch, rows);
+        }
+    }
+
     /// <summary>
-    /// How far ahead of a pass the next one is, which is asked for while this one computes; 0 where there is none, or where it would
-    /// take the place of what this one still needs.
+    /// Whether the maxima of the next pass are found while one is computed, at hardly any cost beside the exponentials. They are not
+    /// where the logits of one would take the place of what the other still needs.
+    /// </summary>
+    private static bool FindsNextMaxima
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TKernels.FindsNextMaxima && PassElements * Unsafe.SizeOf<T>() <= FarthestBytes;
+    }
+
+    private static nint PassElements => (nint)TKernels.PassRows * TKernels.ClassCount;
+
+    /// <summary>How far ahead of a pass the next one is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Ahead(nint rows) => Following(rows) > 0 ? PassElements : 0;
+
+    /// <summary>How many rows of the next pass have their maxima found beside those of one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Following(nint rows) => FindsNextMaxima && rows > TKernels.PassRows ? PassOf(rows - TKernels.PassRows) : 0;
+
+    /// <summary>
+    /// How far behind what is read lies what is asked for, the next pass that is not: so that it is in a cache then. Nothing is,
+    /// where the batch is small enough to be in one, or a pass so large that it would take the place of what is still needed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Ahead(nint rows)
+    private static nint Beyond(nint rows, nint row)
     {
-        nint elements = (nint)TKernels.PassRows * TKernels.ClassCount;
-        return rows > TKernels.PassRows && elements * Unsafe.SizeOf<T>() <= FarthestBytes ? elements : 0;
+        nint behind = rows - row - (FindsNextMaxima ? 2 : 1) * TKernels.PassRows;
+        return behind > 0 && rows * TKernels.ClassCount * Unsafe.SizeOf<T>() > FarthestBytes && PassElements * Unsafe.SizeOf<T>() <= FarthestBytes
+            ? PassElements
+            : 0;
     }
 
     private static void Advance(ref LossBatch<T> batch, int rows)

@@ -73,17 +73,24 @@ public interface IHeadKernels<T>
     /// <summary>Stage: the maximum of each row and what follows from it.</summary>
     static virtual void Spread(ref T x, ref T scratch, int rows) => throw new UnreachableException();
 
+    /// <summary>Whether the stages that add terms find the maxima of the next pass on their way.</summary>
+    static virtual bool FindsNextMaxima => false;
+
+    /// <summary>Stage: as Spread, of rows whose maxima were found on the way.</summary>
+    static virtual void SpreadNext(ref T scratch, int rows) => throw new UnreachableException();
+
     /// <summary>
-    /// Stage: the sum of each row's terms. What lies as many elements <paramref name="ahead"/> of the logits is read next, and asked
-    /// for; nothing, if that is 0.
+    /// Stage: the sum of each row's terms. The maxima of the next pass, of as many rows as are <paramref name="following"/>, so many elements
+    /// <paramref name="ahead"/> of the logits, may be found on the way. What lies
+    /// as many elements <paramref name="beyond"/> what is read is asked for.
     /// </summary>
-    static virtual void AddOnly(ref T x, ref T scratch, int rows, nint ahead) => throw new UnreachableException();
+    static virtual void AddOnly(ref T x, ref T scratch, int rows, nint ahead, int following, nint beyond) => throw new UnreachableException();
 
     /// <summary>Stage: the sum of each row's terms, which are kept in scratch memory or at y.</summary>
-    static virtual void AddKeeping(ref T x, ref T y, ref T scratch, int rows, nint ahead) => throw new UnreachableException();
+    static virtual void AddKeeping(ref T x, ref T y, ref T scratch, int rows, nint ahead, int following, nint beyond) => throw new UnreachableException();
 
     /// <summary>Stage: as AddKeeping, for softmax, whose sum may lose rounding errors.</summary>
-    static virtual void AddPlainly(ref T x, ref T y, ref T scratch, int rows, nint ahead) => throw new UnreachableException();
+    static virtual void AddPlainly(ref T x, ref T y, ref T scratch, int rows, nint ahead, int following, nint beyond) => throw new UnreachableException();
 
     /// <summary>Stage: log Σ exp(z − max) of each row.</summary>
     static virtual void Logarithms(ref T scratch, int rows) => throw new UnreachableException();

@@ -61,4 +61,9 @@ public static partial class Simd
             Sse.Prefetch1(Unsafe.AsPointer(ref memory));
         }
     }
+
+    /// <summary>The elements before the first line of the cache that begins there or behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe nint ToLine<T>(ref T memory)
+        where T : unmanaged => (nint)((nuint)(-(nint)Unsafe.AsPointer(ref memory) & (CacheLine.Size - 1)) / (nuint)sizeof(T));
 }

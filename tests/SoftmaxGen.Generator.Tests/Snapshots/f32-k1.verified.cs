@@ -1522,7 +1522,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1565,7 +1565,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1609,7 +1609,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1973,7 +1973,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2016,7 +2016,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2060,7 +2060,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2658,7 +2658,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -2701,7 +2701,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -2745,7 +2745,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3342,7 +3342,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -3361,7 +3361,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -3381,7 +3381,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {

@@ -2080,7 +2080,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2276,7 +2276,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2482,7 +2482,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -3894,7 +3894,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -4090,7 +4090,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -4296,7 +4296,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -5325,7 +5325,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static int ScratchElements => 408;
+        public static int ScratchElements => 384;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -5548,12 +5548,12 @@ namespace __SoftmaxGenKernels
                 V::Vector128.StoreUnsafe(magic, ref s, (UnsignedOffset)(8));
                 V::Vector128.StoreUnsafe(max, ref s, (UnsignedOffset)(12));
                 x = ref C::Unsafe.Add(ref x, 40);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5563,9 +5563,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 0));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 4));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 8));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 0));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 4));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 8));
                     AddRowKeeping(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out _, out _, out _, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
                     V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
@@ -5573,12 +5573,12 @@ namespace __SoftmaxGenKernels
                 }
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 40);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5588,11 +5588,11 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 0));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 4));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 8));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 0));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 4));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 8));
                     AddRowKeeping(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
-                    ref float y = ref C::Unsafe.Add(ref s, 156 + (r * 12));
+                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 12));
                     V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
                     V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
                     V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
@@ -5603,12 +5603,12 @@ namespace __SoftmaxGenKernels
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 40);
                 ys = ref C::Unsafe.Add(ref ys, 40);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5618,11 +5618,11 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(0));
                     V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
                     V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 0));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 4));
-                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, ahead + 8));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 0));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 4));
+                    SG::Simd.Prefetch(ref C::Unsafe.Add(ref x, beyond + 8));
                     AddRowPlainly(x0, x1, x2, V::Vector128.Create(C::Unsafe.Add(ref s, 12 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 0 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r)), V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r)), out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> high, out V::Vector128<float> low, out V::Vector128<int> ties);
-                    ref float y = ref C::Unsafe.Add(ref s, 156 + (r * 12));
+                    ref float y = ref C::Unsafe.Add(ref s, 144 + (r * 12));
                     V::Vector128.StoreUnsafe(e0, ref y, (UnsignedOffset)(0));
                     V::Vector128.StoreUnsafe(e1, ref y, (UnsignedOffset)(4));
                     V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
@@ -5633,7 +5633,7 @@ namespace __SoftmaxGenKernels
                 SumBlockPlainly(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 40);
                 ys = ref C::Unsafe.Add(ref ys, 40);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5655,7 +5655,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5678,7 +5678,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5690,7 +5690,7 @@ namespace __SoftmaxGenKernels
                 {
                     V::Vector128<float> inverse = V::Vector128.Create(C::Unsafe.Add(ref s, 36 + r));
                     V::Vector128<float> remainder = V::Vector128.Create(C::Unsafe.Add(ref s, 40 + r));
-                    ref float source = ref C::Unsafe.Add(ref s, 156 + (r * 12));
+                    ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 12));
                     ref float output = ref C::Unsafe.Add(ref y, r * 10);
                     V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(0));
                     V::Vector128<float> v1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(4));
@@ -5700,7 +5700,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(6));
                 }
                 y = ref C::Unsafe.Add(ref y, 40);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5725,7 +5725,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 40);
                 y = ref C::Unsafe.Add(ref y, 40);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5749,7 +5749,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5773,7 +5773,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 4);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5789,7 +5789,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 40);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5801,11 +5801,11 @@ namespace __SoftmaxGenKernels
                 for (Offset r = 0; r < 4 && r < rows; r++)
                 {
                     int label = C::Unsafe.Add(ref labels, r);
-                    C::Unsafe.Add(ref s, 48 + r) = label == 9 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 156 + (r * 12)), label);
+                    C::Unsafe.Add(ref s, 48 + r) = label == 9 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 144 + (r * 12)), label);
                 }
                 y = ref C::Unsafe.Add(ref y, 40);
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5836,7 +5836,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 4);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
 
@@ -5885,7 +5885,7 @@ namespace __SoftmaxGenKernels
                         global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref output, 10).Clear();
                         continue;
                     }
-                    ref float source = ref C::Unsafe.Add(ref s, 156 + (r * 12));
+                    ref float source = ref C::Unsafe.Add(ref s, 144 + (r * 12));
                     V::Vector128<float> factors = V::Vector128.Create(C::Unsafe.Add(ref s, 52 + r));
                     V::Vector128<float> factorLows = V::Vector128.Create(C::Unsafe.Add(ref s, 56 + r));
                     V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(0));
@@ -5913,7 +5913,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 4);
                 y = ref C::Unsafe.Add(ref y, 40);
-                s = ref C::Unsafe.Add(ref s, 204);
+                s = ref C::Unsafe.Add(ref s, 192);
             }
         }
     }
@@ -6331,7 +6331,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -6350,7 +6350,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -6370,7 +6370,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {

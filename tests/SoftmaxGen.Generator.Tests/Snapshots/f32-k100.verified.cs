@@ -1660,7 +1660,9 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
             V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(84));
-            for (Offset c = 0; c < 64; c += 64)
+            V::Vector512<float> first = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(0));
+            Offset c = SG::Simd.ToLine(ref y);
+            for (; c <= 36; c += 64)
             {
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
                 V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 16));
@@ -1671,11 +1673,13 @@ namespace __SoftmaxGenKernels
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref y, (UnsignedOffset)(c + 32));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref y, (UnsignedOffset)(c + 48));
             }
-            V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(64));
-            V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(80));
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref y, (UnsignedOffset)(64));
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, inverse, v5 * remainder), ref y, (UnsignedOffset)(80));
+            for (; c <= 84; c += 16)
+            {
+                V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref y, (UnsignedOffset)(c));
+            }
             V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref y, (UnsignedOffset)(84));
+            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(first, inverse, first * remainder), ref y, (UnsignedOffset)(0));
         }
 
         public static void LogSoftmaxRow(ref float x, ref float y)
@@ -1693,7 +1697,9 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
             log += logLow;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
-            for (Offset c = 0; c < 64; c += 64)
+            V::Vector512<float> first = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
+            Offset c = SG::Simd.ToLine(ref y);
+            for (; c <= 36; c += 64)
             {
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
                 V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c + 16));
@@ -1704,11 +1710,13 @@ namespace __SoftmaxGenKernels
                 V::Vector512.StoreUnsafe((v2 - max) - log, ref y, (UnsignedOffset)(c + 32));
                 V::Vector512.StoreUnsafe((v3 - max) - log, ref y, (UnsignedOffset)(c + 48));
             }
-            V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(64));
-            V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(80));
-            V::Vector512.StoreUnsafe((v4 - max) - log, ref y, (UnsignedOffset)(64));
-            V::Vector512.StoreUnsafe((v5 - max) - log, ref y, (UnsignedOffset)(80));
+            for (; c <= 84; c += 16)
+            {
+                V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe((v4 - max) - log, ref y, (UnsignedOffset)(c));
+            }
             V::Vector512.StoreUnsafe((last - max) - log, ref y, (UnsignedOffset)(84));
+            V::Vector512.StoreUnsafe((first - max) - log, ref y, (UnsignedOffset)(0));
         }
 
         public static float LogSumExpRow(ref float x)
@@ -1794,7 +1802,9 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
             V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(84));
-            for (Offset c = 0; c < 64; c += 64)
+            V::Vector512<float> first = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(0));
+            Offset c = SG::Simd.ToLine(ref y);
+            for (; c <= 36; c += 64)
             {
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
                 V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c + 16));
@@ -1805,11 +1815,13 @@ namespace __SoftmaxGenKernels
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factor, v2 * factorLow), ref y, (UnsignedOffset)(c + 32));
                 V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factor, v3 * factorLow), ref y, (UnsignedOffset)(c + 48));
             }
-            V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(64));
-            V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(80));
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factor, v4 * factorLow), ref y, (UnsignedOffset)(64));
-            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, factor, v5 * factorLow), ref y, (UnsignedOffset)(80));
+            for (; c <= 84; c += 16)
+            {
+                V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(c));
+                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factor, v4 * factorLow), ref y, (UnsignedOffset)(c));
+            }
             V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, factor, last * factorLow), ref y, (UnsignedOffset)(84));
+            V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(first, factor, first * factorLow), ref y, (UnsignedOffset)(0));
             C::Unsafe.Add(ref y, label) = V::Vector512.ToScalar(atLabel);
             return V::Vector512.ToScalar(((max - picked) + log) + logLow);
         }
@@ -1885,7 +1897,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 2;
 
-        public static int ScratchElements => 2960;
+        public static int ScratchElements => 1424;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -2235,12 +2247,29 @@ namespace __SoftmaxGenKernels
                 V::Vector512.StoreUnsafe(magic, ref s, (UnsignedOffset)(32));
                 V::Vector512.StoreUnsafe(max, ref s, (UnsignedOffset)(48));
                 x = ref C::Unsafe.Add(ref x, 1600);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
+            }
+        }
+
+        public static bool FindsNextMaxima => true;
+
+        /// <summary>The same of rows whose maxima were found while terms of others were added.</summary>
+        public static void SpreadNext(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 16)
+            {
+                V::Vector512<float> max = FoldMaximum(ref C::Unsafe.Add(ref s, 1168));
+                Pivot(max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic);
+                V::Vector512.StoreUnsafe(shift, ref s, (UnsignedOffset)(0));
+                V::Vector512.StoreUnsafe(bound, ref s, (UnsignedOffset)(16));
+                V::Vector512.StoreUnsafe(magic, ref s, (UnsignedOffset)(32));
+                V::Vector512.StoreUnsafe(max, ref s, (UnsignedOffset)(48));
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2253,11 +2282,14 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 32 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 1024);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float nextRow = ref C::Unsafe.Add(ref x, r < following ? ahead : 0);
                     V::Vector512<float> high, low;
                     V::Vector512<int> ties = V::Vector512<int>.Zero;
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
+                    V::Vector512<float> nextMaxima = V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(84));
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 16; k += 16)
@@ -2275,10 +2307,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                         V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                         V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
@@ -2330,6 +2362,7 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> four = (p0 + p1) + (p2 + p3);
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                         powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)))), nextMaxima);
                     }
                     if (c == 64)
                     {
@@ -2380,6 +2413,8 @@ namespace __SoftmaxGenKernels
                     }
                     V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
                     V::Vector512.StoreUnsafe(tails, ref total, (UnsignedOffset)(16));
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(64)), nextMaxima);
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(80)), nextMaxima);
                     V::Vector512<float> powers0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
                     V::Vector512<float> tails0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(16));
                     V::Vector512<float> node0 = powers0 + tails0;
@@ -2389,15 +2424,17 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(256 + (r * 16)));
                     V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(512 + (r * 16)));
                     V::Vector512.StoreUnsafe(V::Vector512.AsSingle(ties), ref s, (UnsignedOffset)(768 + (r * 16)));
+                    V::Vector512.StoreUnsafe(nextMaxima, ref s, (UnsignedOffset)(1168 + (r * 16)));
                 }
+                following -= 16;
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 1600);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2410,13 +2447,16 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 32 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 1024);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
+                    ref float nextRow = ref C::Unsafe.Add(ref x, r < following ? ahead : 0);
+                    ref float y = ref C::Unsafe.Add(ref ys, r * 100);
                     V::Vector512<float> high, low;
                     V::Vector512<int> ties = V::Vector512<int>.Zero;
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
                     V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+                    V::Vector512<float> nextMaxima = V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(84));
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 16; k += 16)
@@ -2434,10 +2474,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                         V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                         V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
@@ -2493,6 +2533,7 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> four = (p0 + p1) + (p2 + p3);
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                         powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)))), nextMaxima);
                     }
                     if (c == 64)
                     {
@@ -2546,6 +2587,8 @@ namespace __SoftmaxGenKernels
                     }
                     V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
                     V::Vector512.StoreUnsafe(tails, ref total, (UnsignedOffset)(16));
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(64)), nextMaxima);
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(80)), nextMaxima);
                     V::Vector512.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(84));
                     V::Vector512<float> powers0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
                     V::Vector512<float> tails0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(16));
@@ -2556,16 +2599,18 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(256 + (r * 16)));
                     V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(512 + (r * 16)));
                     V::Vector512.StoreUnsafe(V::Vector512.AsSingle(ties), ref s, (UnsignedOffset)(768 + (r * 16)));
+                    V::Vector512.StoreUnsafe(nextMaxima, ref s, (UnsignedOffset)(1168 + (r * 16)));
                 }
+                following -= 16;
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 1600);
                 ys = ref C::Unsafe.Add(ref ys, 1600);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2578,13 +2623,16 @@ namespace __SoftmaxGenKernels
                     V::Vector512<float> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 32 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 1024);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
-                    ref float y = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
+                    ref float nextRow = ref C::Unsafe.Add(ref x, r < following ? ahead : 0);
+                    ref float y = ref C::Unsafe.Add(ref ys, r * 100);
                     V::Vector512<float> high, low;
                     V::Vector512<int> ties = V::Vector512<int>.Zero;
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84)) - V::Vector512.Create(shift);
                     V::Vector512<float> lastTerms = V::Vector512<float>.Zero;
+                    V::Vector512<float> nextMaxima = V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(84));
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 16; k += 16)
@@ -2601,10 +2649,10 @@ namespace __SoftmaxGenKernels
                         V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                         V::Vector512<float> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                         V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                        SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                         V::Vector512<float> r0 = SG::Simd.Max(bounds, x0);
                         V::Vector512<float> r1 = SG::Simd.Max(bounds, x1);
                         V::Vector512<float> r2 = SG::Simd.Max(bounds, x2);
@@ -2663,6 +2711,7 @@ namespace __SoftmaxGenKernels
                         p3 = V::Vector512.AndNot(p3, top3);
                         V::Vector512<float> four = (p0 + p1) + (p2 + p3);
                         powers += four;
+                        nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)))), nextMaxima);
                     }
                     if (c == 64)
                     {
@@ -2716,6 +2765,8 @@ namespace __SoftmaxGenKernels
                         powers += four;
                     }
                     V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(64)), nextMaxima);
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(80)), nextMaxima);
                     V::Vector512.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(84));
                     V::Vector512<float> sum0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
                     high = sum0;
@@ -2723,11 +2774,13 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(256 + (r * 16)));
                     V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(512 + (r * 16)));
                     V::Vector512.StoreUnsafe(V::Vector512.AsSingle(ties), ref s, (UnsignedOffset)(768 + (r * 16)));
+                    V::Vector512.StoreUnsafe(nextMaxima, ref s, (UnsignedOffset)(1168 + (r * 16)));
                 }
+                following -= 16;
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 1600);
                 ys = ref C::Unsafe.Add(ref ys, 1600);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2749,7 +2802,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(160));
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2772,7 +2825,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2784,10 +2837,12 @@ namespace __SoftmaxGenKernels
                 {
                     V::Vector512<float> inverse = V::Vector512.Create(C::Unsafe.Add(ref s, 144 + r));
                     V::Vector512<float> remainder = V::Vector512.Create(C::Unsafe.Add(ref s, 160 + r));
-                    ref float source = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
+                    ref float source = ref C::Unsafe.Add(ref y, r * 100);
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
-                    for (Offset c = 0; c < 64; c += 64)
+                    V::Vector512<float> first = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(0));
+                    Offset c = SG::Simd.ToLine(ref output);
+                    for (; c <= 36; c += 64)
                     {
                         V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
                         V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
@@ -2798,14 +2853,16 @@ namespace __SoftmaxGenKernels
                         V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, inverse, v2 * remainder), ref output, (UnsignedOffset)(c + 32));
                         V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, inverse, v3 * remainder), ref output, (UnsignedOffset)(c + 48));
                     }
-                    V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
-                    V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
-                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(64));
-                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, inverse, v5 * remainder), ref output, (UnsignedOffset)(80));
+                    for (; c <= 84; c += 16)
+                    {
+                        V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(c));
+                    }
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, inverse, last * remainder), ref output, (UnsignedOffset)(84));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(first, inverse, first * remainder), ref output, (UnsignedOffset)(0));
                 }
                 y = ref C::Unsafe.Add(ref y, 1600);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2822,7 +2879,9 @@ namespace __SoftmaxGenKernels
                     ref float source = ref C::Unsafe.Add(ref x, r * 100);
                     ref float output = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
-                    for (Offset c = 0; c < 64; c += 64)
+                    V::Vector512<float> first = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(0));
+                    Offset c = SG::Simd.ToLine(ref output);
+                    for (; c <= 36; c += 64)
                     {
                         V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
                         V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
@@ -2833,15 +2892,17 @@ namespace __SoftmaxGenKernels
                         V::Vector512.StoreUnsafe((v2 - max) - log, ref output, (UnsignedOffset)(c + 32));
                         V::Vector512.StoreUnsafe((v3 - max) - log, ref output, (UnsignedOffset)(c + 48));
                     }
-                    V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
-                    V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
-                    V::Vector512.StoreUnsafe((v4 - max) - log, ref output, (UnsignedOffset)(64));
-                    V::Vector512.StoreUnsafe((v5 - max) - log, ref output, (UnsignedOffset)(80));
+                    for (; c <= 84; c += 16)
+                    {
+                        V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe((v4 - max) - log, ref output, (UnsignedOffset)(c));
+                    }
                     V::Vector512.StoreUnsafe((last - max) - log, ref output, (UnsignedOffset)(84));
+                    V::Vector512.StoreUnsafe((first - max) - log, ref output, (UnsignedOffset)(0));
                 }
                 x = ref C::Unsafe.Add(ref x, 1600);
                 y = ref C::Unsafe.Add(ref y, 1600);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2865,7 +2926,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 16);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2889,7 +2950,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 16);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2905,7 +2966,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 1600);
                 labels = ref C::Unsafe.Add(ref labels, 16);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2917,11 +2978,11 @@ namespace __SoftmaxGenKernels
                 for (Offset r = 0; r < 16 && r < rows; r++)
                 {
                     int label = C::Unsafe.Add(ref labels, r);
-                    C::Unsafe.Add(ref s, 192 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref s, 1168 + (r * 112)), label);
+                    C::Unsafe.Add(ref s, 192 + r) = label == -100 ? 0f : C::Unsafe.Add(ref C::Unsafe.Add(ref y, r * 100), label);
                 }
                 y = ref C::Unsafe.Add(ref y, 1600);
                 labels = ref C::Unsafe.Add(ref labels, 16);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -2952,7 +3013,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 16);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 16);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
 
@@ -3001,11 +3062,13 @@ namespace __SoftmaxGenKernels
                         global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref output, 100).Clear();
                         continue;
                     }
-                    ref float source = ref C::Unsafe.Add(ref s, 1168 + (r * 112));
+                    ref float source = ref C::Unsafe.Add(ref y, r * 100);
                     V::Vector512<float> factors = V::Vector512.Create(C::Unsafe.Add(ref s, 208 + r));
                     V::Vector512<float> factorLows = V::Vector512.Create(C::Unsafe.Add(ref s, 224 + r));
                     V::Vector512<float> last = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(84));
-                    for (Offset c = 0; c < 64; c += 64)
+                    V::Vector512<float> first = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(0));
+                    Offset c = SG::Simd.ToLine(ref output);
+                    for (; c <= 36; c += 64)
                     {
                         V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
                         V::Vector512<float> v1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
@@ -3016,11 +3079,13 @@ namespace __SoftmaxGenKernels
                         V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v2, factors, v2 * factorLows), ref output, (UnsignedOffset)(c + 32));
                         V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v3, factors, v3 * factorLows), ref output, (UnsignedOffset)(c + 48));
                     }
-                    V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(64));
-                    V::Vector512<float> v5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(80));
-                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factors, v4 * factorLows), ref output, (UnsignedOffset)(64));
-                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v5, factors, v5 * factorLows), ref output, (UnsignedOffset)(80));
+                    for (; c <= 84; c += 16)
+                    {
+                        V::Vector512<float> v4 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c));
+                        V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, factors, v4 * factorLows), ref output, (UnsignedOffset)(c));
+                    }
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(last, factors, last * factorLows), ref output, (UnsignedOffset)(84));
+                    V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(first, factors, first * factorLows), ref output, (UnsignedOffset)(0));
                     C::Unsafe.Add(ref output, label) = C::Unsafe.Add(ref s, 240 + r);
                 }
                 V::Vector512.StoreUnsafe(((max - picked) + log) + logLow, ref s, (UnsignedOffset)(208));
@@ -3040,7 +3105,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 16);
                 y = ref C::Unsafe.Add(ref y, 1600);
-                s = ref C::Unsafe.Add(ref s, 2960);
+                s = ref C::Unsafe.Add(ref s, 1424);
             }
         }
     }
@@ -3914,7 +3979,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -3927,11 +3992,13 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 320);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float nextRow = ref x;
                     V::Vector256<float> high, low;
                     V::Vector256<int> ties = V::Vector256<int>.Zero;
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 8; k += 8)
@@ -3951,10 +4018,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
@@ -4117,7 +4184,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -4130,13 +4197,15 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 320);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float nextRow = ref x;
                     ref float y = ref C::Unsafe.Add(ref s, 456 + (r * 104));
                     V::Vector256<float> high, low;
                     V::Vector256<int> ties = V::Vector256<int>.Zero;
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 8; k += 8)
@@ -4156,10 +4225,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
@@ -4333,7 +4402,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -4346,13 +4415,15 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 320);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float nextRow = ref x;
                     ref float y = ref C::Unsafe.Add(ref s, 456 + (r * 104));
                     V::Vector256<float> high, low;
                     V::Vector256<int> ties = V::Vector256<int>.Zero;
                     V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92)) - V::Vector256.Create(shift);
                     V::Vector256<float> lastTerms = V::Vector256<float>.Zero;
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 8; k += 8)
@@ -4371,10 +4442,10 @@ namespace __SoftmaxGenKernels
                             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector256<float> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                             V::Vector256<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector256<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector256<float> r2 = SG::Simd.Max(bounds, x2);
@@ -5564,7 +5635,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float xs, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5577,10 +5648,12 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 112);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float nextRow = ref x;
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 4; k += 4)
@@ -5600,10 +5673,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
@@ -5728,7 +5801,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5741,11 +5814,13 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 112);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float nextRow = ref x;
                     ref float y = ref C::Unsafe.Add(ref s, 244 + (r * 100));
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 4; k += 4)
@@ -5765,10 +5840,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
@@ -5899,7 +5974,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float xs, ref float ys, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -5912,11 +5987,13 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref float total = ref C::Unsafe.Add(ref s, 112);
                     ref float x = ref C::Unsafe.Add(ref xs, r * 100);
+                    ref float nextRow = ref x;
                     ref float y = ref C::Unsafe.Add(ref s, 244 + (r * 100));
                     V::Vector128<float> high, low;
                     V::Vector128<int> ties = V::Vector128<int>.Zero;
                     ref float source = ref x;
-                    ref float next = ref C::Unsafe.Add(ref source, ahead);
+                    ref float next = ref nextRow;
+                    ref float far = ref C::Unsafe.Add(ref next, beyond);
                     if (shift != 0f)
                     {
                         for (Offset k = 0; k <= 100 - 4; k += 4)
@@ -5935,10 +6012,10 @@ namespace __SoftmaxGenKernels
                             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 32));
                             V::Vector128<float> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
                             V::Vector128<float> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector128<float> r1 = SG::Simd.Max(bounds, x1);
                             V::Vector128<float> r2 = SG::Simd.Max(bounds, x2);
@@ -6725,7 +6802,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -6744,7 +6821,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -6764,7 +6841,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {

@@ -1593,7 +1593,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1670,7 +1670,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -1750,7 +1750,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 16)
             {
@@ -2276,7 +2276,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2353,7 +2353,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2433,7 +2433,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -3193,7 +3193,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3270,7 +3270,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3350,7 +3350,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -4053,7 +4053,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead)
+        public static void AddOnly(ref float x, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -4072,7 +4072,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddKeeping(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -4092,7 +4092,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead)
+        public static void AddPlainly(ref float x, ref float y, ref float s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {

@@ -1254,7 +1254,7 @@ namespace __SoftmaxGenKernels
 
         public static int BlockFromRows => 1;
 
-        public static int ScratchElements => 464;
+        public static int ScratchElements => 528;
 
         /// <summary>What a row's maximum decides: s, (m − s) − floor, and the number that makes steps of d.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
@@ -1494,12 +1494,29 @@ namespace __SoftmaxGenKernels
                 V::Vector512.StoreUnsafe(magic, ref s, (UnsignedOffset)(16));
                 V::Vector512.StoreUnsafe(max, ref s, (UnsignedOffset)(24));
                 x = ref C::Unsafe.Add(ref x, 8000);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
+            }
+        }
+
+        public static bool FindsNextMaxima => true;
+
+        /// <summary>The same of rows whose maxima were found while terms of others were added.</summary>
+        public static void SpreadNext(ref double s, int rows)
+        {
+            for (; rows > 0; rows -= 8)
+            {
+                V::Vector512<double> max = FoldMaximum(ref C::Unsafe.Add(ref s, 464));
+                Pivot(max, out V::Vector512<double> shift, out V::Vector512<double> bound, out V::Vector512<double> magic);
+                V::Vector512.StoreUnsafe(shift, ref s, (UnsignedOffset)(0));
+                V::Vector512.StoreUnsafe(bound, ref s, (UnsignedOffset)(8));
+                V::Vector512.StoreUnsafe(magic, ref s, (UnsignedOffset)(16));
+                V::Vector512.StoreUnsafe(max, ref s, (UnsignedOffset)(24));
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead)
+        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -1512,14 +1529,17 @@ namespace __SoftmaxGenKernels
                     V::Vector512<double> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 320);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref C::Unsafe.Add(ref x, r < following ? ahead : 0);
                     V::Vector512<double> high, low;
                     V::Vector512<long> ties = V::Vector512<long>.Zero;
+                    V::Vector512<double> nextMaxima = V::Vector512.Create(double.NegativeInfinity);
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 8; k += 8)
@@ -1541,14 +1561,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
                             V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                             V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 40));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 56));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 40));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -1719,6 +1739,7 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
                             V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
                             powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
+                            nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 40))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 56))))), nextMaxima);
                         }
                         for (; c <= length - 32; c += 32)
                         {
@@ -1726,10 +1747,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -1817,6 +1838,7 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), nextMaxima);
                         }
                         if (c == 96)
                         {
@@ -1849,6 +1871,7 @@ namespace __SoftmaxGenKernels
                         V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
                         V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
                     }
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(992)), nextMaxima);
                     V::Vector512<double> sum0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
                     V::Vector512<double> low0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8));
                     high = sum0;
@@ -1856,15 +1879,17 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
                     V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(192 + (r * 8)));
                     V::Vector512.StoreUnsafe(V::Vector512.AsDouble(ties), ref s, (UnsignedOffset)(256 + (r * 8)));
+                    V::Vector512.StoreUnsafe(nextMaxima, ref s, (UnsignedOffset)(464 + (r * 8)));
                 }
+                following -= 8;
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 8000);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
+        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -1877,16 +1902,19 @@ namespace __SoftmaxGenKernels
                     V::Vector512<double> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 320);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref C::Unsafe.Add(ref x, r < following ? ahead : 0);
                     ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
                     V::Vector512<double> high, low;
                     V::Vector512<long> ties = V::Vector512<long>.Zero;
+                    V::Vector512<double> nextMaxima = V::Vector512.Create(double.NegativeInfinity);
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 8; k += 8)
@@ -1908,14 +1936,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
                             V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                             V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 40));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 56));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 40));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -2105,6 +2133,7 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
                             V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
                             powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
+                            nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 40))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 56))))), nextMaxima);
                         }
                         for (; c <= length - 32; c += 32)
                         {
@@ -2112,10 +2141,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -2214,6 +2243,7 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
                             powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), nextMaxima);
                         }
                         if (c == 96)
                         {
@@ -2247,6 +2277,7 @@ namespace __SoftmaxGenKernels
                         V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
                         V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
                     }
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(992)), nextMaxima);
                     V::Vector512<double> sum0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
                     V::Vector512<double> low0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8));
                     high = sum0;
@@ -2254,16 +2285,18 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
                     V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(192 + (r * 8)));
                     V::Vector512.StoreUnsafe(V::Vector512.AsDouble(ties), ref s, (UnsignedOffset)(256 + (r * 8)));
+                    V::Vector512.StoreUnsafe(nextMaxima, ref s, (UnsignedOffset)(464 + (r * 8)));
                 }
+                following -= 8;
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 8000);
                 ys = ref C::Unsafe.Add(ref ys, 8000);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 8)
             {
@@ -2276,16 +2309,19 @@ namespace __SoftmaxGenKernels
                     V::Vector512<double> magics = V::Vector512.Create(C::Unsafe.Add(ref s, 16 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 320);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref C::Unsafe.Add(ref x, r < following ? ahead : 0);
                     ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
                     V::Vector512<double> high, low;
                     V::Vector512<long> ties = V::Vector512<long>.Zero;
+                    V::Vector512<double> nextMaxima = V::Vector512.Create(double.NegativeInfinity);
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
                     for (Offset start = 0; start < 1000; start += 128)
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 8; k += 8)
@@ -2306,14 +2342,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x5 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 40));
                             V::Vector512<double> x6 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 48));
                             V::Vector512<double> x7 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 56));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 32));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 40));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 48));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 56));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 32));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 40));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 48));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 56));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), SG::Simd.Max(SG::Simd.Max(x4, x5), SG::Simd.Max(x6, x7))), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -2509,6 +2545,7 @@ namespace __SoftmaxGenKernels
                             powers += four;
                             V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
                             powers += four4;
+                            nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 40))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 56))))), nextMaxima);
                         }
                         for (; c <= length - 32; c += 32)
                         {
@@ -2516,10 +2553,10 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> x1 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                             V::Vector512<double> x2 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                             V::Vector512<double> x3 = V::Vector512.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                            SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                             bool hasMaximum = V::Vector512.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                             V::Vector512<double> r0 = SG::Simd.Max(bounds, x0);
                             V::Vector512<double> r1 = SG::Simd.Max(bounds, x1);
@@ -2621,6 +2658,7 @@ namespace __SoftmaxGenKernels
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             powers += four;
+                            nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), nextMaxima);
                         }
                         if (c == 96)
                         {
@@ -2653,6 +2691,7 @@ namespace __SoftmaxGenKernels
                         V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
                         V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
                     }
+                    nextMaxima = SG::Simd.Max(V::Vector512.LoadUnsafe(ref nextRow, (UnsignedOffset)(992)), nextMaxima);
                     V::Vector512<double> sum0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0));
                     V::Vector512<double> low0 = V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8));
                     high = sum0;
@@ -2660,11 +2699,13 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
                     V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(192 + (r * 8)));
                     V::Vector512.StoreUnsafe(V::Vector512.AsDouble(ties), ref s, (UnsignedOffset)(256 + (r * 8)));
+                    V::Vector512.StoreUnsafe(nextMaxima, ref s, (UnsignedOffset)(464 + (r * 8)));
                 }
+                following -= 8;
                 SumBlock(ref s);
                 xs = ref C::Unsafe.Add(ref xs, 8000);
                 ys = ref C::Unsafe.Add(ref ys, 8000);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2686,7 +2727,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<double> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(72));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(80));
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2709,7 +2750,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1d)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2738,7 +2779,7 @@ namespace __SoftmaxGenKernels
                     V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(v4, inverse, v4 * remainder), ref output, (UnsignedOffset)(992));
                 }
                 y = ref C::Unsafe.Add(ref y, 8000);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2770,7 +2811,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 8000);
                 y = ref C::Unsafe.Add(ref y, 8000);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2794,7 +2835,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 8);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2818,7 +2859,7 @@ namespace __SoftmaxGenKernels
                     }
                 }
                 results = ref C::Unsafe.Add(ref results, 8);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2834,7 +2875,7 @@ namespace __SoftmaxGenKernels
                 }
                 x = ref C::Unsafe.Add(ref x, 8000);
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2850,7 +2891,7 @@ namespace __SoftmaxGenKernels
                 }
                 y = ref C::Unsafe.Add(ref y, 8000);
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2881,7 +2922,7 @@ namespace __SoftmaxGenKernels
                     losses = ref C::Unsafe.Add(ref losses, 8);
                 }
                 labels = ref C::Unsafe.Add(ref labels, 8);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
 
@@ -2965,7 +3006,7 @@ namespace __SoftmaxGenKernels
                 }
                 labels = ref C::Unsafe.Add(ref labels, 8);
                 y = ref C::Unsafe.Add(ref y, 8000);
-                s = ref C::Unsafe.Add(ref s, 464);
+                s = ref C::Unsafe.Add(ref s, 528);
             }
         }
     }
@@ -3243,7 +3284,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead)
+        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3256,6 +3297,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<double> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 112);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref x;
                     V::Vector256<double> high, low;
                     V::Vector256<long> ties = V::Vector256<long>.Zero;
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
@@ -3263,7 +3305,8 @@ namespace __SoftmaxGenKernels
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 4; k += 4)
@@ -3283,10 +3326,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector256<double> r2 = SG::Simd.Max(bounds, x2);
@@ -3449,7 +3492,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
+        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3462,6 +3505,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<double> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 112);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref x;
                     ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
                     V::Vector256<double> high, low;
                     V::Vector256<long> ties = V::Vector256<long>.Zero;
@@ -3471,7 +3515,8 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 4; k += 4)
@@ -3491,10 +3536,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector256<double> r2 = SG::Simd.Max(bounds, x2);
@@ -3664,7 +3709,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 4)
             {
@@ -3677,6 +3722,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<double> magics = V::Vector256.Create(C::Unsafe.Add(ref s, 8 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 112);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref x;
                     ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
                     V::Vector256<double> high, low;
                     V::Vector256<long> ties = V::Vector256<long>.Zero;
@@ -3686,7 +3732,8 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 4; k += 4)
@@ -3705,10 +3752,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> x1 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector256<double> x2 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector256<double> x3 = V::Vector256.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                                 bool hasMaximum = V::Vector256.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                                 V::Vector256<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector256<double> r1 = SG::Simd.Max(bounds, x1);
@@ -4435,7 +4482,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead)
+        public static void AddOnly(ref double xs, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 2)
             {
@@ -4448,6 +4495,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 44);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref x;
                     V::Vector128<double> high, low;
                     V::Vector128<long> ties = V::Vector128<long>.Zero;
                     global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref total, 16).Clear();
@@ -4455,7 +4503,8 @@ namespace __SoftmaxGenKernels
                     {
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 2; k += 2)
@@ -4475,10 +4524,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                                 V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector128<double> r2 = SG::Simd.Max(bounds, x2);
@@ -4633,7 +4682,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
+        public static void AddKeeping(ref double xs, ref double ys, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 2)
             {
@@ -4646,6 +4695,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 44);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref x;
                     ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
                     V::Vector128<double> high, low;
                     V::Vector128<long> ties = V::Vector128<long>.Zero;
@@ -4655,7 +4705,8 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 2; k += 2)
@@ -4675,10 +4726,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                                 V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
                                 V::Vector128<double> r2 = SG::Simd.Max(bounds, x2);
@@ -4839,7 +4890,7 @@ namespace __SoftmaxGenKernels
         }
 
         /// <summary>The terms of each row, and their sum below the maximum.</summary>
-        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead)
+        public static void AddPlainly(ref double xs, ref double ys, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 2)
             {
@@ -4852,6 +4903,7 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> magics = V::Vector128.Create(C::Unsafe.Add(ref s, 4 + r));
                     ref double total = ref C::Unsafe.Add(ref s, 44);
                     ref double x = ref C::Unsafe.Add(ref xs, r * 1000);
+                    ref double nextRow = ref x;
                     ref double y = ref C::Unsafe.Add(ref ys, r * 1000);
                     V::Vector128<double> high, low;
                     V::Vector128<long> ties = V::Vector128<long>.Zero;
@@ -4861,7 +4913,8 @@ namespace __SoftmaxGenKernels
                         Offset length = start > 1000 - 128 ? 1000 - start : 128;
                         ref double source = ref C::Unsafe.Add(ref x, start);
                         ref double kept = ref C::Unsafe.Add(ref y, start);
-                        ref double next = ref C::Unsafe.Add(ref source, ahead);
+                        ref double next = ref C::Unsafe.Add(ref nextRow, start);
+                        ref double far = ref C::Unsafe.Add(ref next, beyond);
                         if (shift != 0d)
                         {
                             for (Offset k = 0; k <= length - 2; k += 2)
@@ -4880,10 +4933,10 @@ namespace __SoftmaxGenKernels
                                 V::Vector128<double> x1 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 8));
                                 V::Vector128<double> x2 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 16));
                                 V::Vector128<double> x3 = V::Vector128.LoadUnsafe(ref source, (UnsignedOffset)(c + 24));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 8));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 16));
-                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref next, c + 24));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 8));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 16));
+                                SG::Simd.Prefetch(ref C::Unsafe.Add(ref far, c + 24));
                                 bool hasMaximum = V::Vector128.EqualsAny(SG::Simd.Max(SG::Simd.Max(x0, x1), SG::Simd.Max(x2, x3)), maxima);
                                 V::Vector128<double> r0 = SG::Simd.Max(bounds, x0);
                                 V::Vector128<double> r1 = SG::Simd.Max(bounds, x1);
@@ -5744,7 +5797,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddOnly(ref double x, ref double s, int rows, Offset ahead)
+        public static void AddOnly(ref double x, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -5763,7 +5816,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddKeeping(ref double x, ref double y, ref double s, int rows, Offset ahead)
+        public static void AddKeeping(ref double x, ref double y, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {
@@ -5783,7 +5836,7 @@ namespace __SoftmaxGenKernels
             }
         }
 
-        public static void AddPlainly(ref double x, ref double y, ref double s, int rows, Offset ahead)
+        public static void AddPlainly(ref double x, ref double y, ref double s, int rows, Offset ahead, int following, Offset beyond)
         {
             for (; rows > 0; rows -= 1)
             {

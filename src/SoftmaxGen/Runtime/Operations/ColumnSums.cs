@@ -204,15 +204,15 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         ref T unused = ref *memory;
         if (IsPlain)
         {
-            TKernels.AddPlainly(ref unused, ref unused, ref *memory, blocks * V.Count, ahead: 0);
+            TKernels.AddPlainly(ref unused, ref unused, ref *memory, blocks * V.Count, ahead: 0, following: 0, beyond: 0);
         }
         else if (TOperation.KeepsTerms)
         {
-            TKernels.AddKeeping(ref unused, ref unused, ref *memory, blocks * V.Count, ahead: 0);
+            TKernels.AddKeeping(ref unused, ref unused, ref *memory, blocks * V.Count, ahead: 0, following: 0, beyond: 0);
         }
         else
         {
-            TKernels.AddOnly(ref unused, ref *memory, blocks * V.Count, ahead: 0);
+            TKernels.AddOnly(ref unused, ref *memory, blocks * V.Count, ahead: 0, following: 0, beyond: 0);
         }
 
         if (TOperation.NeedsLogarithm)

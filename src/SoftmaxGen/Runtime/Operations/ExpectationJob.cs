@@ -56,7 +56,7 @@ internal unsafe struct ExpectationJob<T> : IWidthJob<T>
             T* maxima = scratch + ((int)Slot.Maximum * V.Count);
             T* targets = Targets == null ? p : Targets + offset;
             ElementWalk<TKernels, V, T>.Map(ref *p, ref *targets, ref *p, count, maxima, maxima, ref *u, new RelativeLogits<T>(hasTargets: Targets != null));
-            TKernels.AddKeeping(ref *p, ref *p, ref *scratch, given, ahead: 0);
+            TKernels.AddKeeping(ref *p, ref *p, ref *scratch, given, ahead: 0, following: 0, beyond: 0);
             TKernels.Logarithms(ref *scratch, given);
             RowNumbers<V, T> known = new(ref *scratch);
             V log = known[Slot.Log];

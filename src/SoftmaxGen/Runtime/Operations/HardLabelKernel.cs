@@ -75,11 +75,11 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
             if (batch.HasGradient)
             {
-                TKernels.AddKeeping(ref z, ref gradient, ref s, given, ahead: 0);
+                TKernels.AddKeeping(ref z, ref gradient, ref s, given, ahead: 0, following: 0, beyond: 0);
             }
             else
             {
-                TKernels.AddOnly(ref z, ref s, given, ahead: 0);
+                TKernels.AddOnly(ref z, ref s, given, ahead: 0, following: 0, beyond: 0);
             }
 
             TKernels.Logarithms(ref s, given);

@@ -85,11 +85,11 @@ internal unsafe struct TargetLossJob<T, TJob> : IWidthJob<T>
         ElementWalk<TKernels, V, T>.Sum(ref *x, ref *targets, ref *Weights, count, scratch + ((int)Slot.Maximum * V.Count), results, Job);
         if (y == null)
         {
-            TKernels.AddOnly(ref *x, ref *scratch, given, ahead: 0);
+            TKernels.AddOnly(ref *x, ref *scratch, given, ahead: 0, following: 0, beyond: 0);
         }
         else
         {
-            TKernels.AddKeeping(ref *x, ref *y, ref *scratch, given, ahead: 0);
+            TKernels.AddKeeping(ref *x, ref *y, ref *scratch, given, ahead: 0, following: 0, beyond: 0);
         }
 
         TKernels.Logarithms(ref *scratch, given);

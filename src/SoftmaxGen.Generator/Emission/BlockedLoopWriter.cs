@@ -185,7 +185,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
 
     public SumNode WriteSum(SumVariant variant)
     {
-        SumWriter sums = new(_writer, _lanes, variant.AddsLanesPlainly(_tree));
+        SumWriter sums = new(_writer, _lanes, variant.IsTotal(_tree));
         bool isWhole = variant.AddsWholeTerms(_tree);
         SumNode?[] nodes = new SumNode?[_tree.Lanes / _lanes.Count];
         for (int group = 0; group < nodes.Length; group++)

@@ -40,14 +40,14 @@ internal sealed class LaneFolds(KernelContext context)
         }
     }
 
-    /// <summary>Writes <c>FoldSums</c> and, where a lane has few terms, <c>FoldSumsPlainly</c>.</summary>
+    /// <summary>Writes <c>FoldSums</c> and, where a lane has few terms, <c>FoldTotals</c>.</summary>
     public void WriteSums()
     {
         WriteSums("FoldSums", isPlain: false);
         if (!context.Plan.Tree.HasManyTerms)
         {
             _writer.Line();
-            WriteSums("FoldSumsPlainly", isPlain: true);
+            WriteSums("FoldTotals", isPlain: true);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class LaneFolds(KernelContext context)
     {
         _names = 0;
         SumWriter sums = new(_writer, _lanes, isPlain);
-        _writer.Line($"/// <summary>The sum of the lanes of each row's vectors, {(isPlain ? "of powers and tails" : "with its rounding errors")}.</summary>");
+        _writer.Line($"/// <summary>The sum of the lanes of each row's vectors, {(isPlain ? "exact but for what is left of terms" : "with its rounding errors")}.</summary>");
         _writer.Line(KernelContext.Inline);
         using (_writer.Block($"private static void {name}(ref {context.Element} high, ref {context.Element} rest, out {_lanes.Type} sum, out {_lanes.Type} low)"))
         {

@@ -113,19 +113,8 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
     public string PowerOfSteps(string steps) =>
         Precision.StepsPerOctave == 1 ? FromBits($"{BitsOf(steps)} << {Precision.MantissaBits}") : $"SG::Simd.PowerOfEighths({steps})";
 
-    /// <summary>
-    /// So few bits of a power, the highest, that a sum of several is exact, or nearly so; all of them, where a power is one of two.
-    /// </summary>
-    public string Head(string power)
-    {
-        if (Precision.StepsPerOctave == 1)
-        {
-            return power;
-        }
-
-        string mask = IntegerConstant(-(1L << (Precision.MantissaBits - HeadBits)));
-        return FromBits($"{BitsOf(power)} & {mask}");
-    }
+    /// <summary>A term as a multiple of one number: so large a one that the sum of a few is exact, see <see cref="Precision.TotalMagic"/>.</summary>
+    public string Head(string term) => $"(({term} + {Constant(Precision.TotalMagic)}) - {Constant(Precision.TotalMagic)})";
 
     /// <summary>Small integers as numbers: through the low bits of 1.5 · 2^mantissa, as AVX2 cannot convert 64-bit integers.</summary>
     public string ToNumber(string integers)

@@ -47,6 +47,12 @@ internal static class OperationWriter
         {lanes.Type} remainder = ({lanes.MultiplyAdd("-total", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
         """);
 
+    /// <summary>The same of a total, which is the sum of all terms as they have been stored.</summary>
+    public static void WriteInverseOfTotal(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
+        {lanes.Type} inverse = {lanes.Constant(1)} / sum;
+        {lanes.Type} remainder = ({lanes.MultiplyAdd("-sum", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
+        """);
+
     /// <summary>A term times a number in two parts, rounded once: a probability, 1 where nothing else counts, or a gradient.</summary>
     public static string Scaled(LaneSpelling lanes, string term, string high, string low) =>
         lanes.MultiplyAdd(term, high, $"{term} * {low}");

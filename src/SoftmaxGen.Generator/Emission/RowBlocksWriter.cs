@@ -240,9 +240,23 @@ internal abstract class RowBlocksWriter
         {
             WriteLoad(Sum, Low, Count, Peak, PeakLow);
             OperationWriter.WriteInverse(Writer, Lanes);
-            Writer.Line(Lanes.Store("inverse", "s", Log.Offset));
-            Writer.Line(Lanes.Store("remainder", "s", LogLow.Offset));
+            WriteStoreInverse();
         });
+        Writer.Line();
+        if (SumVariant.Plainly.IsTotal(Context.Plan.Tree))
+        {
+            WriteStage($"public static void InversesPlainly({StageParameters})", [], () =>
+            {
+                WriteLoad(Sum, Low);
+                OperationWriter.WriteInverseOfTotal(Writer, Lanes);
+                WriteStoreInverse();
+            });
+        }
+        else
+        {
+            Writer.Line($"public static void InversesPlainly({StageParameters}) => Inverses(ref s, rows);");
+        }
+
         Writer.Line();
         WriteStage($"public static void Probabilities(ref {Context.Element} y, {StageParameters})", [Matrix("y")], () =>
             WriteOutputs(
@@ -250,6 +264,12 @@ internal abstract class RowBlocksWriter
                 prologue: "",
                 term => OperationWriter.Scaled(Lanes, term, "inverse", "remainder"),
                 fromLogits: false));
+    }
+
+    private void WriteStoreInverse()
+    {
+        Writer.Line(Lanes.Store("inverse", "s", Log.Offset));
+        Writer.Line(Lanes.Store("remainder", "s", LogLow.Offset));
     }
 
     private void WriteLogProbabilities() => WriteStage(

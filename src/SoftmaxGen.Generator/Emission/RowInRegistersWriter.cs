@@ -54,6 +54,11 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
             }
         }
 
+        if (variant.IsTotal(context.Plan.Tree))
+        {
+            return;
+        }
+
         foreach (int i in Vectors)
         {
             bool isWhole = variant.AddsWholeTerms(context.Plan.Tree);
@@ -70,13 +75,13 @@ internal sealed class RowInRegistersWriter(KernelContext context, RowVectors row
     {
         int groups = context.Plan.Tree.Lanes / _lanes.Count;
         bool isWhole = variant.AddsWholeTerms(context.Plan.Tree);
-        SumWriter sums = new(_writer, _lanes, variant.AddsLanesPlainly(context.Plan.Tree));
+        SumWriter sums = new(_writer, _lanes, variant.IsTotal(context.Plan.Tree));
         SumNode?[] nodes = new SumNode?[groups];
         for (int group = 0; group < groups; group++)
         {
-            if (variant.AddsLanesPlainly(context.Plan.Tree))
+            if (variant.IsTotal(context.Plan.Tree))
             {
-                nodes[group] = group < row.Count ? sums.WriteTerm($"p{group}", $"t{group}") : null;
+                nodes[group] = group < row.Count ? sums.WriteWhole(row.WriteOwnTerms(group)) : null;
                 continue;
             }
 

@@ -173,7 +173,7 @@ internal sealed class RowKernelWriter(KernelContext context)
                 PivotOfRow(max, out shift, out bound, out magic);
                 AddRow{variant}({_strategy.Logits}, max, shift, bound, magic, {_strategy.TermsHandedOn(variant)}out {_lanes.Type} high, out {_lanes.Type} rest, out {_lanes.IntegerType} tied);
                 """);
-            _writer.Lines(variant.AddsLanesPlainly(context.Plan.Tree)
+            _writer.Lines(variant.IsTotal(context.Plan.Tree)
                 ? $"""
                     {_lanes.Type} powers = SG::Simd.SumInAllLanes(high);
                     {_lanes.Type} tails = SG::Simd.SumInAllLanes(rest);
@@ -219,8 +219,16 @@ internal sealed class RowKernelWriter(KernelContext context)
         using (_writer.Block($"public static void SoftmaxRow(ref {_element} x, ref {_element} y)"))
         {
             WriteCoreCall(SumVariant.Plainly);
-            OperationWriter.WritePeak(_writer, _lanes);
-            OperationWriter.WriteInverse(_writer, _lanes);
+            if (SumVariant.Plainly.IsTotal(context.Plan.Tree))
+            {
+                OperationWriter.WriteInverseOfTotal(_writer, _lanes);
+            }
+            else
+            {
+                OperationWriter.WritePeak(_writer, _lanes);
+                OperationWriter.WriteInverse(_writer, _lanes);
+            }
+
             WriteElements(fromLogits: false, term => OperationWriter.Scaled(_lanes, term, "inverse", "remainder"));
         }
     }

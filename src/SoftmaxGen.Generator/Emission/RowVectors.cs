@@ -59,19 +59,38 @@ internal sealed class RowVectors(KernelContext context)
             return;
         }
 
-        // The last vector begins with what it repeats; its own classes belong to the first lanes.
-        int[] rotation = [.. Enumerable.Range(0, _lanes.Count).Select(lane => (lane + _lanes.Count - _partial) % _lanes.Count)];
         _writer.Lines($"""
-            {_lanes.MaskType} fresh = {_lanes.Mask(Enumerable.Range(0, _lanes.Count).Select(lane => lane >= _lanes.Count - _partial ? 1 : 0))};
+            {_lanes.MaskType} fresh = {FreshMask};
             {_lanes.MaskType} top{number} = fresh & {_lanes.AreEqual($"x{number}", "maxima")};
             ties = {_lanes.Count1("ties", $"top{number}")};
-            p{number} = {_lanes.Permute(_lanes.ZeroWhere($"top{number}", $"(p{number} & fresh)"), rotation)};
+            p{number} = {_lanes.Permute(_lanes.ZeroWhere($"top{number}", $"(p{number} & fresh)"), OwnLanes)};
             """);
         if (hasTails)
         {
-            _writer.Line($"t{number} = {_lanes.Permute($"t{number}", rotation)};");
+            _writer.Line($"t{number} = {_lanes.Permute($"t{number}", OwnLanes)};");
         }
     }
+
+    /// <summary>
+    /// Writes how the terms <c>e</c> of a vector come to their own lanes, and names the variable that has them: of a last vector that
+    /// overlaps, repeated classes are 0.
+    /// </summary>
+    public string WriteOwnTerms(int vector)
+    {
+        if (!Overlaps || !IsLast(vector))
+        {
+            return $"e{vector}";
+        }
+
+        _writer.Line($"{_lanes.Type} own = {_lanes.Permute($"(e{vector} & {FreshMask})", OwnLanes)};");
+        return "own";
+    }
+
+    /// <summary>The lanes of the last vector whose classes are not in the one before.</summary>
+    private string FreshMask => _lanes.Mask(Enumerable.Range(0, _lanes.Count).Select(lane => lane >= _lanes.Count - _partial ? 1 : 0));
+
+    // The last vector begins with what it repeats; its own classes belong to the first lanes.
+    private int[] OwnLanes => [.. Enumerable.Range(0, _lanes.Count).Select(lane => (lane + _lanes.Count - _partial) % _lanes.Count)];
 
     private void WriteBelowMaximum(string number) => _writer.Lines($"""
         {_lanes.MaskType} top{number} = {_lanes.AreEqual($"x{number}", "maxima")};

@@ -58,6 +58,14 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         string parameters = $"ref {Context.Element} x, {(variant.KeepsTerms() ? $"ref {Context.Element} y, " : "")}{AddParameters}";
         WriteStage($"public static void Add{variant}({parameters})", [], () =>
         {
+            if (variant.IsTotal(Context.Plan.Tree))
+            {
+                WriteLoad(Shift, Bound, Magic);
+                WriteTree(variant);
+                WriteStore(Sum, Low);
+                return;
+            }
+
             WriteLoad(Shift, Bound, Magic, Maximum);
             Writer.Lines($"""
                 {Lanes.IntegerType} ties = {Lanes.IntegerZero};
@@ -152,7 +160,8 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
     {
         SummationTree tree = Context.Plan.Tree;
         bool isWhole = variant.AddsWholeTerms(tree);
-        SumWriter sums = new(Writer, Lanes, variant.AddsLanesPlainly(tree));
+        bool isTotal = variant.IsTotal(tree);
+        SumWriter sums = new(Writer, Lanes, isTotal);
         int inTurn = Limits.TermsInTurnOf(Context.ClassCount, tree, Lanes.Width);
         List<int> order = [];
         Collect(0, 1, order);
@@ -185,7 +194,12 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
             {
                 List<string> turn = [.. order.Skip(written).Take(inTurn).Select(CSharpLiteral.Of)];
                 written += turn.Count;
-                WriteTurn(turn, variant.KeepsTerms(), isWhole);
+                WriteTurn(turn, variant, tree);
+            }
+
+            if (isTotal)
+            {
+                return sums.WriteWhole($"e{lane}");
             }
 
             if (isWhole)
@@ -221,20 +235,32 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         }
     }
 
-    private void WriteTurn(List<string> turn, bool keep, bool isWhole)
+    private void WriteTurn(List<string> turn, SumVariant variant, SummationTree tree)
     {
         foreach (string c in turn)
         {
-            Writer.Line($"{Lanes.Type} x{c} = {Lanes.Load("s", Offset(_logits, int.Parse(c, System.Globalization.CultureInfo.InvariantCulture)))};");
+            Writer.Line($"{Lanes.Type} x{c} = {Lanes.Load("s", OffsetOf(_logits, c))};");
         }
 
         VectorMathWriter.WriteTerms(Writer, Lanes, turn, static c => $"x{c}", PivotNames.Plain);
-        if (keep)
+        foreach (string c in turn)
         {
-            foreach (string c in turn)
+            string term = Lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}");
+            if (variant.IsTotal(tree))
             {
-                Writer.Line(Lanes.Store(Lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}"), "s", Offset(_terms, int.Parse(c, System.Globalization.CultureInfo.InvariantCulture))));
+                Writer.Line($"{Lanes.Type} e{c} = {term};");
+                term = $"e{c}";
             }
+
+            if (variant.KeepsTerms())
+            {
+                Writer.Line(Lanes.Store(term, "s", OffsetOf(_terms, c)));
+            }
+        }
+
+        if (variant.IsTotal(tree))
+        {
+            return;
         }
 
         foreach (string c in turn)
@@ -243,10 +269,12 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
                 top = {Lanes.AreEqual($"x{c}", "max")};
                 ties = {Lanes.Count1("ties", "top")};
                 """);
-            string below = isWhole ? Lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}") : $"p{c}";
+            string below = variant.AddsWholeTerms(tree) ? Lanes.MultiplyAdd($"t{c}", $"p{c}", $"p{c}") : $"p{c}";
             Writer.Line($"p{c} = {Lanes.ZeroWhere("top", below)};");
         }
     }
+
+    private string OffsetOf(int area, string c) => Offset(area, int.Parse(c, System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>
     /// Writes how a block at x becomes one vector per class, <paramref name="prefix"/> and its number; see docs/kernels.md. As text, not as a

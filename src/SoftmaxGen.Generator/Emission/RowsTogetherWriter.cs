@@ -61,13 +61,8 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
         Writer.Line();
         folds.WriteTies();
         Writer.Line();
-        WriteSumBlock("");
+        WriteSumBlock();
         Writer.Line();
-        if (!Context.Plan.Tree.HasManyTerms)
-        {
-            WriteSumBlock("Plainly");
-            Writer.Line();
-        }
 
         PredictWriter.WriteRowByRow(Context);
         Writer.Line();
@@ -121,8 +116,12 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
                 Writer.Lines($"""
                     {Lanes.Store("high", "s", VectorOfRow(_first))}
                     {Lanes.Store("low", "s", VectorOfRow(_second))}
-                    {Lanes.Store(Lanes.FromBits("ties"), "s", VectorOfRow(_ties))}
                     """);
+                if (!variant.IsTotal(Context.Plan.Tree))
+                {
+                    Writer.Line(Lanes.Store(Lanes.FromBits("ties"), "s", VectorOfRow(_ties)));
+                }
+
                 if (FindsNextMaxima)
                 {
                     Writer.Line(Lanes.Store("nextMaxima", "s", VectorOfRow(_next)));
@@ -134,7 +133,15 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
                 Writer.Line($"following -= {Lanes.Count};");
             }
 
-            Writer.Line($"SumBlock{(variant.AddsLanesPlainly(Context.Plan.Tree) ? "Plainly" : "")}(ref s);");
+            if (variant.IsTotal(Context.Plan.Tree))
+            {
+                Writer.Line($"FoldTotals(ref {Area(_first)}, ref {Area(_second)}, out {Lanes.Type} sum, out {Lanes.Type} rest);");
+                WriteStore(Sum, Low with { Name = "rest" });
+            }
+            else
+            {
+                Writer.Line("SumBlock(ref s);");
+            }
         });
     }
 
@@ -258,12 +265,12 @@ internal sealed class RowsTogetherWriter : RowBlocksWriter
     private string TermsOfRow => _terms is { } terms ? $"C::Unsafe.Add(ref s, {terms} + (r * {_stride}))" : RowOf("y");
 
     /// <summary>Writes <c>SumBlock</c>: what follows from the vectors in which the sums of a block's rows are still spread.</summary>
-    private void WriteSumBlock(string variant)
+    private void WriteSumBlock()
     {
-        using (Writer.Block($"private static void SumBlock{variant}(ref {Context.Element} s)"))
+        using (Writer.Block($"private static void SumBlock(ref {Context.Element} s)"))
         {
             Writer.Lines($"""
-                FoldSums{variant}(ref {Area(_first)}, ref {Area(_second)}, out {Lanes.Type} sum, out {Lanes.Type} low);
+                FoldSums(ref {Area(_first)}, ref {Area(_second)}, out {Lanes.Type} sum, out {Lanes.Type} low);
                 {Lanes.IntegerType} ties = FoldTies(ref {Area(_ties)});
                 """);
             WriteLoad(Shift, Bound, Magic, Maximum);

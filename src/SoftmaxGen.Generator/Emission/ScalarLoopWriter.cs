@@ -91,7 +91,9 @@ internal sealed class ScalarLoopWriter(KernelContext context)
     /// <summary>Writes the sum of a lane's terms within a chunk, pair by pair, and how it goes to the lane's total.</summary>
     private void WriteLane(SumVariant variant)
     {
-        string arguments = $"{(variant == SumVariant.Keeping ? "keep" : "true")}, max, shift, bound, magic, ref ties";
+        // Of a total, no term is left out: none is that of NaN.
+        string maximum = variant.IsTotal(_tree) ? context.Number.Literal(double.NaN) : "max";
+        string arguments = $"{(variant == SumVariant.Keeping ? "keep" : "true")}, {maximum}, shift, bound, magic, ref ties";
         WriteZeros("powers", "tails", variant);
         using (_writer.Block($"for (Offset c = start + lane; c < end; c += {_tree.RoundClasses})"))
         {
@@ -123,7 +125,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
             });
         }
 
-        if (variant.AddsLanesPlainly(_tree))
+        if (variant.IsTotal(_tree))
         {
             _writer.Lines("""
                 sums[lane] = powers;
@@ -143,13 +145,14 @@ internal sealed class ScalarLoopWriter(KernelContext context)
     }
 
     /// <summary>Writes how a term is added to a pair.</summary>
-    private void WriteInPair(SumVariant variant) => _writer.Lines((variant.AddsWholeTerms(_tree), variant.AddsLanesPlainly(_tree)) switch
+    private void WriteInPair(SumVariant variant) => _writer.Lines((variant.AddsWholeTerms(_tree), variant.IsTotal(_tree)) switch
     {
         (true, _) => $"pairPowers += {context.Number.MultiplyAdd("tail", "power", "power")};",
         (_, true) => $"""
-            {_element} head = {context.Number.Head("power")};
+            {_element} term = {context.Number.MultiplyAdd("tail", "power", "power")};
+            {_element} head = {context.Number.Head("term")};
             pairPowers += head;
-            pairTails += {context.Number.MultiplyAdd("tail", "power", "power - head")};
+            pairTails += term - head;
             """,
         _ => $"""
             pairPowers += power;
@@ -163,7 +166,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
         using (_writer.Block($"for (int half = {_tree.Lanes / 2}; half > 0; half /= 2)"))
         using (_writer.Block("for (int lane = 0; lane < half; lane++)"))
         {
-            _writer.Lines(variant.AddsLanesPlainly(_tree)
+            _writer.Lines(variant.IsTotal(_tree)
                 ? """
                     sums[lane] += sums[lane + half];
                     lows[lane] += lows[lane + half];

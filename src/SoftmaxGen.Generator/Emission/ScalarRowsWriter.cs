@@ -35,6 +35,12 @@ internal sealed class ScalarRowsWriter(KernelContext context) : RowBlocksWriter(
         WriteStage($"public static void Add{variant}({parameters})", keep ? [Matrix("x"), Matrix("y")] : [Matrix("x")], () =>
         {
             Writer.Line($"Core{variant.ForRow()}({ScalarLoopWriter.TermArguments(variant)}, {RowKernelWriter.CoreResults(Lanes)});");
+            if (variant.IsTotal(Context.Plan.Tree))
+            {
+                WriteStore(Sum, Low);
+                return;
+            }
+
             OperationWriter.WritePeak(Writer, Lanes);
             WriteStore(Sum, Low, Count, Peak, PeakLow);
         });

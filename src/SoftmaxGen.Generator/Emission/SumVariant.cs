@@ -12,9 +12,9 @@ internal enum SumVariant
     Keeping,
 
     /// <summary>
-    /// The terms are kept, and rounding errors lost: enough for probabilities, where the maximum's term is added to the sum in
-    /// the end. Where a lane has one term, it is a power's head and the rest, and the lanes are added plainly, too; where it has
-    /// many, they are whole terms, and the lanes are added with their errors.
+    /// The terms are kept, for probabilities. Where a lane has one term, all of them are added, that of the maximum among them: as
+    /// multiples of one number, whose sum is exact, and what is left. Where a lane has many, whole terms below the maximum are added,
+    /// with rounding errors lost within a lane, and the lanes with theirs.
     /// </summary>
     Plainly,
 }
@@ -42,6 +42,6 @@ internal static class SumVariants
     /// <summary>Whether terms are added as they are, rather than as powers and tails.</summary>
     public static bool AddsWholeTerms(this SumVariant variant, SummationTree tree) => variant.IsPlain() && tree.HasManyTerms;
 
-    /// <summary>Whether the lanes are added without their rounding errors.</summary>
-    public static bool AddsLanesPlainly(this SumVariant variant, SummationTree tree) => variant.IsPlain() && !tree.HasManyTerms;
+    /// <summary>Whether all terms are added, that of the maximum among them, and exactly: there is a total, and no ties.</summary>
+    public static bool IsTotal(this SumVariant variant, SummationTree tree) => variant.IsPlain() && !tree.HasManyTerms;
 }

@@ -9,8 +9,8 @@ namespace SoftmaxGen.Generator.Emission;
 /// <param name="writer">Where the text goes.</param>
 /// <param name="lanes">How a group of lanes is spelled.</param>
 /// <param name="isPlain">
-/// Whether a partial sum is heads of powers and what is left of terms, added without their rounding errors, rather than a rounded
-/// sum and what it lost.
+/// Whether a partial sum is the heads of terms, whose sum is exact, and what is left of them, rather than a rounded sum and what it
+/// lost.
 /// </param>
 internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool isPlain)
 {
@@ -60,20 +60,9 @@ internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool is
         return sum;
     }
 
-    /// <summary>Writes the sum of a term alone.</summary>
+    /// <summary>Writes the sum of a term alone, a variable that is its power, and its tail.</summary>
     public SumNode WriteTerm(string power, string tail)
     {
-        if (isPlain)
-        {
-            if (lanes.Precision.StepsPerOctave == 1)
-            {
-                return new SumNode(power, $"({tail} * {power})");
-            }
-
-            writer.Line($"{lanes.Type} {power}Head = {lanes.Head(power)};");
-            return new SumNode($"{power}Head", lanes.MultiplyAdd(tail, power, $"{power} - {power}Head"));
-        }
-
         SumNode sum = NewNode();
         writer.Lines($"""
             {lanes.Type} {tail}Part = {tail} * {power};
@@ -81,6 +70,13 @@ internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool is
             {lanes.Type} {sum.Low} = ({power} - {sum.High}) + {tail}Part;
             """);
         return sum;
+    }
+
+    /// <summary>Writes the sum of a whole term alone, a variable: its head and, exactly, what is left.</summary>
+    public SumNode WriteWhole(string term)
+    {
+        writer.Line($"{lanes.Type} {term}Head = {lanes.Head(term)};");
+        return new SumNode($"{term}Head", $"({term} - {term}Head)");
     }
 
     /// <summary>

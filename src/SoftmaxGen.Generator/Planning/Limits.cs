@@ -101,9 +101,9 @@ internal static class Limits
     public const int RoundsPerChunk = 4;
 
     /// <summary>
-    /// Softmax: up to as many terms per lane, all additions are plain, of the heads of powers and of what is left of the terms. Worst
-    /// errors of 20 million probabilities in float, of 3 ulp allowed: 2.0 ulp for K = 8, 2.6 for K = 16 (3.2 with whole powers); with
-    /// whole terms, and the errors of the lanes kept, 2.0 for K = 20 and 1.8 for K = 16, which would take a tenth longer.
+    /// Softmax: up to as many terms per lane, its sum is a total: of all terms, exactly but for what is left of them. It takes five
+    /// operations per vector of terms, two of them to part a term; in longer rows, where most vectors are below the maximum
+    /// altogether, additions alone take fewer.
     /// </summary>
     public const int PlainTermsPerLane = 1;
 

@@ -134,6 +134,12 @@ internal sealed record Precision(
     /// <summary>The power of the maximum's own term: the table's first entry, which is 1 without one, and the headroom.</summary>
     public double PeakPower => (StepsPerOctave == 1 ? 1 : FirstEntry) * Math.Pow(2, HeadroomExponent);
 
+    /// <summary>
+    /// 1.5 · 2^n, so large that as many terms as a vector of 512 bits has lanes, each at most 1.5 times the headroom, are below 2^n
+    /// together. Adding it rounds a term to a multiple of what such numbers are apart; sums of these are exact.
+    /// </summary>
+    public double TotalMagic => 1.5 * Math.Pow(2, HeadroomExponent + (Bytes == 4 ? 4 : 3));
+
     /// <summary>Half of what 1 is apart from the number before: what is less than that does not count beside 1.</summary>
     public double HalfUlpBelowOne => Math.Pow(2, -MantissaBits - 2);
 

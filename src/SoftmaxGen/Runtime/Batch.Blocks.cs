@@ -32,7 +32,7 @@ public static unsafe partial class Batch<TKernels, T>
             ref T y = ref At(ref output, row);
             Spread(ref x, ref scratch, count, row);
             TKernels.AddPlainly(ref x, ref y, ref scratch, count, Ahead(rows - row), Following(rows - row), Beyond(rows, row));
-            TKernels.Inverses(ref scratch, count);
+            TKernels.InversesPlainly(ref scratch, count);
             TKernels.Probabilities(ref y, ref scratch, count);
         }
     }

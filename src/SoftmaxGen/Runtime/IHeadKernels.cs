@@ -89,7 +89,10 @@ public interface IHeadKernels<T>
     /// <summary>Stage: the sum of each row's terms, which are kept in scratch memory or at y.</summary>
     static virtual void AddKeeping(ref T x, ref T y, ref T scratch, int rows, nint ahead, int following, nint beyond) => throw new UnreachableException();
 
-    /// <summary>Stage: as AddKeeping, for softmax, whose sum may lose rounding errors.</summary>
+    /// <summary>
+    /// Stage: as AddKeeping, for softmax, whose sum may lose rounding errors; with few classes it is a total, of all terms, that of the
+    /// maximum among them.
+    /// </summary>
     static virtual void AddPlainly(ref T x, ref T y, ref T scratch, int rows, nint ahead, int following, nint beyond) => throw new UnreachableException();
 
     /// <summary>Stage: log Σ exp(z − max) of each row.</summary>
@@ -97,6 +100,9 @@ public interface IHeadKernels<T>
 
     /// <summary>Stage: what makes probabilities of each row's terms.</summary>
     static virtual void Inverses(ref T scratch, int rows) => throw new UnreachableException();
+
+    /// <summary>Stage: the same, of the sums of AddPlainly.</summary>
+    static virtual void InversesPlainly(ref T scratch, int rows) => throw new UnreachableException();
 
     /// <summary>Stage: the probabilities, of the terms kept.</summary>
     static virtual void Probabilities(ref T y, ref T scratch, int rows) => throw new UnreachableException();

@@ -1616,9 +1616,6 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> shift = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(0));
                 V::Vector512<float> bound = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(16));
                 V::Vector512<float> magic = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(32));
-                V::Vector512<float> max = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(48));
-                V::Vector512<int> ties = V::Vector512<int>.Zero;
-                V::Vector512<float> top;
                 V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
                 V::Vector512<float> r0 = SG::Simd.Max(bound, x0 - shift);
                 V::Vector512<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(StepsPerUnit), magic);
@@ -1629,23 +1626,14 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C4), V::Vector512.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C2));
                 V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(192));
-                top = V::Vector512.Equals(x0, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p0 = V::Vector512.AndNot(p0, top);
-                V::Vector512<float> p0Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p0) & V::Vector512.Create(-524288));
+                V::Vector512<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                V::Vector512.StoreUnsafe(e0, ref s, (UnsignedOffset)(192));
+                V::Vector512<float> e0Head = ((e0 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
                 V::Vector512<float> sum, low;
-                sum = p0Head + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
-                low = (p0Head - sum) + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
-                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
-                V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
+                sum = e0Head + (e0 - e0Head);
+                low = (e0Head - sum) + (e0 - e0Head);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
-                V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
-                V::Vector512.StoreUnsafe(peak, ref s, (UnsignedOffset)(112));
-                V::Vector512.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(128));
                 s = ref C::Unsafe.Add(ref s, 208);
             }
         }
@@ -1689,6 +1677,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
+                V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
+                s = ref C::Unsafe.Add(ref s, 208);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 16)
+            {
+                V::Vector512<float> sum = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(64));
+                V::Vector512<float> low = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(80));
+                V::Vector512<float> inverse = V::Vector512.Create(1f) / sum;
+                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 208);
@@ -2067,9 +2069,6 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> shift = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(0));
                 V::Vector256<float> bound = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(8));
                 V::Vector256<float> magic = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(16));
-                V::Vector256<float> max = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(24));
-                V::Vector256<int> ties = V::Vector256<int>.Zero;
-                V::Vector256<float> top;
                 V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 V::Vector256<float> r0 = SG::Simd.Max(bound, x0 - shift);
                 V::Vector256<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(StepsPerUnit), magic);
@@ -2080,23 +2079,14 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C4), V::Vector256.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C2));
                 V::Vector256<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(96));
-                top = V::Vector256.Equals(x0, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p0 = V::Vector256.AndNot(p0, top);
-                V::Vector256<float> p0Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p0) & V::Vector256.Create(-524288));
+                V::Vector256<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                V::Vector256.StoreUnsafe(e0, ref s, (UnsignedOffset)(96));
+                V::Vector256<float> e0Head = ((e0 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
                 V::Vector256<float> sum, low;
-                sum = p0Head + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
-                low = (p0Head - sum) + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
-                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
-                V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
+                sum = e0Head + (e0 - e0Head);
+                low = (e0Head - sum) + (e0 - e0Head);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
-                V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
-                V::Vector256.StoreUnsafe(peak, ref s, (UnsignedOffset)(56));
-                V::Vector256.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(64));
                 s = ref C::Unsafe.Add(ref s, 104);
             }
         }
@@ -2140,6 +2130,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
+                V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
+                s = ref C::Unsafe.Add(ref s, 104);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 8)
+            {
+                V::Vector256<float> sum = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(32));
+                V::Vector256<float> low = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(40));
+                V::Vector256<float> inverse = V::Vector256.Create(1f) / sum;
+                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 104);
@@ -2361,12 +2365,9 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 1);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
-            ties = ties - V::Vector128.AsInt32(top0);
-            p0 = V::Vector128.AndNot(p0, top0);
-            V::Vector128<float> p0Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p0) & V::Vector128.Create(-524288));
-            high = p0Head;
-            low = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+            V::Vector128<float> e0Head = ((e0 + V::Vector128.Create(4.42721858E+20f)) - V::Vector128.Create(4.42721858E+20f));
+            high = e0Head;
+            low = (e0 - e0Head);
             tied = ties;
         }
 
@@ -2388,17 +2389,8 @@ namespace __SoftmaxGenKernels
         {
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 1, float.NegativeInfinity);
             CorePlainly(x0, out V::Vector128<float> e0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
-            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peaks = count * peak;
-            V::Vector128<float> total = peaks + sum;
-            V::Vector128<float> added = total - peaks;
-            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
+            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, 1);
         }
 
@@ -2752,9 +2744,6 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> shift = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(0));
                 V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
                 V::Vector128<float> magic = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(8));
-                V::Vector128<float> max = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(12));
-                V::Vector128<int> ties = V::Vector128<int>.Zero;
-                V::Vector128<float> top;
                 V::Vector128<float> x0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 V::Vector128<float> r0 = SG::Simd.Max(bound, x0 - shift);
                 V::Vector128<float> g0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(StepsPerUnit), magic);
@@ -2765,23 +2754,14 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C4), V::Vector128.Create(C3));
                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector128.Create(C2));
                 V::Vector128<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
-                V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(48));
-                top = V::Vector128.Equals(x0, max);
-                ties = ties - V::Vector128.AsInt32(top);
-                p0 = V::Vector128.AndNot(p0, top);
-                V::Vector128<float> p0Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p0) & V::Vector128.Create(-524288));
+                V::Vector128<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                V::Vector128.StoreUnsafe(e0, ref s, (UnsignedOffset)(48));
+                V::Vector128<float> e0Head = ((e0 + V::Vector128.Create(4.42721858E+20f)) - V::Vector128.Create(4.42721858E+20f));
                 V::Vector128<float> sum, low;
-                sum = p0Head + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
-                low = (p0Head - sum) + SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
-                V::Vector128<float> peakTail = PeakTail(max, shift, magic);
-                V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-                V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
-                V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
+                sum = e0Head + (e0 - e0Head);
+                low = (e0Head - sum) + (e0 - e0Head);
                 V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
                 V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
-                V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
-                V::Vector128.StoreUnsafe(peak, ref s, (UnsignedOffset)(28));
-                V::Vector128.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(32));
                 s = ref C::Unsafe.Add(ref s, 52);
             }
         }
@@ -2825,6 +2805,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
+                V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
+                s = ref C::Unsafe.Add(ref s, 52);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 4)
+            {
+                V::Vector128<float> sum = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(16));
+                V::Vector128<float> low = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(20));
+                V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
+                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 52);
@@ -3092,10 +3086,11 @@ namespace __SoftmaxGenKernels
                             float pairTails = 0f;
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
-                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, max, shift, bound, magic, ref ties, out float power);
-                                float head = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(power) & -524288));
+                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, float.NaN, shift, bound, magic, ref ties, out float power);
+                                float term = SG::Simd.MultiplyAdd(tail, power, power);
+                                float head = ((term + 4.42721858E+20f) - 4.42721858E+20f);
                                 pairPowers += head;
-                                pairTails += SG::Simd.MultiplyAdd(tail, power, power - head);
+                                pairTails += term - head;
                             }
                             four += pairPowers;
                             fourTails += pairTails;
@@ -3122,17 +3117,8 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = PeakTail(max, shift, magic);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
-            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float inverse = 1f / sum;
+            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
             float v0 = C::Unsafe.Add(ref y, 0);
             C::Unsafe.Add(ref y, 0) = SG::Simd.MultiplyAdd(v0, inverse, v0 * remainder);
         }
@@ -3386,15 +3372,8 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = PeakTail(max, shift, magic);
-                float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
-                C::Unsafe.Add(ref s, 6) = count;
-                C::Unsafe.Add(ref s, 7) = peak;
-                C::Unsafe.Add(ref s, 8) = peakLow;
                 x = ref C::Unsafe.Add(ref x, 1);
                 y = ref C::Unsafe.Add(ref y, 1);
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -3440,6 +3419,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 float inverse = 1f / total;
                 float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+                C::Unsafe.Add(ref s, 9) = inverse;
+                C::Unsafe.Add(ref s, 10) = remainder;
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                float sum = C::Unsafe.Add(ref s, 4);
+                float low = C::Unsafe.Add(ref s, 5);
+                float inverse = 1f / sum;
+                float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);

@@ -1460,12 +1460,9 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> t0 = SG::Simd.MultiplyAdd(c0, r0 * r0, r0);
             p0 = SG::Simd.KeepFirst(p0, 10);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
-            V::Vector512<float> top0 = V::Vector512.Equals(x0, maxima);
-            ties = ties - V::Vector512.AsInt32(top0);
-            p0 = V::Vector512.AndNot(p0, top0);
-            V::Vector512<float> p0Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p0) & V::Vector512.Create(-524288));
-            high = p0Head;
-            low = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head);
+            V::Vector512<float> e0Head = ((e0 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+            high = e0Head;
+            low = (e0 - e0Head);
             tied = ties;
         }
 
@@ -1487,17 +1484,8 @@ namespace __SoftmaxGenKernels
         {
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
             CorePlainly(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
-            V::Vector512<float> peakTail = PeakTail(max, shift, magic);
-            V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
-            V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peaks = count * peak;
-            V::Vector512<float> total = peaks + sum;
-            V::Vector512<float> added = total - peaks;
-            V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector512<float> inverse = V::Vector512.Create(1f) / sum;
+            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, 10);
         }
 
@@ -2489,9 +2477,6 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> shift = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(0));
                 V::Vector512<float> bound = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(16));
                 V::Vector512<float> magic = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(32));
-                V::Vector512<float> max = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(48));
-                V::Vector512<int> ties = V::Vector512<int>.Zero;
-                V::Vector512<float> top;
                 V::Vector512<float> x0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
                 V::Vector512<float> x8 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(304));
                 V::Vector512<float> x4 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(240));
@@ -2532,30 +2517,22 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
                 V::Vector512<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                 V::Vector512<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(336));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(464));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(400));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref s, (UnsignedOffset)(368));
-                top = V::Vector512.Equals(x0, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p0 = V::Vector512.AndNot(p0, top);
-                top = V::Vector512.Equals(x8, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p8 = V::Vector512.AndNot(p8, top);
-                top = V::Vector512.Equals(x4, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p4 = V::Vector512.AndNot(p4, top);
-                top = V::Vector512.Equals(x2, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p2 = V::Vector512.AndNot(p2, top);
-                V::Vector512<float> p0Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p0) & V::Vector512.Create(-524288));
-                V::Vector512<float> p8Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p8) & V::Vector512.Create(-524288));
-                V::Vector512<float> node0 = p0Head + p8Head;
-                V::Vector512<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t8, p8, p8 - p8Head);
-                V::Vector512<float> p4Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p4) & V::Vector512.Create(-524288));
-                V::Vector512<float> node1 = node0 + p4Head;
-                V::Vector512<float> rest1 = rest0 + SG::Simd.MultiplyAdd(t4, p4, p4 - p4Head);
-                V::Vector512<float> p2Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p2) & V::Vector512.Create(-524288));
+                V::Vector512<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                V::Vector512.StoreUnsafe(e0, ref s, (UnsignedOffset)(336));
+                V::Vector512<float> e8 = SG::Simd.MultiplyAdd(t8, p8, p8);
+                V::Vector512.StoreUnsafe(e8, ref s, (UnsignedOffset)(464));
+                V::Vector512<float> e4 = SG::Simd.MultiplyAdd(t4, p4, p4);
+                V::Vector512.StoreUnsafe(e4, ref s, (UnsignedOffset)(400));
+                V::Vector512<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                V::Vector512.StoreUnsafe(e2, ref s, (UnsignedOffset)(368));
+                V::Vector512<float> e0Head = ((e0 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> e8Head = ((e8 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> node0 = e0Head + e8Head;
+                V::Vector512<float> rest0 = (e0 - e0Head) + (e8 - e8Head);
+                V::Vector512<float> e4Head = ((e4 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> node1 = node0 + e4Head;
+                V::Vector512<float> rest1 = rest0 + (e4 - e4Head);
+                V::Vector512<float> e2Head = ((e2 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
                 V::Vector512<float> x6 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(272));
                 V::Vector512<float> x1 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
                 V::Vector512<float> x9 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(320));
@@ -2596,34 +2573,26 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                 V::Vector512<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
                 V::Vector512<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(432));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(352));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(480));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref s, (UnsignedOffset)(416));
-                top = V::Vector512.Equals(x6, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p6 = V::Vector512.AndNot(p6, top);
-                top = V::Vector512.Equals(x1, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p1 = V::Vector512.AndNot(p1, top);
-                top = V::Vector512.Equals(x9, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p9 = V::Vector512.AndNot(p9, top);
-                top = V::Vector512.Equals(x5, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p5 = V::Vector512.AndNot(p5, top);
-                V::Vector512<float> p6Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p6) & V::Vector512.Create(-524288));
-                V::Vector512<float> node2 = p2Head + p6Head;
-                V::Vector512<float> rest2 = SG::Simd.MultiplyAdd(t2, p2, p2 - p2Head) + SG::Simd.MultiplyAdd(t6, p6, p6 - p6Head);
+                V::Vector512<float> e6 = SG::Simd.MultiplyAdd(t6, p6, p6);
+                V::Vector512.StoreUnsafe(e6, ref s, (UnsignedOffset)(432));
+                V::Vector512<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                V::Vector512.StoreUnsafe(e1, ref s, (UnsignedOffset)(352));
+                V::Vector512<float> e9 = SG::Simd.MultiplyAdd(t9, p9, p9);
+                V::Vector512.StoreUnsafe(e9, ref s, (UnsignedOffset)(480));
+                V::Vector512<float> e5 = SG::Simd.MultiplyAdd(t5, p5, p5);
+                V::Vector512.StoreUnsafe(e5, ref s, (UnsignedOffset)(416));
+                V::Vector512<float> e6Head = ((e6 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> node2 = e2Head + e6Head;
+                V::Vector512<float> rest2 = (e2 - e2Head) + (e6 - e6Head);
                 V::Vector512<float> node3 = node1 + node2;
                 V::Vector512<float> rest3 = rest1 + rest2;
-                V::Vector512<float> p1Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p1) & V::Vector512.Create(-524288));
-                V::Vector512<float> p9Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p9) & V::Vector512.Create(-524288));
-                V::Vector512<float> node4 = p1Head + p9Head;
-                V::Vector512<float> rest4 = SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head) + SG::Simd.MultiplyAdd(t9, p9, p9 - p9Head);
-                V::Vector512<float> p5Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p5) & V::Vector512.Create(-524288));
-                V::Vector512<float> node5 = node4 + p5Head;
-                V::Vector512<float> rest5 = rest4 + SG::Simd.MultiplyAdd(t5, p5, p5 - p5Head);
+                V::Vector512<float> e1Head = ((e1 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> e9Head = ((e9 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> node4 = e1Head + e9Head;
+                V::Vector512<float> rest4 = (e1 - e1Head) + (e9 - e9Head);
+                V::Vector512<float> e5Head = ((e5 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> node5 = node4 + e5Head;
+                V::Vector512<float> rest5 = rest4 + (e5 - e5Head);
                 V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
                 V::Vector512<float> x7 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(288));
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
@@ -2644,18 +2613,14 @@ namespace __SoftmaxGenKernels
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector512.Create(C2));
                 V::Vector512<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                 V::Vector512<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(384));
-                V::Vector512.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(448));
-                top = V::Vector512.Equals(x3, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p3 = V::Vector512.AndNot(p3, top);
-                top = V::Vector512.Equals(x7, max);
-                ties = ties - V::Vector512.AsInt32(top);
-                p7 = V::Vector512.AndNot(p7, top);
-                V::Vector512<float> p3Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p3) & V::Vector512.Create(-524288));
-                V::Vector512<float> p7Head = V::Vector512.AsSingle(V::Vector512.AsInt32(p7) & V::Vector512.Create(-524288));
-                V::Vector512<float> node6 = p3Head + p7Head;
-                V::Vector512<float> rest6 = SG::Simd.MultiplyAdd(t3, p3, p3 - p3Head) + SG::Simd.MultiplyAdd(t7, p7, p7 - p7Head);
+                V::Vector512<float> e3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                V::Vector512.StoreUnsafe(e3, ref s, (UnsignedOffset)(384));
+                V::Vector512<float> e7 = SG::Simd.MultiplyAdd(t7, p7, p7);
+                V::Vector512.StoreUnsafe(e7, ref s, (UnsignedOffset)(448));
+                V::Vector512<float> e3Head = ((e3 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> e7Head = ((e7 + V::Vector512.Create(4.42721858E+20f)) - V::Vector512.Create(4.42721858E+20f));
+                V::Vector512<float> node6 = e3Head + e7Head;
+                V::Vector512<float> rest6 = (e3 - e3Head) + (e7 - e7Head);
                 V::Vector512<float> node7 = node5 + node6;
                 V::Vector512<float> rest7 = rest5 + rest6;
                 V::Vector512<float> node8 = node3 + node7;
@@ -2663,15 +2628,8 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> sum, low;
                 sum = node8 + rest8;
                 low = (node8 - sum) + rest8;
-                V::Vector512<float> peakTail = PeakTail(max, shift, magic);
-                V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-                V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
-                V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
                 V::Vector512.StoreUnsafe(sum, ref s, (UnsignedOffset)(64));
                 V::Vector512.StoreUnsafe(low, ref s, (UnsignedOffset)(80));
-                V::Vector512.StoreUnsafe(count, ref s, (UnsignedOffset)(96));
-                V::Vector512.StoreUnsafe(peak, ref s, (UnsignedOffset)(112));
-                V::Vector512.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(128));
                 s = ref C::Unsafe.Add(ref s, 496);
             }
         }
@@ -2715,6 +2673,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
                 V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
+                V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
+                s = ref C::Unsafe.Add(ref s, 496);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 16)
+            {
+                V::Vector512<float> sum = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(64));
+                V::Vector512<float> low = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(80));
+                V::Vector512<float> inverse = V::Vector512.Create(1f) / sum;
+                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 496);
@@ -3245,18 +3217,11 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
-            V::Vector256<float> top0 = V::Vector256.Equals(x0, maxima);
-            ties = ties - V::Vector256.AsInt32(top0);
-            p0 = V::Vector256.AndNot(p0, top0);
-            V::Vector256<float> fresh = V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, 0, 0, -1, -1));
-            V::Vector256<float> top1 = fresh & V::Vector256.Equals(x1, maxima);
-            ties = ties - V::Vector256.AsInt32(top1);
-            p1 = V::Vector256.Shuffle(V::Vector256.AndNot((p1 & fresh), top1), V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
-            t1 = V::Vector256.Shuffle(t1, V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
-            V::Vector256<float> p0Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p0) & V::Vector256.Create(-524288));
-            V::Vector256<float> p1Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p1) & V::Vector256.Create(-524288));
-            V::Vector256<float> node0 = p0Head + p1Head;
-            V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head);
+            V::Vector256<float> e0Head = ((e0 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+            V::Vector256<float> own = V::Vector256.Shuffle((e1 & V::Vector256.AsSingle(V::Vector256.Create(0, 0, 0, 0, 0, 0, -1, -1))), V::Vector256.Create(6, 7, 0, 1, 2, 3, 4, 5));
+            V::Vector256<float> ownHead = ((own + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+            V::Vector256<float> node0 = e0Head + ownHead;
+            V::Vector256<float> rest0 = (e0 - e0Head) + (own - ownHead);
             high = node0;
             low = rest0;
             tied = ties;
@@ -3281,17 +3246,8 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(0));
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             CorePlainly(x0, x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
-            V::Vector256<float> peakTail = PeakTail(max, shift, magic);
-            V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
-            V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peaks = count * peak;
-            V::Vector256<float> total = peaks + sum;
-            V::Vector256<float> added = total - peaks;
-            V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector256<float> inverse = V::Vector256.Create(1f) / sum;
+            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder), ref y, (UnsignedOffset)(2));
         }
@@ -4303,9 +4259,6 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> shift = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(0));
                 V::Vector256<float> bound = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(8));
                 V::Vector256<float> magic = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(16));
-                V::Vector256<float> max = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(24));
-                V::Vector256<int> ties = V::Vector256<int>.Zero;
-                V::Vector256<float> top;
                 V::Vector256<float> x0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 V::Vector256<float> x8 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(152));
                 V::Vector256<float> x4 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(120));
@@ -4346,30 +4299,22 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t8 = SG::Simd.MultiplyAdd(c8, r8 * r8, r8);
                 V::Vector256<float> t4 = SG::Simd.MultiplyAdd(c4, r4 * r4, r4);
                 V::Vector256<float> t2 = SG::Simd.MultiplyAdd(c2, r2 * r2, r2);
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t0, p0, p0), ref s, (UnsignedOffset)(168));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t8, p8, p8), ref s, (UnsignedOffset)(232));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t4, p4, p4), ref s, (UnsignedOffset)(200));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t2, p2, p2), ref s, (UnsignedOffset)(184));
-                top = V::Vector256.Equals(x0, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p0 = V::Vector256.AndNot(p0, top);
-                top = V::Vector256.Equals(x8, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p8 = V::Vector256.AndNot(p8, top);
-                top = V::Vector256.Equals(x4, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p4 = V::Vector256.AndNot(p4, top);
-                top = V::Vector256.Equals(x2, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p2 = V::Vector256.AndNot(p2, top);
-                V::Vector256<float> p0Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p0) & V::Vector256.Create(-524288));
-                V::Vector256<float> p8Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p8) & V::Vector256.Create(-524288));
-                V::Vector256<float> node0 = p0Head + p8Head;
-                V::Vector256<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t8, p8, p8 - p8Head);
-                V::Vector256<float> p4Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p4) & V::Vector256.Create(-524288));
-                V::Vector256<float> node1 = node0 + p4Head;
-                V::Vector256<float> rest1 = rest0 + SG::Simd.MultiplyAdd(t4, p4, p4 - p4Head);
-                V::Vector256<float> p2Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p2) & V::Vector256.Create(-524288));
+                V::Vector256<float> e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
+                V::Vector256.StoreUnsafe(e0, ref s, (UnsignedOffset)(168));
+                V::Vector256<float> e8 = SG::Simd.MultiplyAdd(t8, p8, p8);
+                V::Vector256.StoreUnsafe(e8, ref s, (UnsignedOffset)(232));
+                V::Vector256<float> e4 = SG::Simd.MultiplyAdd(t4, p4, p4);
+                V::Vector256.StoreUnsafe(e4, ref s, (UnsignedOffset)(200));
+                V::Vector256<float> e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
+                V::Vector256.StoreUnsafe(e2, ref s, (UnsignedOffset)(184));
+                V::Vector256<float> e0Head = ((e0 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> e8Head = ((e8 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> node0 = e0Head + e8Head;
+                V::Vector256<float> rest0 = (e0 - e0Head) + (e8 - e8Head);
+                V::Vector256<float> e4Head = ((e4 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> node1 = node0 + e4Head;
+                V::Vector256<float> rest1 = rest0 + (e4 - e4Head);
+                V::Vector256<float> e2Head = ((e2 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
                 V::Vector256<float> x6 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(136));
                 V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 V::Vector256<float> x9 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(160));
@@ -4410,34 +4355,26 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t1 = SG::Simd.MultiplyAdd(c1, r1 * r1, r1);
                 V::Vector256<float> t9 = SG::Simd.MultiplyAdd(c9, r9 * r9, r9);
                 V::Vector256<float> t5 = SG::Simd.MultiplyAdd(c5, r5 * r5, r5);
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t6, p6, p6), ref s, (UnsignedOffset)(216));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t1, p1, p1), ref s, (UnsignedOffset)(176));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t9, p9, p9), ref s, (UnsignedOffset)(240));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t5, p5, p5), ref s, (UnsignedOffset)(208));
-                top = V::Vector256.Equals(x6, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p6 = V::Vector256.AndNot(p6, top);
-                top = V::Vector256.Equals(x1, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p1 = V::Vector256.AndNot(p1, top);
-                top = V::Vector256.Equals(x9, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p9 = V::Vector256.AndNot(p9, top);
-                top = V::Vector256.Equals(x5, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p5 = V::Vector256.AndNot(p5, top);
-                V::Vector256<float> p6Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p6) & V::Vector256.Create(-524288));
-                V::Vector256<float> node2 = p2Head + p6Head;
-                V::Vector256<float> rest2 = SG::Simd.MultiplyAdd(t2, p2, p2 - p2Head) + SG::Simd.MultiplyAdd(t6, p6, p6 - p6Head);
+                V::Vector256<float> e6 = SG::Simd.MultiplyAdd(t6, p6, p6);
+                V::Vector256.StoreUnsafe(e6, ref s, (UnsignedOffset)(216));
+                V::Vector256<float> e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
+                V::Vector256.StoreUnsafe(e1, ref s, (UnsignedOffset)(176));
+                V::Vector256<float> e9 = SG::Simd.MultiplyAdd(t9, p9, p9);
+                V::Vector256.StoreUnsafe(e9, ref s, (UnsignedOffset)(240));
+                V::Vector256<float> e5 = SG::Simd.MultiplyAdd(t5, p5, p5);
+                V::Vector256.StoreUnsafe(e5, ref s, (UnsignedOffset)(208));
+                V::Vector256<float> e6Head = ((e6 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> node2 = e2Head + e6Head;
+                V::Vector256<float> rest2 = (e2 - e2Head) + (e6 - e6Head);
                 V::Vector256<float> node3 = node1 + node2;
                 V::Vector256<float> rest3 = rest1 + rest2;
-                V::Vector256<float> p1Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p1) & V::Vector256.Create(-524288));
-                V::Vector256<float> p9Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p9) & V::Vector256.Create(-524288));
-                V::Vector256<float> node4 = p1Head + p9Head;
-                V::Vector256<float> rest4 = SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head) + SG::Simd.MultiplyAdd(t9, p9, p9 - p9Head);
-                V::Vector256<float> p5Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p5) & V::Vector256.Create(-524288));
-                V::Vector256<float> node5 = node4 + p5Head;
-                V::Vector256<float> rest5 = rest4 + SG::Simd.MultiplyAdd(t5, p5, p5 - p5Head);
+                V::Vector256<float> e1Head = ((e1 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> e9Head = ((e9 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> node4 = e1Head + e9Head;
+                V::Vector256<float> rest4 = (e1 - e1Head) + (e9 - e9Head);
+                V::Vector256<float> e5Head = ((e5 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> node5 = node4 + e5Head;
+                V::Vector256<float> rest5 = rest4 + (e5 - e5Head);
                 V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(144));
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
@@ -4458,18 +4395,14 @@ namespace __SoftmaxGenKernels
                 c7 = SG::Simd.MultiplyAdd(c7, r7, V::Vector256.Create(C2));
                 V::Vector256<float> t3 = SG::Simd.MultiplyAdd(c3, r3 * r3, r3);
                 V::Vector256<float> t7 = SG::Simd.MultiplyAdd(c7, r7 * r7, r7);
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t3, p3, p3), ref s, (UnsignedOffset)(192));
-                V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(t7, p7, p7), ref s, (UnsignedOffset)(224));
-                top = V::Vector256.Equals(x3, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p3 = V::Vector256.AndNot(p3, top);
-                top = V::Vector256.Equals(x7, max);
-                ties = ties - V::Vector256.AsInt32(top);
-                p7 = V::Vector256.AndNot(p7, top);
-                V::Vector256<float> p3Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p3) & V::Vector256.Create(-524288));
-                V::Vector256<float> p7Head = V::Vector256.AsSingle(V::Vector256.AsInt32(p7) & V::Vector256.Create(-524288));
-                V::Vector256<float> node6 = p3Head + p7Head;
-                V::Vector256<float> rest6 = SG::Simd.MultiplyAdd(t3, p3, p3 - p3Head) + SG::Simd.MultiplyAdd(t7, p7, p7 - p7Head);
+                V::Vector256<float> e3 = SG::Simd.MultiplyAdd(t3, p3, p3);
+                V::Vector256.StoreUnsafe(e3, ref s, (UnsignedOffset)(192));
+                V::Vector256<float> e7 = SG::Simd.MultiplyAdd(t7, p7, p7);
+                V::Vector256.StoreUnsafe(e7, ref s, (UnsignedOffset)(224));
+                V::Vector256<float> e3Head = ((e3 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> e7Head = ((e7 + V::Vector256.Create(4.42721858E+20f)) - V::Vector256.Create(4.42721858E+20f));
+                V::Vector256<float> node6 = e3Head + e7Head;
+                V::Vector256<float> rest6 = (e3 - e3Head) + (e7 - e7Head);
                 V::Vector256<float> node7 = node5 + node6;
                 V::Vector256<float> rest7 = rest5 + rest6;
                 V::Vector256<float> node8 = node3 + node7;
@@ -4477,15 +4410,8 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> sum, low;
                 sum = node8 + rest8;
                 low = (node8 - sum) + rest8;
-                V::Vector256<float> peakTail = PeakTail(max, shift, magic);
-                V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-                V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
-                V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
                 V::Vector256.StoreUnsafe(sum, ref s, (UnsignedOffset)(32));
                 V::Vector256.StoreUnsafe(low, ref s, (UnsignedOffset)(40));
-                V::Vector256.StoreUnsafe(count, ref s, (UnsignedOffset)(48));
-                V::Vector256.StoreUnsafe(peak, ref s, (UnsignedOffset)(56));
-                V::Vector256.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(64));
                 s = ref C::Unsafe.Add(ref s, 248);
             }
         }
@@ -4529,6 +4455,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
                 V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
+                V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
+                s = ref C::Unsafe.Add(ref s, 248);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 8)
+            {
+                V::Vector256<float> sum = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(32));
+                V::Vector256<float> low = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(40));
+                V::Vector256<float> inverse = V::Vector256.Create(1f) / sum;
+                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 248);
@@ -5097,24 +5037,14 @@ namespace __SoftmaxGenKernels
             e0 = SG::Simd.MultiplyAdd(t0, p0, p0);
             e1 = SG::Simd.MultiplyAdd(t1, p1, p1);
             e2 = SG::Simd.MultiplyAdd(t2, p2, p2);
-            V::Vector128<float> top0 = V::Vector128.Equals(x0, maxima);
-            ties = ties - V::Vector128.AsInt32(top0);
-            p0 = V::Vector128.AndNot(p0, top0);
-            V::Vector128<float> top1 = V::Vector128.Equals(x1, maxima);
-            ties = ties - V::Vector128.AsInt32(top1);
-            p1 = V::Vector128.AndNot(p1, top1);
-            V::Vector128<float> fresh = V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, -1));
-            V::Vector128<float> top2 = fresh & V::Vector128.Equals(x2, maxima);
-            ties = ties - V::Vector128.AsInt32(top2);
-            p2 = V::Vector128.Shuffle(V::Vector128.AndNot((p2 & fresh), top2), V::Vector128.Create(2, 3, 0, 1));
-            t2 = V::Vector128.Shuffle(t2, V::Vector128.Create(2, 3, 0, 1));
-            V::Vector128<float> p0Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p0) & V::Vector128.Create(-524288));
-            V::Vector128<float> p1Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p1) & V::Vector128.Create(-524288));
-            V::Vector128<float> p2Head = V::Vector128.AsSingle(V::Vector128.AsInt32(p2) & V::Vector128.Create(-524288));
-            V::Vector128<float> node0 = p0Head + p2Head;
-            V::Vector128<float> rest0 = SG::Simd.MultiplyAdd(t0, p0, p0 - p0Head) + SG::Simd.MultiplyAdd(t2, p2, p2 - p2Head);
-            V::Vector128<float> node1 = node0 + p1Head;
-            V::Vector128<float> rest1 = rest0 + SG::Simd.MultiplyAdd(t1, p1, p1 - p1Head);
+            V::Vector128<float> e0Head = ((e0 + V::Vector128.Create(4.42721858E+20f)) - V::Vector128.Create(4.42721858E+20f));
+            V::Vector128<float> e1Head = ((e1 + V::Vector128.Create(4.42721858E+20f)) - V::Vector128.Create(4.42721858E+20f));
+            V::Vector128<float> own = V::Vector128.Shuffle((e2 & V::Vector128.AsSingle(V::Vector128.Create(0, 0, -1, -1))), V::Vector128.Create(2, 3, 0, 1));
+            V::Vector128<float> ownHead = ((own + V::Vector128.Create(4.42721858E+20f)) - V::Vector128.Create(4.42721858E+20f));
+            V::Vector128<float> node0 = e0Head + ownHead;
+            V::Vector128<float> rest0 = (e0 - e0Head) + (own - ownHead);
+            V::Vector128<float> node1 = node0 + e1Head;
+            V::Vector128<float> rest1 = rest0 + (e1 - e1Head);
             high = node1;
             low = rest1;
             tied = ties;
@@ -5140,17 +5070,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x1 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(4));
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             CorePlainly(x0, x1, x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
-            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
-            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peaks = count * peak;
-            V::Vector128<float> total = peaks + sum;
-            V::Vector128<float> added = total - peaks;
-            V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
+            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder), ref y, (UnsignedOffset)(4));
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e2, inverse, e2 * remainder), ref y, (UnsignedOffset)(6));
@@ -5432,9 +5353,9 @@ namespace __SoftmaxGenKernels
             low = (node2 - sum) + rest2;
         }
 
-        /// <summary>The sum of the lanes of each row's vectors, of powers and tails.</summary>
+        /// <summary>The sum of the lanes of each row's vectors, exact but for what is left of terms.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        private static void FoldSumsPlainly(ref float high, ref float rest, out V::Vector128<float> sum, out V::Vector128<float> low)
+        private static void FoldTotals(ref float high, ref float rest, out V::Vector128<float> sum, out V::Vector128<float> low)
         {
             V::Vector128<float> f0 = V::Vector128.LoadUnsafe(ref high, (UnsignedOffset)(0));
             V::Vector128<float> f1 = V::Vector128.LoadUnsafe(ref rest, (UnsignedOffset)(0));
@@ -5489,25 +5410,6 @@ namespace __SoftmaxGenKernels
         private static void SumBlock(ref float s)
         {
             FoldSums(ref C::Unsafe.Add(ref s, 64), ref C::Unsafe.Add(ref s, 80), out V::Vector128<float> sum, out V::Vector128<float> low);
-            V::Vector128<int> ties = FoldTies(ref C::Unsafe.Add(ref s, 96));
-            V::Vector128<float> shift = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(0));
-            V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
-            V::Vector128<float> magic = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(8));
-            V::Vector128<float> max = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(12));
-            V::Vector128<float> peakTail = PeakTail(max, shift, magic);
-            V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
-            V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
-            V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(20));
-            V::Vector128.StoreUnsafe(count, ref s, (UnsignedOffset)(24));
-            V::Vector128.StoreUnsafe(peak, ref s, (UnsignedOffset)(28));
-            V::Vector128.StoreUnsafe(peakLow, ref s, (UnsignedOffset)(32));
-        }
-
-        private static void SumBlockPlainly(ref float s)
-        {
-            FoldSumsPlainly(ref C::Unsafe.Add(ref s, 64), ref C::Unsafe.Add(ref s, 80), out V::Vector128<float> sum, out V::Vector128<float> low);
             V::Vector128<int> ties = FoldTies(ref C::Unsafe.Add(ref s, 96));
             V::Vector128<float> shift = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(0));
             V::Vector128<float> bound = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(4));
@@ -5628,9 +5530,10 @@ namespace __SoftmaxGenKernels
                     V::Vector128.StoreUnsafe(e2, ref y, (UnsignedOffset)(6));
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
                     V::Vector128.StoreUnsafe(low, ref s, (UnsignedOffset)(80 + (r * 4)));
-                    V::Vector128.StoreUnsafe(V::Vector128.AsSingle(ties), ref s, (UnsignedOffset)(96 + (r * 4)));
                 }
-                SumBlockPlainly(ref s);
+                FoldTotals(ref C::Unsafe.Add(ref s, 64), ref C::Unsafe.Add(ref s, 80), out V::Vector128<float> sum, out V::Vector128<float> rest);
+                V::Vector128.StoreUnsafe(sum, ref s, (UnsignedOffset)(16));
+                V::Vector128.StoreUnsafe(rest, ref s, (UnsignedOffset)(20));
                 xs = ref C::Unsafe.Add(ref xs, 40);
                 ys = ref C::Unsafe.Add(ref ys, 40);
                 s = ref C::Unsafe.Add(ref s, 192);
@@ -5676,6 +5579,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
                 V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
+                V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
+                s = ref C::Unsafe.Add(ref s, 192);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 4)
+            {
+                V::Vector128<float> sum = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(16));
+                V::Vector128<float> low = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(20));
+                V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
+                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 192);
@@ -6042,10 +5959,11 @@ namespace __SoftmaxGenKernels
                             float pairTails = 0f;
                             for (Offset k = pair; k < end && k <= pair + 16; k += 16)
                             {
-                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, max, shift, bound, magic, ref ties, out float power);
-                                float head = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(power) & -524288));
+                                float tail = Term(ref C::Unsafe.Add(ref x, k), ref C::Unsafe.Add(ref y, k), true, float.NaN, shift, bound, magic, ref ties, out float power);
+                                float term = SG::Simd.MultiplyAdd(tail, power, power);
+                                float head = ((term + 4.42721858E+20f) - 4.42721858E+20f);
                                 pairPowers += head;
-                                pairTails += SG::Simd.MultiplyAdd(tail, power, power - head);
+                                pairTails += term - head;
                             }
                             four += pairPowers;
                             fourTails += pairTails;
@@ -6072,17 +5990,8 @@ namespace __SoftmaxGenKernels
         public static void SoftmaxRow(ref float x, ref float y)
         {
             CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-            float peakTail = PeakTail(max, shift, magic);
-            float count = (float)ties;
-            float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
-            float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peaks = count * peak;
-            float total = peaks + sum;
-            float added = total - peaks;
-            float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
-            float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float inverse = 1f / sum;
+            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 8; c += 4)
             {
                 float v0 = C::Unsafe.Add(ref y, c);
@@ -6375,15 +6284,8 @@ namespace __SoftmaxGenKernels
             for (; rows > 0; rows -= 1)
             {
                 CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
-                float peakTail = PeakTail(max, shift, magic);
-                float count = (float)ties;
-                float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
-                float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
                 C::Unsafe.Add(ref s, 4) = sum;
                 C::Unsafe.Add(ref s, 5) = low;
-                C::Unsafe.Add(ref s, 6) = count;
-                C::Unsafe.Add(ref s, 7) = peak;
-                C::Unsafe.Add(ref s, 8) = peakLow;
                 x = ref C::Unsafe.Add(ref x, 10);
                 y = ref C::Unsafe.Add(ref y, 10);
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -6429,6 +6331,20 @@ namespace __SoftmaxGenKernels
                 low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
                 float inverse = 1f / total;
                 float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+                C::Unsafe.Add(ref s, 9) = inverse;
+                C::Unsafe.Add(ref s, 10) = remainder;
+                s = ref C::Unsafe.Add(ref s, 11);
+            }
+        }
+
+        public static void InversesPlainly(ref float s, int rows)
+        {
+            for (; rows > 0; rows -= 1)
+            {
+                float sum = C::Unsafe.Add(ref s, 4);
+                float low = C::Unsafe.Add(ref s, 5);
+                float inverse = 1f / sum;
+                float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);

@@ -2829,6 +2829,8 @@ namespace __SoftmaxGenKernels
             }
         }
 
+        public static void InversesPlainly(ref float s, int rows) => Inverses(ref s, rows);
+
         public static void Probabilities(ref float y, ref float s, int rows)
         {
             for (; rows > 0; rows -= 16)
@@ -4661,6 +4663,8 @@ namespace __SoftmaxGenKernels
             }
         }
 
+        public static void InversesPlainly(ref float s, int rows) => Inverses(ref s, rows);
+
         public static void Probabilities(ref float y, ref float s, int rows)
         {
             for (; rows > 0; rows -= 8)
@@ -6177,6 +6181,8 @@ namespace __SoftmaxGenKernels
             }
         }
 
+        public static void InversesPlainly(ref float s, int rows) => Inverses(ref s, rows);
+
         public static void Probabilities(ref float y, ref float s, int rows)
         {
             for (; rows > 0; rows -= 4)
@@ -6905,6 +6911,8 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 11);
             }
         }
+
+        public static void InversesPlainly(ref float s, int rows) => Inverses(ref s, rows);
 
         public static void Probabilities(ref float y, ref float s, int rows)
         {

@@ -2754,6 +2754,8 @@ namespace __SoftmaxGenKernels
             }
         }
 
+        public static void InversesPlainly(ref double s, int rows) => Inverses(ref s, rows);
+
         public static void Probabilities(ref double y, ref double s, int rows)
         {
             for (; rows > 0; rows -= 8)
@@ -3986,6 +3988,8 @@ namespace __SoftmaxGenKernels
             }
         }
 
+        public static void InversesPlainly(ref double s, int rows) => Inverses(ref s, rows);
+
         public static void Probabilities(ref double y, ref double s, int rows)
         {
             for (; rows > 0; rows -= 4)
@@ -5155,6 +5159,8 @@ namespace __SoftmaxGenKernels
             }
         }
 
+        public static void InversesPlainly(ref double s, int rows) => Inverses(ref s, rows);
+
         public static void Probabilities(ref double y, ref double s, int rows)
         {
             for (; rows > 0; rows -= 2)
@@ -5900,6 +5906,8 @@ namespace __SoftmaxGenKernels
                 s = ref C::Unsafe.Add(ref s, 11);
             }
         }
+
+        public static void InversesPlainly(ref double s, int rows) => Inverses(ref s, rows);
 
         public static void Probabilities(ref double y, ref double s, int rows)
         {

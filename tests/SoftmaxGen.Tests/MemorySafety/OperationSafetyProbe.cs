@@ -14,9 +14,9 @@ internal static class OperationSafetyProbe
 
     private const int MostFailuresShown = 20;
 
-    // Every size around the blocks of all widths; where rows are large, fewer.
-    private static readonly int[] AllBatches = [.. Enumerable.Range(0, 21)];
-    private static readonly int[] AFewBatches = [0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 20];
+    // Every size around the blocks of all widths, and two outer indices of a little more than a block; where rows are large, fewer.
+    private static readonly int[] AllBatches = [.. Enumerable.Range(0, 21), 34, 42];
+    private static readonly int[] AFewBatches = [0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 20, 34];
     private static readonly int[] SmallBatches = [0, 1, 2, 3, 17];
 
     /// <summary>Checks one element type and tells how many calls went wrong.</summary>

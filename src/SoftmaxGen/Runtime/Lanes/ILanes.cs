@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace SoftmaxGen.Runtime;
@@ -30,6 +31,12 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>Stores the first <paramref name="count"/> lanes from an offset on; nothing beyond them is written.</summary>
     void StoreFirst(ref T destination, nint offset, nint count);
+
+    /// <summary>Whether <see cref="StoreWhere"/> is there.</summary>
+    static virtual bool StoresWhere => false;
+
+    /// <summary>Stores the lanes of a mask from an offset on; nothing else is written.</summary>
+    void StoreWhere(ref T destination, nint offset, TSelf mask) => throw new UnreachableException();
 
     /// <summary>Integers from an offset on, one in the bits of each lane.</summary>
     static abstract TSelf LoadIntegers(ref readonly int source, nint offset);

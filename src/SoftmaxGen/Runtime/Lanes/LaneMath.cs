@@ -80,6 +80,13 @@ internal static class LaneMath<V, T>
         get => All(typeof(T) == typeof(float) ? -1.90465421E-09f : 2.3190468138462996e-17);
     }
 
+    /// <summary>1.5 · 2^68, or 2^131: adding it makes multiples of one number of the terms of a total, whose sum is exact then.</summary>
+    public static V TotalMagic
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => All(typeof(T) == typeof(float) ? 4.4272185776902924e20 : 4.0833884030512616e39);
+    }
+
     private static V ExponentOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

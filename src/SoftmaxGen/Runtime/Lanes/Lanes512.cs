@@ -37,6 +37,28 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
         }
     }
 
+#if NET10_0_OR_GREATER
+    public static bool StoresWhere
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly unsafe void StoreWhere(ref T destination, nint offset, Lanes512<T> mask)
+    {
+        ref T place = ref Unsafe.Add(ref destination, offset);
+        if (typeof(T) == typeof(float))
+        {
+            Avx512F.MaskStore((float*)Unsafe.AsPointer(ref place), mask._vector.As<T, float>(), _vector.As<T, float>());
+        }
+        else
+        {
+            Avx512F.MaskStore((double*)Unsafe.AsPointer(ref place), mask._vector.As<T, double>(), _vector.As<T, double>());
+        }
+    }
+
+#endif
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> LoadIntegers(ref readonly int source, nint offset) => typeof(T) == typeof(float)
         ? new() { _vector = Vector512.LoadUnsafe(in source, (nuint)offset).As<int, T>() }

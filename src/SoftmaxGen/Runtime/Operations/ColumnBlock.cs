@@ -62,6 +62,15 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>Room for a few more numbers per row, at a line of the cache.</summary>
     public T* Extra;
 
+    /// <summary>Of a block over the end of the axis (<see cref="ColumnSeam{TKernels, V, T}"/>): where its first row's first class is.</summary>
+    public T* Origin;
+
+    /// <summary>Of such a block: where the output of its first row's first class goes in the end.</summary>
+    public T* Target;
+
+    /// <summary>Of such a block: the rows before the end.</summary>
+    public int Left;
+
     /// <summary>Whether the logits are read, and the terms kept, where logits and outputs are, rather than in the block's memory.</summary>
     public bool IsDirect;
 

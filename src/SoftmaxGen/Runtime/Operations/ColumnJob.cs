@@ -77,43 +77,20 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         int capacity = PassBlocks<TKernels, V>();
         for (int i = 0; i < capacity; i++)
         {
-            blocks[i].Stride = InnerSize;
             blocks[i].Extra = (T*)extra + (i * ColumnBlock<V, T>.Extras * V.Count);
             blocks[i].Memory = memory + (i * ColumnBlock<V, T>.Elements<TKernels>());
         }
 
         TOperation operation = Operation;
-        int innerSize = InnerSize;
-        bool isDirect = IsDirect<TKernels>();
-        int rows = Rows;
-        T* source = Logits;
-        T* destination = Output;
-        int row = 0;
-        int left = innerSize;
-        while (row < rows)
+        ColumnCursor<TKernels, V, T> cursor = new(Logits, Output, InnerSize, Rows, IsDirect<TKernels>());
+        ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, IsDirect<TKernels>());
+        while (cursor.Row < Rows)
         {
-            int count = 0;
-            do
+            int count = cursor.Fill<TOperation>(blocks, capacity);
+            if (cursor.HasSeams)
             {
-                ColumnBlock<V, T>* block = blocks + count;
-                block->Source = source;
-                block->Destination = destination;
-                block->Row = row;
-                block->Count = Math.Min(V.Count, left);
-                block->IsDirect = isDirect && block->Count == V.Count;
-                row += block->Count;
-                left -= V.Count;
-                source += V.Count;
-                destination += V.Count;
-                count++;
-                if (left <= 0)
-                {
-                    left = innerSize;
-                    source = Logits + ((nint)row * TKernels.ClassCount);
-                    destination = Output + ((nint)row * TKernels.ClassCount);
-                }
+                ColumnSeam<TKernels, V, T>.Read(blocks, count, InnerSize);
             }
-            while (count < capacity && row < rows);
 
             ColumnSums<TKernels, V, T, TOperation>.Load(blocks, count);
             for (int i = 0; TOperation.KeepsLogits && !TKernels.HasColumns && i < count; i++)
@@ -130,6 +107,11 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             if (TOperation.HasOutputs)
             {
                 ColumnOutputs<TKernels, V, T, TOperation>.Write(blocks, count);
+            }
+
+            if (cursor.HasSeams && Output != null)
+            {
+                ColumnSeam<TKernels, V, T>.Write(blocks, count, InnerSize);
             }
         }
     }

@@ -39,13 +39,20 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         get => IsPlain && TreeOfSums<T>.HasManyTerms(K);
     }
 
+    /// <summary>Whether all terms are added, that of the maximum among them: heads, whose sum is exact, and what is left.</summary>
+    private static bool IsTotal
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsPlain && !TreeOfSums<T>.HasManyTerms(K);
+    }
+
     /// <summary>Finds the maximum of each row and what follows from it, and copies the logits of blocks that are not direct.</summary>
     /// <remarks>Four blocks at a time where there are many classes: neighbouring blocks share lines and pages, and no line is needed twice.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Load(ColumnBlock<V, T>* blocks, int count)
     {
         int i = 0;
-        for (; ColumnBlock<V, T>.GoesByFour<TKernels>() && i <= count - 4 && blocks[i].IsFull && blocks[i + 1].IsFull && blocks[i + 2].IsFull && blocks[i + 3].IsFull; i += 4)
+        for (; i <= count - 4 && AreAlike(blocks + i); i += 4)
         {
             if (!TKernels.HasColumns && blocks[i].IsDirect)
             {
@@ -72,6 +79,16 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 LoadPart(blocks[i]);
             }
         }
+    }
+
+    /// <summary>Whether four blocks are full, and either all cross an end of the axis or none.</summary>
+    private static bool AreAlike(ColumnBlock<V, T>* blocks)
+    {
+        nint stride = blocks[0].Stride;
+        return blocks[0].IsFull
+            && blocks[1].IsFull && blocks[1].Stride == stride
+            && blocks[2].IsFull && blocks[2].Stride == stride
+            && blocks[3].IsFull && blocks[3].Stride == stride;
     }
 
     private static void LoadFour<TCopied>(ColumnBlock<V, T>* blocks)
@@ -221,7 +238,14 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         }
         else if (TOperation.NeedsInverse)
         {
-            TKernels.Inverses(ref *memory, blocks * V.Count);
+            if (IsPlain)
+            {
+                TKernels.InversesPlainly(ref *memory, blocks * V.Count);
+            }
+            else
+            {
+                TKernels.Inverses(ref *memory, blocks * V.Count);
+            }
         }
 
         for (int i = 0; ColumnBlock<V, T>.GoesByFour<TKernels>() && TOperation.HasOutputs && !TOperation.HasResults && i < blocks; i++)
@@ -250,7 +274,8 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SetInverse(RowNumbers<V, T> numbers)
     {
-        V inverse = numbers.Inverse(out V remainder, out _, out _);
+        V remainder;
+        V inverse = IsTotal ? numbers.InverseOfTotal(out remainder) : numbers.Inverse(out remainder, out _, out _);
         numbers.Set(Slot.Log, inverse);
         numbers.Set(Slot.LogLow, remainder);
     }
@@ -315,7 +340,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             for (int lane = 0; lane < half && lane + half < UsedLanes; lane++)
             {
                 V low = Low(sums, lane) + Low(sums, lane + half);
-                V added = IsPlain && !AddsWholeTerms
+                V added = IsTotal
                     ? High(sums, lane) + High(sums, lane + half)
                     : V.Add(High(sums, lane), High(sums, lane + half), Low(sums, lane), Low(sums, lane + half), out low);
                 Store(sums, lane, added, low);
@@ -331,6 +356,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         V sum = high + rest;
         numbers.Set(Slot.Sum, sum);
         numbers.Set(Slot.Low, (high - sum) + rest);
+        if (IsTotal)
+        {
+            return;
+        }
+
         numbers.Set(Slot.Count, LaneMath<V, T>.FromCount(ties));
         V peakTail = LaneMath<V, T>.TermTail(numbers[Slot.Maximum], numbers[Slot.Shift], numbers[Slot.Bound], numbers[Slot.Magic], out V peakPower);
         V peak = V.MultiplyAdd(peakTail, peakPower, peakPower);
@@ -477,7 +507,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             Keep(keptX, second, ref p1, t1);
             Keep(keptY, 0, ref p2, t2);
             Keep(keptY, second, ref p3, t3);
-            if (K <= ChunkClasses || hasMaximum)
+            if (!IsTotal && (K <= ChunkClasses || hasMaximum))
             {
                 LeaveOut(V.Equal(x0, max), ref p0, ref top);
                 LeaveOut(V.Equal(x1, max), ref p1, ref top);
@@ -534,7 +564,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 V logits = V.Load(ref *columns, offset);
                 V tail = LaneMath<V, T>.TermTail(logits, shift, bound, magic, out V power);
                 Keep(terms, offset, ref power, tail);
-                LeaveOut(V.Equal(logits, max), ref power, ref top);
+                if (!IsTotal)
+                {
+                    LeaveOut(V.Equal(logits, max), ref power, ref top);
+                }
+
                 V head = HeadOf(power);
                 tails = i == 1 ? V.MultiplyAdd(tail, power, tails) : tails + TailOf(tail, power, head);
                 powers += head;
@@ -564,15 +598,15 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         AddPart(parts, lane, isAdded, head, TailOf(tail, power, head));
     }
 
-    /// <summary>What plain sums take of a power: so few bits that their sum is exact, or nearly so.</summary>
+    /// <summary>What totals take of a term: a multiple of one number, so large a one that their sum is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V HeadOf(V power) =>
-        typeof(T) == typeof(float) && IsPlain && !AddsWholeTerms ? power & LaneMath<V, T>.FromBits(-(1 << 19)) : power;
+        IsTotal ? (power + LaneMath<V, T>.TotalMagic) - LaneMath<V, T>.TotalMagic : power;
 
     /// <summary>What is left of a term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V TailOf(V tail, V power, V head) =>
-        typeof(T) == typeof(float) && IsPlain && !AddsWholeTerms ? V.MultiplyAdd(tail, power, power - head) : tail * power;
+        IsTotal ? power - head : tail * power;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V TailsOf(V t0, V p0, V t1, V p1) => V.MultiplyAdd(t1, p1, t0 * p0);
@@ -611,11 +645,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         }
     }
 
-    /// <summary>Keeps a term if that is wanted; where whole terms are added, it takes the place of its power.</summary>
+    /// <summary>Keeps a term if that is wanted; where whole terms are added, or parted, it takes the place of its power.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Keep(T* column, nint offset, ref V power, V tail)
     {
-        if (AddsWholeTerms)
+        if (IsPlain)
         {
             power = V.MultiplyAdd(tail, power, power);
             power.Store(ref *column, offset);

@@ -102,6 +102,16 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
         return inverse;
     }
 
+    /// <summary>1 / a total, which is the sum of all terms, and its remainder (as <c>InversesPlainly</c> of the kernels).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V InverseOfTotal(out V remainder)
+    {
+        V total = this[Slot.Sum];
+        V inverse = LaneMath<V, T>.One / total;
+        remainder = (V.MultiplyAdd(-total, inverse, LaneMath<V, T>.One) - (this[Slot.Low] * inverse)) * inverse;
+        return inverse;
+    }
+
     /// <summary>
     /// The sum of all terms but one, that of the given logits, and its low part: from the sum below the maximum where that is
     /// the one, so that a confident row keeps it.

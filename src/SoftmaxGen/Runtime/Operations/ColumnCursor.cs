@@ -1,0 +1,118 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>Walks over the rows of [N, K, inner], block by block.</summary>
+internal unsafe struct ColumnCursor<TKernels, V, T>
+    where TKernels : struct, IHeadKernels<T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int _innerSize;
+
+    private readonly int _rows;
+
+    private readonly bool _isDirect;
+
+    private T* _source;
+
+    private T* _destination;
+
+    /// <summary>The rows before the end of the axis.</summary>
+    private int _left;
+
+    /// <summary>Whether blocks have been filled otherwise than whole ones.</summary>
+    private bool _isIrregular;
+
+    public ColumnCursor(T* logits, T* output, int innerSize, int rows, bool isDirect)
+    {
+        _source = logits;
+        _destination = output;
+        _innerSize = innerSize;
+        _rows = rows;
+        _isDirect = isDirect;
+        _left = innerSize;
+    }
+
+    /// <summary>The next row.</summary>
+    public int Row { get; private set; }
+
+    /// <summary>Whether some of the blocks cross an end of the axis.</summary>
+    public bool HasSeams { get; private set; }
+
+    private readonly nint ToNextSet => (nint)_innerSize * (TKernels.ClassCount - 1);
+
+    /// <summary>What whole blocks have in common.</summary>
+    public static void Reset(ColumnBlock<V, T>* blocks, int count, int innerSize, bool isDirect)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            blocks[i].Stride = innerSize;
+            blocks[i].Count = V.Count;
+            blocks[i].IsDirect = isDirect;
+        }
+    }
+
+    /// <summary>The next blocks, and how many they are.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int Fill<TOperation>(ColumnBlock<V, T>* blocks, int capacity)
+        where TOperation : struct, IColumnOperation<T>
+    {
+        if (_isIrregular)
+        {
+            Reset(blocks, capacity, _innerSize, _isDirect);
+            _isIrregular = false;
+            HasSeams = false;
+        }
+
+        T* source = _source;
+        T* destination = _destination;
+        int row = Row;
+        int left = _left;
+        int count = 0;
+        do
+        {
+            ColumnBlock<V, T>* block = blocks + count;
+            block->Source = source;
+            block->Destination = destination;
+            block->Row = row;
+            int lanes = left >= V.Count ? V.Count : FillRest<TOperation>(block, left);
+            row += lanes;
+            left -= lanes;
+            source += lanes;
+            destination += lanes;
+            count++;
+            while (left <= 0)
+            {
+                left += _innerSize;
+                source += ToNextSet;
+                destination += ToNextSet;
+            }
+        }
+        while (count < capacity && row < _rows);
+        _source = source;
+        _destination = destination;
+        _left = left;
+        Row = row;
+        return count;
+    }
+
+    /// <summary>A block that begins with what is left of the axis, filled up beyond its end if that is possible.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FillRest<TOperation>(ColumnBlock<V, T>* block, int left)
+        where TOperation : struct, IColumnOperation<T>
+    {
+        _isIrregular = true;
+        if (ColumnSeam<TKernels, V, T>.CanCross<TOperation>(block->Row, left, _innerSize, _rows))
+        {
+            ColumnSeam<TKernels, V, T>.Enter(block, left);
+            HasSeams = true;
+            return V.Count;
+        }
+
+        block->Count = left;
+        block->IsDirect = false;
+        return left;
+    }
+}

@@ -16,7 +16,7 @@ dotnet build -c Release "$here/SoftmaxGen.Benchmarks" > /dev/null
 width=()
 if [ -n "${WIDTH:-}" ]; then width=(--width "$WIDTH"); fi
 
-stages='Spread AddOnly AddKeeping AddPlainly Logarithms Inverses Probabilities LogProbabilities LogSums Pick PickTerms Losses Gradients SumBlock* *Row'
+stages='Spread SpreadNext AddOnly AddKeeping AddPlainly Logarithms Inverses InversesPlainly Probabilities LogProbabilities LogSums Pick PickTerms Losses Gradients SumBlock* *Row'
 DOTNET_JitDisasm="$stages" DOTNET_JitStdOutFile="$listing" \
   dotnet "$here/SoftmaxGen.Benchmarks/bin/Release/net10.0/SoftmaxGen.Benchmarks.dll" \
   quick --k "$counts" --launches 1 "${width[@]}" > /dev/null

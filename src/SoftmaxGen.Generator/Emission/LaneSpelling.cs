@@ -11,9 +11,6 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 {
-    /// <summary>Of the fraction of a power, how many bits its head has.</summary>
-    private const int HeadBits = 4;
-
     public Precision Precision { get; } = precision;
 
     public VectorWidth Width { get; } = width;

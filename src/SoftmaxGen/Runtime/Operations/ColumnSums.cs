@@ -47,7 +47,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     }
 
     /// <summary>Finds the maximum of each row and what follows from it, and copies the logits of blocks that are not direct.</summary>
-    /// <remarks>Four blocks at a time where there are many classes: neighbouring blocks share lines and pages, and no line is needed twice.</remarks>
+    /// <remarks>Four blocks at a time where that is possible: neighbouring blocks share lines and pages, and no line is needed twice.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Load(ColumnBlock<V, T>* blocks, int count)
     {

@@ -37,19 +37,12 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
         return innerSize >= V.Count || EndOfReads(row, left, innerSize) <= (nint)rows * K;
     }
 
+    /// <summary>Where the last vector that is read of a block ends: that of the last class, behind as many ends as the block crosses.</summary>
     private static nint EndOfReads(int row, int left, int innerSize)
     {
         int ends = (V.Count - left + innerSize - 1) / innerSize;
-        return OffsetOf(row, innerSize, out _) + ((ends + 1) * (nint)innerSize * (K - 1)) + V.Count;
-    }
-
-    /// <summary>Where a row's first class is, and how many rows there are from it to the end of the axis.</summary>
-    private static nint OffsetOf(int row, int innerSize, out int left)
-    {
-        int outer = row / innerSize;
-        int inner = row - (outer * innerSize);
-        left = innerSize - inner;
-        return ((nint)outer * K * innerSize) + inner;
+        nint first = ((nint)(row / innerSize) * K * innerSize) + (innerSize - left);
+        return first + ((ends + 1) * (nint)innerSize * (K - 1)) + V.Count;
     }
 
     private static bool Crosses(in ColumnBlock<V, T> block, int innerSize) => block.Stride != innerSize;

@@ -422,7 +422,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
     // A row of loops has many terms per lane, so that plain sums are of whole terms.
     private static string AddFour(SumVariant variant, string four = "four", string fourTails = "fourTails") => variant.IsPlain()
         ? $"powers += {four};"
-        : $"powers = SG::Simd.Add(powers, {four}, tails, {fourTails}, out tails);";
+        : $"powers = SG::Simd.AddTerms(powers, {four}, tails, {fourTails}, out tails);";
 
     /// <summary>Writes a round of which not all vectors are there: the last one of the row.</summary>
     private void WriteRest(string end, SumVariant variant)
@@ -537,7 +537,7 @@ internal sealed class BlockedLoopWriter(KernelContext context, RowVectors row, b
             }
 
             _writer.Lines($"""
-                {_lanes.Type} added = SG::Simd.Add({_lanes.Load("total", group)}, {part}, {_lanes.Load("total", lows)}, {low}, out {_lanes.Type} rest);
+                {_lanes.Type} added = SG::Simd.AddTerms({_lanes.Load("total", group)}, {part}, {_lanes.Load("total", lows)}, {low}, out {_lanes.Type} rest);
                 {_lanes.Store("added", "total", group)}
                 {_lanes.Store("rest", "total", lows)}
                 """);

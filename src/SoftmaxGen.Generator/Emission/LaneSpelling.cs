@@ -50,6 +50,12 @@ internal sealed class LaneSpelling(Precision precision, VectorWidth width)
 
     public string MultiplyAdd(string left, string right, string addend) => $"SG::Simd.MultiplyAdd({left}, {right}, {addend})";
 
+    /// <summary>left · right − subtrahend, rounded once: the JIT would negate a vector by an operation of its own.</summary>
+    public string MultiplySubtract(string left, string right, string subtrahend) => $"SG::Simd.MultiplySubtract({left}, {right}, {subtrahend})";
+
+    /// <summary>minuend − left · right, rounded once.</summary>
+    public string SubtractProduct(string minuend, string left, string right) => $"SG::Simd.SubtractProduct({minuend}, {left}, {right})";
+
     public string Max(string left, string right) => $"SG::Simd.Max({left}, {right})";
 
     /// <summary>The largest in each lane, by halves.</summary>

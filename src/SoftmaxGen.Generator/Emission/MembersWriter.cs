@@ -105,9 +105,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
                 {LogSumExpOf(First("row"), "row")}
-                return result;
                 """);
         }
 
@@ -132,9 +130,7 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-                {Kernels}.Predict({First("row")}, ref result, 1);
-                return {ToClass}result;
+                return {ToClass}{Kernels}.Predict({First("row")});
                 """);
         }
 
@@ -144,11 +140,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-                {Kernels}.Predict({First("row")}, ref result, 1);
                 {MaximumProbabilityOf(First("row"), "row")}
-                return {ToClass}result;
+                return {ToClass}{Kernels}.Predict({First("row")});
                 """);
         }
 
@@ -252,10 +246,14 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         }
     }
 
-    /// <summary>The statement that sets <c>result</c> to the log-sum-exp of a row.</summary>
+    /// <summary>The statements that return the log-sum-exp of a row.</summary>
     private string LogSumExpOf(string reference, string row) => HasTransform
-        ? $"{Kernels}.LogSumExp({row}, {ConstantsWriter.Transform(plan)}, global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref result, 1));"
-        : $"{Kernels}.LogSumExp({reference}, ref result, 1);";
+        ? $"""
+            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
+            {Kernels}.LogSumExp({row}, {ConstantsWriter.Transform(plan)}, global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref result, 1));
+            return result;
+            """
+        : $"return {Kernels}.LogSumExp({reference});";
 
     /// <summary>The statement that sets <c>probability</c> to the largest of a row.</summary>
     private string MaximumProbabilityOf(string reference, string row) => HasTransform
@@ -313,22 +311,14 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         _docs.FixedSize("LogSumExp");
         using (writer.Block($"public static {_element} LogSumExp(in Row logits)"))
         {
-            writer.Lines($"""
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {_element} result);
-                {LogSumExpOf(Get("logits"), SpanOf(Get("logits")))}
-                return result;
-                """);
+            writer.Lines(LogSumExpOf(Get("logits"), SpanOf(Get("logits"))));
         }
 
         writer.Line();
         _docs.FixedSize("Predict");
         using (writer.Block($"public static {Class} Predict(in Row logits)"))
         {
-            writer.Lines($"""
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-                {Kernels}.Predict({Get("logits")}, ref result, 1);
-                return {ToClass}result;
-                """);
+            writer.Line($"return {ToClass}{Kernels}.Predict({Get("logits")});");
         }
 
         writer.Line();
@@ -336,11 +326,9 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {Class} Predict(in Row logits, out {_element} probability)"))
         {
             writer.Lines($"""
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-                {Kernels}.Predict({Get("logits")}, ref result, 1);
                 {MaximumProbabilityOf(Get("logits"), SpanOf(Get("logits")))}
-                return {ToClass}result;
+                return {ToClass}{Kernels}.Predict({Get("logits")});
                 """);
         }
 

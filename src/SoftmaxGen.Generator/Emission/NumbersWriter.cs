@@ -49,21 +49,14 @@ internal static class NumbersWriter
 
     private static IEnumerable<(string Name, double Value, string Meaning)> All(Precision precision)
     {
-        if (precision.StepsPerOctave == 1)
-        {
-            yield return ("Log2E", precision.StepsPerUnit, "log2 e.");
-        }
-        else
-        {
-            string steps = precision.StepsPerOctave.ToString(CultureInfo.InvariantCulture);
-            yield return ("StepsPerUnit", precision.StepsPerUnit, $"{steps} · log2 e.");
-            yield return ("StepHigh", precision.StepHigh, $"ln 2 / {steps}, rounded.");
-            yield return ("StepLow", precision.StepLow, $"What is left of ln 2 / {steps}.");
-        }
-
+        string steps = precision.StepsPerOctave.ToString(CultureInfo.InvariantCulture);
+        bool hasTable = precision.StepsPerOctave > 1;
+        yield return (hasTable ? "StepsPerUnit" : "Log2E", precision.StepsPerUnit, hasTable ? $"{steps} · log2 e." : "log2 e.");
+        yield return ("StepHigh", precision.StepHigh, hasTable ? $"ln 2 / {steps}, rounded." : "ln 2, rounded.");
+        yield return ("StepLow", precision.StepLow, hasTable ? $"What is left of ln 2 / {steps}." : "What is left of ln 2.");
         yield return ("PeakPower", precision.PeakPower, "The power of the maximum's own term.");
-        yield return ("Ln2High", precision.Ln2High, "ln 2, rounded.");
-        yield return ("Ln2Low", precision.Ln2Low, "What is left of ln 2.");
+        yield return ("Ln2High", precision.Ln2High, "ln 2, so short that its multiples are exact.");
+        yield return ("Ln2Low", precision.Ln2Low, "What is left of it.");
         for (int i = 0; i < precision.ExpCoefficients.Count; i++)
         {
             string power = (i + 2).ToString(CultureInfo.InvariantCulture);

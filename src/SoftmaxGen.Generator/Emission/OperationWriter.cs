@@ -42,15 +42,15 @@ internal static class OperationWriter
         {lanes.Type} total = peaks + sum;
         {lanes.Type} added = total - peaks;
         {lanes.Type} known = {lanes.Select(lanes.AtLeast("sum", $"peaks * {lanes.Constant(lanes.Precision.HalfUlpBelowOne)}"), "peakLow", lanes.Zero)};
-        low += ((peaks - (total - added)) + (sum - added)) + {lanes.MultiplyAdd("count", "known", lanes.MultiplyAdd("count", "peak", "-peaks"))};
+        low += ((peaks - (total - added)) + (sum - added)) + {lanes.MultiplyAdd("count", "known", lanes.MultiplySubtract("count", "peak", "peaks"))};
         {lanes.Type} inverse = {lanes.Constant(1)} / total;
-        {lanes.Type} remainder = ({lanes.MultiplyAdd("-total", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
+        {lanes.Type} remainder = ({lanes.SubtractProduct(lanes.Constant(1), "total", "inverse")} - (low * inverse)) * inverse;
         """);
 
     /// <summary>The same of a total, which is the sum of all terms as they have been stored.</summary>
     public static void WriteInverseOfTotal(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
         {lanes.Type} inverse = {lanes.Constant(1)} / sum;
-        {lanes.Type} remainder = ({lanes.MultiplyAdd("-sum", "inverse", lanes.Constant(1))} - (low * inverse)) * inverse;
+        {lanes.Type} remainder = ({lanes.SubtractProduct(lanes.Constant(1), "sum", "inverse")} - (low * inverse)) * inverse;
         """);
 
     /// <summary>A term times a number in two parts, rounded once: a probability, 1 where nothing else counts, or a gradient.</summary>
@@ -58,14 +58,8 @@ internal static class OperationWriter
         lanes.MultiplyAdd(term, high, $"{term} * {low}");
 
     /// <summary>Writes <c>log</c> and <c>logLow</c>: log Σ exp(z − max).</summary>
-    public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
-        {lanes.Type} peakInverse = {lanes.Constant(1)} / peak;
-        {lanes.Type} ratio = sum * peakInverse;
-        {lanes.Type} ratioLow = {lanes.MultiplyAdd("-ratio", "peakLow", $"{lanes.MultiplyAdd("-ratio", "peak", "sum")} + low")} * peakInverse;
-        {lanes.Type} others = count - {lanes.Constant(1)};
-        {lanes.Type} q = ratio + others;
-        {lanes.Type} log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out {lanes.Type} logLow);
-        """);
+    public static void WriteLogarithm(CSharpWriter writer, LaneSpelling lanes) =>
+        writer.Line($"{lanes.Type} log = LogOfSum(peak, peakLow, count, sum, low, out {lanes.Type} logLow);");
 
     /// <summary>log Σ exp, from <c>WriteLogarithm</c>.</summary>
     public const string LogSumExp = "(max + log) + logLow";
@@ -84,6 +78,7 @@ internal static class OperationWriter
     {
         writer.Lines($"""
             {lanes.MaskType} isMaximum = {lanes.AreEqual("picked", "max")};
+            {lanes.Type} others = count - {lanes.Constant(1)};
             {lanes.Type} sumLow = low;
             """);
         WriteInverse(writer, lanes);
@@ -92,7 +87,7 @@ internal static class OperationWriter
             {lanes.Type} restLow = {lanes.Select("isMaximum", "sumLow", "(low + ((total - rest) - pickedTerm))")};
             {lanes.Type} scales = {lanes.Splat("scale")};
             {lanes.Type} factor = scales * inverse;
-            {lanes.Type} factorLow = {lanes.MultiplyAdd("scales", "remainder", lanes.MultiplyAdd("scales", "inverse", "-factor"))};
+            {lanes.Type} factorLow = {lanes.MultiplyAdd("scales", "remainder", lanes.MultiplySubtract("scales", "inverse", "factor"))};
             {lanes.Type} atLabel = -{lanes.MultiplyAdd("rest", "factor", lanes.MultiplyAdd("rest", "factorLow", "restLow * factor"))};
             """);
     }

@@ -96,7 +96,7 @@ internal static class PredictWriter
 
         string best = maxima == 1 ? "best0" : lanes.Max(lanes.Max("best0", "best1"), lanes.Max("best2", "best3"));
         writer.Lines($"""
-            bool hasNaN = {Mask(lanes, "numbers")} != {Mask(lanes, $"{lanes.Type}.AllBitsSet")};
+            bool hasNaN = {Mask(lanes, "~numbers")} != 0;
             {lanes.Type} target = {lanes.MaxInAllLanes(best)};
             """);
 

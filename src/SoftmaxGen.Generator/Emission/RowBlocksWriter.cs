@@ -97,7 +97,7 @@ internal abstract class RowBlocksWriter
         Writer.Line();
         VectorMathWriter.WritePeakTail(Writer, Lanes);
         Writer.Line();
-        VectorMathWriter.WriteLogOnePlus(Writer, Lanes);
+        VectorMathWriter.WriteLogOfSum(Writer, Lanes);
         Writer.Line();
         WriteParts();
         WriteSpread();
@@ -315,7 +315,6 @@ internal abstract class RowBlocksWriter
             {
                 WriteLoad(Maximum, Log, LogLow, Sum, Low, Count, Peak, PeakLow);
                 WritePicked(term: true);
-                Writer.Line($"{Lanes.Type} others = count - {Lanes.Constant(1)};");
                 OperationWriter.WriteGradient(Writer, Lanes);
                 WriteGradientsOfBlock();
                 WriteRecord(OperationWriter.Loss);

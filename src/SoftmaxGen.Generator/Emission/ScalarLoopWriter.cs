@@ -121,7 +121,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
                     powers += four;
                     tails += fourTails;
                     """,
-                _ => "powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);",
+                _ => "powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);",
             });
         }
 
@@ -136,12 +136,12 @@ internal sealed class ScalarLoopWriter(KernelContext context)
 
         if (variant.AddsWholeTerms(_tree))
         {
-            _writer.Line($"sums[lane] = SG::Simd.Add(sums[lane], powers, lows[lane], {context.Number.Zero}, out lows[lane]);");
+            _writer.Line($"sums[lane] = SG::Simd.AddTerms(sums[lane], powers, lows[lane], {context.Number.Zero}, out lows[lane]);");
             return;
         }
 
         _writer.Line($"{_element} part = powers + tails;");
-        _writer.Line("sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);");
+        _writer.Line("sums[lane] = SG::Simd.AddTerms(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);");
     }
 
     /// <summary>Writes how a term is added to a pair.</summary>
@@ -171,7 +171,7 @@ internal sealed class ScalarLoopWriter(KernelContext context)
                     sums[lane] += sums[lane + half];
                     lows[lane] += lows[lane + half];
                     """
-                : "sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);");
+                : "sums[lane] = SG::Simd.AddTerms(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);");
         }
 
         SumWriter.WriteResult(_writer, "sums[0]", "lows[0]");

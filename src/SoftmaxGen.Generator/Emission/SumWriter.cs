@@ -41,7 +41,7 @@ internal sealed class SumWriter(CSharpWriter writer, LaneSpelling lanes, bool is
 
         SumNode sum = NewNode();
         writer.Lines(!isPlain
-            ? $"{lanes.Type} {sum.High} = SG::Simd.Add({left.High}, {right.High}, {left.Low}, {right.Low}, out {lanes.Type} {sum.Low});"
+            ? $"{lanes.Type} {sum.High} = SG::Simd.AddTerms({left.High}, {right.High}, {left.Low}, {right.Low}, out {lanes.Type} {sum.Low});"
             : $"""
                 {lanes.Type} {sum.High} = {left.High} + {right.High};
                 {lanes.Type} {sum.Low} = {left.Low} + {right.Low};

@@ -153,49 +153,54 @@ internal static class VectorMathWriter
         writeStage(i => $"{lanes.Type} t{i} = {lanes.MultiplyAdd($"c{i}", $"r{i} * r{i}", $"r{i}")};");
     }
 
-    /// <summary>Writes <c>LogOnePlus</c>, which takes q and gives its result as unevaluated sums of two numbers.</summary>
+    /// <summary>
+    /// Writes <c>LogOfSum</c>: log((count · P + S) / P), where P is peak + peakLow and S is sum + sumLow, as an unevaluated sum of two numbers.
+    /// </summary>
     /// <remarks>
-    /// Method: u = 1 + q and c its rounding error; u = 2^k · f with √½ ≤ f &lt; √2, and z = (f − 1) + c · 2^−k, which is q
-    /// itself when k = 0, so that a small q keeps its relative accuracy. With s = z / (2 + z):
-    /// log(1 + z) = z − (z²/2 − s · (z²/2 + R(s²))); the errors of the large steps are collected in the low part.
-    /// Bound: 0.58 ulp of the rounded sum of both parts (measured: 0.558 in float, 0.575 in double). NaN stays NaN, through c.
-    /// Reference: Sun Microsystems' fdlibm, s_log1p.c and e_log.c; FreeBSD's k_log.h and k_logf.h for the coefficients.
+    /// Method: 2^k is the power of two next to u = (count · P + S) / P, so that u / 2^k is between 0.666 and 1.502, as the bits of a number are,
+    /// but for 0.086, its logarithm. Then log(u / 2^k) = 2 · artanh(s) with s = (u − 2^k) / (u + 2^k), |s| at most 0.2005, whose numerator is
+    /// ((count − 2^k) · P + S) and whose denominator is ((count + 2^k) · P + S): with one maximum and k = 0 the numerator is S itself, so that
+    /// however small a sum keeps its digits. Both have their rounding errors (Dekker's FastTwoSum, as far as they matter: not for large k,
+    /// whose logarithm is large), and s that of its division. The polynomial takes s² to (log((1 + s) / (1 − s)) / s − 2) / s².
+    /// Bound: 0.70 ulp of the rounded sum of both parts (measured: 0.66 in float, 0.64 in double), where half the result is a normal number.
+    /// NaN stays NaN, through the numerator.
+    /// References: Muller et al., Handbook of Floating-Point Arithmetic (2018), sections 4.3 and 4.7; Sun Microsystems' fdlibm, e_log.c,
+    /// for the reduction to s.
     /// </remarks>
-    public static void WriteLogOnePlus(CSharpWriter writer, LaneSpelling lanes)
+    public static void WriteLogOfSum(CSharpWriter writer, LaneSpelling lanes)
     {
         Precision precision = lanes.Precision;
         string type = lanes.Type;
-        string one = lanes.Constant(1);
-        long sqrtHalf = precision.Bytes == 4 ? 0x3F3504F3 : 0x3FE6A09E667F3BCD;
-        string bits = lanes.BitsOf("u");
-        writer.Line("/// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>");
+        string halfOctave = lanes.IntegerConstant(1L << (precision.MantissaBits - 1));
+        string one = lanes.IntegerConstant((long)precision.ExponentBias << precision.MantissaBits);
+        writer.Line("/// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>");
         writer.Line(KernelContext.Inline);
-        using (writer.Block($"internal static {type} LogOnePlus({type} q, {type} qLow, out {type} low)"))
+        using (writer.Block($"internal static {type} LogOfSum({type} peak, {type} peakLow, {type} count, {type} sum, {type} sumLow, out {type} low)"))
         {
             writer.Lines($"""
-                {type} u = {one} + q;
-                {type} c = (q - (u - {one})) + qLow;
-                {lanes.IntegerType} k = ({bits} - {lanes.IntegerConstant(sqrtHalf)}) >>> {precision.MantissaBits};
-                {type} f = {lanes.FromBits($"{bits} - (k << {precision.MantissaBits})")} - {one};
-                {type} unit = {lanes.FromBits($"({lanes.IntegerConstant(precision.ExponentBias)} - k) << {precision.MantissaBits}")};
-                {type} z = {lanes.MultiplyAdd("c", "unit", "f")};
-                {type} zLow = {lanes.MultiplyAdd("c", "unit", "f - z")};
-                {type} s = z / ({lanes.Constant(2)} + z);
+                {type} all = {lanes.MultiplyAdd("count", "peak", "sum")};
+                {lanes.IntegerType} k = (({lanes.BitsOf("all")} - {lanes.BitsOf("peak")}) + {halfOctave}) >>> {precision.MantissaBits};
+                {type} power = {lanes.FromBits($"(k << {precision.MantissaBits}) + {one}")};
+                {type} less = count - power;
+                {type} more = count + power;
+                {type} above = {lanes.MultiplyAdd("less", "peak", "sum")};
+                {type} below = {lanes.MultiplyAdd("more", "peak", "sum")};
+                {type} aboveLow = {lanes.MultiplyAdd("less", "peakLow", $"({lanes.MultiplySubtract("less", "peak", "above")} + sum) + sumLow")};
+                {type} belowLow = {lanes.MultiplyAdd("more", "peakLow", $"({lanes.MultiplySubtract("more", "peak", "below")} + sum) + sumLow")};
+                {type} unit = {lanes.Constant(1)} / below;
+                {type} s = above * unit;
+                {type} sLow = {lanes.SubtractProduct($"{lanes.SubtractProduct("above", "s", "below")} + aboveLow", "s", "belowLow")} * unit;
                 {type} s2 = s * s;
+                {type} s3 = s2 * s;
+                {type} number = {lanes.ToNumber("k")};
                 """);
             WriteHorner(writer, lanes, "w", "s2", precision.LogCoefficients);
             writer.Lines($"""
-                {type} number = {lanes.ToNumber("k")};
-                {type} halfZ = {lanes.Constant(0.5)} * z;
-                {type} half = halfZ * z;
-                {type} tail = {lanes.MultiplyAdd("number", lanes.Constant(precision.Ln2Low), "zLow - (zLow * z)")};
-                tail = {lanes.MultiplyAdd("s", lanes.MultiplyAdd("s2", "w", "half"), "tail")} - {lanes.MultiplyAdd("halfZ", "z", "-half")};
-                {type} h = half - tail;
-                {type} hLow = (half - h) - tail;
-                {type} y = z - h;
+                {type} y = {lanes.MultiplyAdd("s3", "w", "(s + s)")};
+                {type} yLow = {lanes.MultiplyAdd("s3", "w", "(s + s) - y")} + {lanes.MultiplyAdd("number", lanes.Constant(precision.Ln2Low), "sLow + sLow")};
                 {type} log2 = number * {lanes.Constant(precision.Ln2High)};
                 {type} high = log2 + y;
-                low = ((log2 - high) + y) + ({lanes.MultiplyAdd("number", lanes.Constant(precision.Ln2High), "-log2")} + (((z - y) - h) - hLow));
+                low = ((log2 - high) + y) + yLow;
                 return high;
                 """);
         }

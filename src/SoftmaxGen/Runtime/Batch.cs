@@ -106,6 +106,18 @@ public static partial class Batch<TKernels, T>
         NotFinite.RepairLogSumExp(ref logits, ref results, rows, TKernels.ClassCount);
     }
 
+    /// <summary>The log-sum-exp of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LogSumExp(ref T row) =>
+        NotFinite.LogSumExpOr(HasRowKernels ? TKernels.LogSumExpRow(ref row) : LogSumExpBlock(ref row), ref row, TKernels.ClassCount);
+
+    private static T LogSumExpBlock(ref T row)
+    {
+        Unsafe.SkipInit(out T result);
+        LogSumExpBlocks(ref row, ref result, 1);
+        return result;
+    }
+
     /// <summary>The largest probability, row by row.</summary>
     public static void MaximumProbability(ref T logits, ref T results, nint rows)
     {

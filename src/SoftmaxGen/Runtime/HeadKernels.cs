@@ -190,6 +190,50 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         return Batch<TScalar, T>.CrossEntropyWithGradient(ref logits, ref labels, ref losses, ref gradient, scale, rows);
     }
 
+    /// <summary>The log-sum-exp of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LogSumExp(ref T row)
+    {
+        if (VectorWidth.Is512)
+        {
+            return Batch<T512, T>.LogSumExp(ref row);
+        }
+
+        if (VectorWidth.Is256)
+        {
+            return Batch<T256, T>.LogSumExp(ref row);
+        }
+
+        if (VectorWidth.Is128)
+        {
+            return Batch<T128, T>.LogSumExp(ref row);
+        }
+
+        return Batch<TScalar, T>.LogSumExp(ref row);
+    }
+
+    /// <summary>The class with the largest logit of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Predict(ref T row)
+    {
+        if (VectorWidth.Is512)
+        {
+            return T512.PredictRow(ref row);
+        }
+
+        if (VectorWidth.Is256)
+        {
+            return T256.PredictRow(ref row);
+        }
+
+        if (VectorWidth.Is128)
+        {
+            return T128.PredictRow(ref row);
+        }
+
+        return TScalar.PredictRow(ref row);
+    }
+
     /// <summary>The loss of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T CrossEntropy(ref T row, int label)

@@ -22,6 +22,23 @@ internal static class NotFinite
         }
     }
 
+    /// <summary>The log-sum-exp of one row, for which the kernels gave a result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LogSumExpOr<T>(T result, ref T row, int classCount)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return float.IsNaN(Unsafe.BitCast<T, float>(result))
+                ? Unsafe.BitCast<float, T>(Maximum(ref Unsafe.As<T, float>(ref row), stride: 1, classCount))
+                : result;
+        }
+
+        return double.IsNaN(Unsafe.BitCast<T, double>(result))
+            ? Unsafe.BitCast<double, T>(Maximum(ref Unsafe.As<T, double>(ref row), stride: 1, classCount))
+            : result;
+    }
+
     private static void Repair<T>(ref T logits, ref T results, nint rows, int classCount)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -15,6 +15,16 @@ public static partial class Simd
         : AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(addend, left, right)
         : MultiplyAddThroughDouble(left, right, addend);
 
+    /// <summary>left · right − subtrahend in every lane, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplySubtract(Vector128<float> left, Vector128<float> right, Vector128<float> subtrahend) =>
+        Fma.IsSupported ? Fma.MultiplySubtract(left, right, subtrahend) : MultiplyAdd(left, right, -subtrahend);
+
+    /// <summary>minuend − left · right in every lane, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SubtractProduct(Vector128<float> minuend, Vector128<float> left, Vector128<float> right) =>
+        Fma.IsSupported ? Fma.MultiplyAddNegated(left, right, minuend) : MultiplyAdd(-left, right, minuend);
+
     /// <summary>In every lane left if it is greater, else right: of a NaN and a number, always the right one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) =>
@@ -25,13 +35,12 @@ public static partial class Simd
     public static Vector128<float> Select(Vector128<float> mask, Vector128<float> then, Vector128<float> otherwise) =>
         Sse41.IsSupported ? Sse41.BlendVariable(otherwise, then, mask) : Vector128.ConditionalSelect(mask, then, otherwise);
 
-    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    /// <summary>left + right, both of them 0 or more, and what is lost: the rounding error (Dekker's FastTwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Add(Vector128<float> left, Vector128<float> right, Vector128<float> leftLost, Vector128<float> rightLost, out Vector128<float> lost)
+    public static Vector128<float> AddTerms(Vector128<float> left, Vector128<float> right, Vector128<float> leftLost, Vector128<float> rightLost, out Vector128<float> lost)
     {
         Vector128<float> sum = left + right;
-        Vector128<float> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        lost = (leftLost + rightLost) + (Min(left, right) - (sum - Max(left, right)));
         return sum;
     }
 
@@ -40,11 +49,16 @@ public static partial class Simd
     public static Vector128<float> LoadPartial128(ref float source, nint count, float fill) => count switch
     {
         >= 4 => Vector128.LoadUnsafe(ref source),
-        3 => Vector128.Create(source, Unsafe.Add(ref source, 1), Unsafe.Add(ref source, 2), fill),
-        2 => Vector128.Create(source, Unsafe.Add(ref source, 1), fill, fill),
-        1 => Vector128.Create(source, fill, fill, fill),
+        3 => TwoOf(ref source).WithElement(2, Unsafe.Add(ref source, 2)) | Vector128.Create(0, 0, 0, fill),
+        2 => TwoOf(ref source) | Vector128.Create(0, 0, fill, fill),
+        1 => Vector128.CreateScalar(source) | Vector128.Create(0, fill, fill, fill),
         _ => Vector128.Create(fill),
     };
+
+    // By one load of 8 bytes, which sets the other lanes to 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> TwoOf(ref float source) =>
+        Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref source))).AsSingle();
 
     /// <summary>Stores the first <paramref name="count"/> lanes; nothing beyond them is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,6 +102,16 @@ public static partial class Simd
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.FusedMultiplyAdd(addend, left, right)
         : OneByOne(left, right, addend);
 
+    /// <inheritdoc cref="MultiplySubtract(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> MultiplySubtract(Vector128<double> left, Vector128<double> right, Vector128<double> subtrahend) =>
+        Fma.IsSupported ? Fma.MultiplySubtract(left, right, subtrahend) : MultiplyAdd(left, right, -subtrahend);
+
+    /// <inheritdoc cref="SubtractProduct(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> SubtractProduct(Vector128<double> minuend, Vector128<double> left, Vector128<double> right) =>
+        Fma.IsSupported ? Fma.MultiplyAddNegated(left, right, minuend) : MultiplyAdd(-left, right, minuend);
+
     /// <inheritdoc cref="Max(Vector128{float}, Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Max(Vector128<double> left, Vector128<double> right) =>
@@ -98,13 +122,12 @@ public static partial class Simd
     public static Vector128<double> Select(Vector128<double> mask, Vector128<double> then, Vector128<double> otherwise) =>
         Sse41.IsSupported ? Sse41.BlendVariable(otherwise, then, mask) : Vector128.ConditionalSelect(mask, then, otherwise);
 
-    /// <inheritdoc cref="Add(Vector128{float}, Vector128{float}, Vector128{float}, Vector128{float}, out Vector128{float})"/>
+    /// <inheritdoc cref="AddTerms(Vector128{float}, Vector128{float}, Vector128{float}, Vector128{float}, out Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Add(Vector128<double> left, Vector128<double> right, Vector128<double> leftLost, Vector128<double> rightLost, out Vector128<double> lost)
+    public static Vector128<double> AddTerms(Vector128<double> left, Vector128<double> right, Vector128<double> leftLost, Vector128<double> rightLost, out Vector128<double> lost)
     {
         Vector128<double> sum = left + right;
-        Vector128<double> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        lost = (leftLost + rightLost) + (Min(left, right) - (sum - Max(left, right)));
         return sum;
     }
 
@@ -147,4 +170,12 @@ public static partial class Simd
         destination = (int)classes.ToScalar();
         Unsafe.Add(ref destination, 1) = (int)classes.GetElement(1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Min(Vector128<float> left, Vector128<float> right) =>
+        Sse.IsSupported ? Sse.Min(left, right) : Vector128.ConditionalSelect(Vector128.LessThan(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Min(Vector128<double> left, Vector128<double> right) =>
+        Sse2.IsSupported ? Sse2.Min(left, right) : Vector128.ConditionalSelect(Vector128.LessThan(left, right), left, right);
 }

@@ -16,6 +16,16 @@ public static partial class Simd
                 MultiplyAdd(left.GetLower(), right.GetLower(), addend.GetLower()),
                 MultiplyAdd(left.GetUpper(), right.GetUpper(), addend.GetUpper()));
 
+    /// <summary>left · right − subtrahend in every lane, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MultiplySubtract(Vector256<float> left, Vector256<float> right, Vector256<float> subtrahend) =>
+        Fma.IsSupported ? Fma.MultiplySubtract(left, right, subtrahend) : MultiplyAdd(left, right, -subtrahend);
+
+    /// <summary>minuend − left · right in every lane, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SubtractProduct(Vector256<float> minuend, Vector256<float> left, Vector256<float> right) =>
+        Fma.IsSupported ? Fma.MultiplyAddNegated(left, right, minuend) : MultiplyAdd(-left, right, minuend);
+
     /// <summary>In every lane left if it is greater, else right: of a NaN and a number, always the right one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Max(Vector256<float> left, Vector256<float> right) =>
@@ -26,13 +36,12 @@ public static partial class Simd
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> then, Vector256<float> otherwise) =>
         Avx.IsSupported ? Avx.BlendVariable(otherwise, then, mask) : Vector256.ConditionalSelect(mask, then, otherwise);
 
-    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    /// <summary>left + right, both of them 0 or more, and what is lost: the rounding error (Dekker's FastTwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Add(Vector256<float> left, Vector256<float> right, Vector256<float> leftLost, Vector256<float> rightLost, out Vector256<float> lost)
+    public static Vector256<float> AddTerms(Vector256<float> left, Vector256<float> right, Vector256<float> leftLost, Vector256<float> rightLost, out Vector256<float> lost)
     {
         Vector256<float> sum = left + right;
-        Vector256<float> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        lost = (leftLost + rightLost) + (Min(left, right) - (sum - Max(left, right)));
         return sum;
     }
 
@@ -80,6 +89,16 @@ public static partial class Simd
                 MultiplyAdd(left.GetLower(), right.GetLower(), addend.GetLower()),
                 MultiplyAdd(left.GetUpper(), right.GetUpper(), addend.GetUpper()));
 
+    /// <inheritdoc cref="MultiplySubtract(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> MultiplySubtract(Vector256<double> left, Vector256<double> right, Vector256<double> subtrahend) =>
+        Fma.IsSupported ? Fma.MultiplySubtract(left, right, subtrahend) : MultiplyAdd(left, right, -subtrahend);
+
+    /// <inheritdoc cref="SubtractProduct(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> SubtractProduct(Vector256<double> minuend, Vector256<double> left, Vector256<double> right) =>
+        Fma.IsSupported ? Fma.MultiplyAddNegated(left, right, minuend) : MultiplyAdd(-left, right, minuend);
+
     /// <inheritdoc cref="Max(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Max(Vector256<double> left, Vector256<double> right) =>
@@ -90,13 +109,12 @@ public static partial class Simd
     public static Vector256<double> Select(Vector256<double> mask, Vector256<double> then, Vector256<double> otherwise) =>
         Avx.IsSupported ? Avx.BlendVariable(otherwise, then, mask) : Vector256.ConditionalSelect(mask, then, otherwise);
 
-    /// <inheritdoc cref="Add(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, out Vector256{float})"/>
+    /// <inheritdoc cref="AddTerms(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, out Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Add(Vector256<double> left, Vector256<double> right, Vector256<double> leftLost, Vector256<double> rightLost, out Vector256<double> lost)
+    public static Vector256<double> AddTerms(Vector256<double> left, Vector256<double> right, Vector256<double> leftLost, Vector256<double> rightLost, out Vector256<double> lost)
     {
         Vector256<double> sum = left + right;
-        Vector256<double> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        lost = (leftLost + rightLost) + (Min(left, right) - (sum - Max(left, right)));
         return sum;
     }
 
@@ -143,4 +161,12 @@ public static partial class Simd
         StoreClasses(classes.GetLower(), ref destination);
         StoreClasses(classes.GetUpper(), ref Unsafe.Add(ref destination, 2));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Min(Vector256<float> left, Vector256<float> right) =>
+        Avx.IsSupported ? Avx.Min(left, right) : Vector256.ConditionalSelect(Vector256.LessThan(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Min(Vector256<double> left, Vector256<double> right) =>
+        Avx.IsSupported ? Avx.Min(left, right) : Vector256.ConditionalSelect(Vector256.LessThan(left, right), left, right);
 }

@@ -16,6 +16,16 @@ public static partial class Simd
                 MultiplyAdd(left.GetLower(), right.GetLower(), addend.GetLower()),
                 MultiplyAdd(left.GetUpper(), right.GetUpper(), addend.GetUpper()));
 
+    /// <summary>left · right − subtrahend in every lane, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplySubtract(Vector512<float> left, Vector512<float> right, Vector512<float> subtrahend) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplySubtract(left, right, subtrahend) : MultiplyAdd(left, right, -subtrahend);
+
+    /// <summary>minuend − left · right in every lane, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SubtractProduct(Vector512<float> minuend, Vector512<float> left, Vector512<float> right) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplyAddNegated(left, right, minuend) : MultiplyAdd(-left, right, minuend);
+
     /// <summary>In every lane left if it is greater, else right: of a NaN and a number, always the right one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) =>
@@ -26,13 +36,12 @@ public static partial class Simd
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> then, Vector512<float> otherwise) =>
         Vector512.ConditionalSelect(mask, then, otherwise);
 
-    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    /// <summary>left + right, both of them 0 or more, and what is lost: the rounding error (Dekker's FastTwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Add(Vector512<float> left, Vector512<float> right, Vector512<float> leftLost, Vector512<float> rightLost, out Vector512<float> lost)
+    public static Vector512<float> AddTerms(Vector512<float> left, Vector512<float> right, Vector512<float> leftLost, Vector512<float> rightLost, out Vector512<float> lost)
     {
         Vector512<float> sum = left + right;
-        Vector512<float> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        lost = (leftLost + rightLost) + (Min(left, right) - (sum - Max(left, right)));
         return sum;
     }
 
@@ -80,6 +89,16 @@ public static partial class Simd
                 MultiplyAdd(left.GetLower(), right.GetLower(), addend.GetLower()),
                 MultiplyAdd(left.GetUpper(), right.GetUpper(), addend.GetUpper()));
 
+    /// <inheritdoc cref="MultiplySubtract(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> MultiplySubtract(Vector512<double> left, Vector512<double> right, Vector512<double> subtrahend) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplySubtract(left, right, subtrahend) : MultiplyAdd(left, right, -subtrahend);
+
+    /// <inheritdoc cref="SubtractProduct(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SubtractProduct(Vector512<double> minuend, Vector512<double> left, Vector512<double> right) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplyAddNegated(left, right, minuend) : MultiplyAdd(-left, right, minuend);
+
     /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Max(Vector512<double> left, Vector512<double> right) =>
@@ -90,13 +109,12 @@ public static partial class Simd
     public static Vector512<double> Select(Vector512<double> mask, Vector512<double> then, Vector512<double> otherwise) =>
         Vector512.ConditionalSelect(mask, then, otherwise);
 
-    /// <inheritdoc cref="Add(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, out Vector512{float})"/>
+    /// <inheritdoc cref="AddTerms(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, out Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Add(Vector512<double> left, Vector512<double> right, Vector512<double> leftLost, Vector512<double> rightLost, out Vector512<double> lost)
+    public static Vector512<double> AddTerms(Vector512<double> left, Vector512<double> right, Vector512<double> leftLost, Vector512<double> rightLost, out Vector512<double> lost)
     {
         Vector512<double> sum = left + right;
-        Vector512<double> added = sum - left;
-        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        lost = (leftLost + rightLost) + (Min(left, right) - (sum - Max(left, right)));
         return sum;
     }
 
@@ -143,4 +161,12 @@ public static partial class Simd
         StoreClasses(classes.GetLower(), ref destination);
         StoreClasses(classes.GetUpper(), ref Unsafe.Add(ref destination, 4));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Min(Vector512<float> left, Vector512<float> right) =>
+        Avx512F.IsSupported ? Avx512F.Min(left, right) : Vector512.ConditionalSelect(Vector512.LessThan(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Min(Vector512<double> left, Vector512<double> right) =>
+        Avx512F.IsSupported ? Avx512F.Min(left, right) : Vector512.ConditionalSelect(Vector512.LessThan(left, right), left, right);
 }

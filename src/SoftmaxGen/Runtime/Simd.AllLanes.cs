@@ -27,14 +27,14 @@ public static partial class Simd
     }
 
     /// <summary>
-    /// The sum of the lanes, with what rounding loses: every addition's error (Knuth's TwoSum), which does not depend on the
-    /// order of its operands, is added to the errors of both.
+    /// The sum of the lanes, all of them 0 or more, with what rounding loses: every addition's error (Dekker's FastTwoSum) is added to
+    /// the errors of both.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> SumInAllLanes(Vector128<float> vector, Vector128<float> lost, out Vector128<float> lostSum)
     {
-        vector = Add(vector, SwapPairs(vector), lost, SwapPairs(lost), out lost);
-        return Add(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
+        vector = AddTerms(vector, SwapPairs(vector), lost, SwapPairs(lost), out lost);
+        return AddTerms(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
     }
 
     /// <summary>The sum of the integer lanes.</summary>
@@ -67,9 +67,9 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SumInAllLanes(Vector256<float> vector, Vector256<float> lost, out Vector256<float> lostSum)
     {
-        vector = Add(vector, SwapHalves(vector), lost, SwapHalves(lost), out lost);
-        vector = Add(vector, SwapPairs(vector), lost, SwapPairs(lost), out lost);
-        return Add(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
+        vector = AddTerms(vector, SwapHalves(vector), lost, SwapHalves(lost), out lost);
+        vector = AddTerms(vector, SwapPairs(vector), lost, SwapPairs(lost), out lost);
+        return AddTerms(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
     }
 
     /// <inheritdoc cref="SumInAllLanes(Vector128{int})"/>
@@ -101,7 +101,7 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SumInAllLanes(Vector512<float> vector, Vector512<float> lost, out Vector512<float> lostSum)
     {
-        Vector256<float> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<float> halfLost);
+        Vector256<float> half = AddTerms(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<float> halfLost);
         half = SumInAllLanes(half, halfLost, out halfLost);
         lostSum = Vector512.Create(halfLost, halfLost);
         return Vector512.Create(half, half);
@@ -133,7 +133,7 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> SumInAllLanes(Vector128<double> vector, Vector128<double> lost, out Vector128<double> lostSum)
     {
-        return Add(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
+        return AddTerms(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
     }
 
     /// <inheritdoc cref="SumInAllLanes(Vector128{int})"/>
@@ -163,8 +163,8 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> SumInAllLanes(Vector256<double> vector, Vector256<double> lost, out Vector256<double> lostSum)
     {
-        vector = Add(vector, SwapHalves(vector), lost, SwapHalves(lost), out lost);
-        return Add(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
+        vector = AddTerms(vector, SwapHalves(vector), lost, SwapHalves(lost), out lost);
+        return AddTerms(vector, SwapNeighbours(vector), lost, SwapNeighbours(lost), out lostSum);
     }
 
     /// <inheritdoc cref="SumInAllLanes(Vector128{int})"/>
@@ -195,7 +195,7 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> SumInAllLanes(Vector512<double> vector, Vector512<double> lost, out Vector512<double> lostSum)
     {
-        Vector256<double> half = Add(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<double> halfLost);
+        Vector256<double> half = AddTerms(vector.GetLower(), vector.GetUpper(), lost.GetLower(), lost.GetUpper(), out Vector256<double> halfLost);
         half = SumInAllLanes(half, halfLost, out halfLost);
         lostSum = Vector512.Create(halfLost, halfLost);
         return Vector512.Create(half, half);
@@ -210,13 +210,13 @@ public static partial class Simd
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> SwapPairs(Vector128<float> vector) => Vector128.Shuffle(vector, Vector128.Create(2, 3, 0, 1));
+    internal static Vector128<float> SwapPairs(Vector128<float> vector) => Vector128.Shuffle(vector, Vector128.Create(2, 3, 0, 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> SwapNeighbours(Vector128<float> vector) => Vector128.Shuffle(vector, Vector128.Create(1, 0, 3, 2));
+    internal static Vector128<float> SwapNeighbours(Vector128<float> vector) => Vector128.Shuffle(vector, Vector128.Create(1, 0, 3, 2));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> SwapNeighbours(Vector128<double> vector) => Vector128.Shuffle(vector, Vector128.Create(1L, 0));
+    internal static Vector128<double> SwapNeighbours(Vector128<double> vector) => Vector128.Shuffle(vector, Vector128.Create(1L, 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> SwapHalves(Vector256<float> vector) =>

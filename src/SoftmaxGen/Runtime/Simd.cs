@@ -24,6 +24,22 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MultiplyAdd(double left, double right, double addend) => Math.FusedMultiplyAdd(left, right, addend);
 
+    /// <summary>left · right − subtrahend, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplySubtract(float left, float right, float subtrahend) => MultiplyAdd(left, right, -subtrahend);
+
+    /// <inheritdoc cref="MultiplySubtract(float, float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MultiplySubtract(double left, double right, double subtrahend) => MultiplyAdd(left, right, -subtrahend);
+
+    /// <summary>minuend − left · right, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SubtractProduct(float minuend, float left, float right) => MultiplyAdd(-left, right, minuend);
+
+    /// <inheritdoc cref="SubtractProduct(float, float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SubtractProduct(double minuend, double left, double right) => MultiplyAdd(-left, right, minuend);
+
     /// <summary>left if it is greater, else right: of a NaN and a number, always the right one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(float left, float right) => left > right ? left : right;
@@ -32,9 +48,9 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(double left, double right) => left > right ? left : right;
 
-    /// <summary>left + right, and what is lost: the rounding error (Knuth's TwoSum) added to the errors of both.</summary>
+    /// <summary>left + right, both of them 0 or more, and what is lost: the rounding error (Knuth's TwoSum, which compares nothing) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Add(float left, float right, float leftLost, float rightLost, out float lost)
+    public static float AddTerms(float left, float right, float leftLost, float rightLost, out float lost)
     {
         float sum = left + right;
         float added = sum - left;
@@ -42,9 +58,9 @@ public static partial class Simd
         return sum;
     }
 
-    /// <inheritdoc cref="Add(float, float, float, float, out float)"/>
+    /// <inheritdoc cref="AddTerms(float, float, float, float, out float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Add(double left, double right, double leftLost, double rightLost, out double lost)
+    public static double AddTerms(double left, double right, double leftLost, double rightLost, out double lost)
     {
         double sum = left + right;
         double added = sum - left;

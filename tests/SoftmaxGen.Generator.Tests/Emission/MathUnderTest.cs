@@ -14,14 +14,14 @@ internal sealed class MathUnderTest<T>
     private static readonly Precision Precision = Precision.Of(typeof(T) == typeof(double) ? ElementType.Double : ElementType.Single);
 
     private readonly Action<T[], T[], T> _exp;
-    private readonly Action<T[], T[]> _logOnePlus;
+    private readonly Action<T[], T[], T[], T[], T[], T[]> _logOfSum;
 
     public MathUnderTest(VectorWidth width)
     {
         Assembly assembly = InMemoryAssembly.Load($"Math{typeof(T).Name}{width}", [Source(new LaneSpelling(Precision, width))]);
         Type type = assembly.GetType("EmittedMath", throwOnError: true)!;
         _exp = type.GetMethod("Exp", [typeof(T[]), typeof(T[]), typeof(T)])!.CreateDelegate<Action<T[], T[], T>>();
-        _logOnePlus = type.GetMethod("LogOnePlus", [typeof(T[]), typeof(T[])])!.CreateDelegate<Action<T[], T[]>>();
+        _logOfSum = type.GetMethod("LogOfSum", [.. Enumerable.Repeat(typeof(T[]), 6)])!.CreateDelegate<Action<T[], T[], T[], T[], T[], T[]>>();
     }
 
     /// <summary>e^(x − maximum), times a power of 2 that depends on the maximum alone.</summary>
@@ -32,12 +32,20 @@ internal sealed class MathUnderTest<T>
         return results;
     }
 
-    /// <summary>log(1 + q), both parts in one number.</summary>
+    /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, both parts in one number.</summary>
+    public T[] LogOfSum(T[] peak, T[] peakLow, T[] count, T[] sum, T[] sumLow)
+    {
+        T[] results = new T[sum.Length];
+        _logOfSum(peak, peakLow, count, sum, sumLow, results);
+        return results;
+    }
+
+    /// <summary>log(1 + q), of sums that carry the headroom as all terms do.</summary>
     public T[] LogOnePlus(T[] q)
     {
-        T[] results = new T[q.Length];
-        _logOnePlus(q, results);
-        return results;
+        T[] Splat(T value) => [.. Enumerable.Repeat(value, q.Length)];
+        T headroom = T.ScaleB(T.One, Precision.HeadroomExponent);
+        return LogOfSum(Splat(headroom), Splat(T.Zero), Splat(T.One), [.. q.Select(value => value * headroom)], Splat(T.Zero));
     }
 
     private static string Source(LaneSpelling lanes)
@@ -60,7 +68,7 @@ internal sealed class MathUnderTest<T>
         {
             VectorMathWriter.WritePivot(writer, lanes);
             VectorMathWriter.WriteExp(writer, lanes);
-            VectorMathWriter.WriteLogOnePlus(writer, lanes);
+            VectorMathWriter.WriteLogOfSum(writer, lanes);
             using (writer.Block($"public static void Exp({Precision.Keyword}[] x, {Precision.Keyword}[] results, {Precision.Keyword} max)"))
             {
                 writer.Line($"Pivot({lanes.Splat("max")}, out {lanes.Type} shift, out {lanes.Type} bound, out {lanes.Type} magic);");
@@ -73,11 +81,13 @@ internal sealed class MathUnderTest<T>
                 }
             }
 
-            using (writer.Block($"public static void LogOnePlus({Precision.Keyword}[] q, {Precision.Keyword}[] results)"))
-            using (writer.Block($"for (int i = 0; i < q.Length; i += {lanes.Count})"))
+            string arrays = string.Join(", ", new[] { "peak", "peakLow", "count", "sum", "sumLow", "results" }.Select(static name => $"{Precision.Keyword}[] {name}"));
+            using (writer.Block($"public static void LogOfSum({arrays})"))
+            using (writer.Block($"for (int i = 0; i < sum.Length; i += {lanes.Count})"))
             {
+                string Load(string name) => lanes.Load($"{name}[0]", "i");
                 writer.Lines($"""
-                    {lanes.Type} high = LogOnePlus({lanes.Load("q[0]", "i")}, {lanes.Zero}, out {lanes.Type} low);
+                    {lanes.Type} high = LogOfSum({Load("peak")}, {Load("peakLow")}, {Load("count")}, {Load("sum")}, {Load("sumLow")}, out {lanes.Type} low);
                     {lanes.Store("high + low", "results[0]", "i")}
                     """);
             }

@@ -58,9 +58,7 @@ namespace Images
         public static float LogSumExp(global::System.ReadOnlySpan<float> row)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 10);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>log Σ exp(z_j) of each row of 10 logits z: NaN if one is NaN, else +∞ if one is; −∞ if all are −∞.</summary>
@@ -80,9 +78,7 @@ namespace Images
         public static int Predict(global::System.ReadOnlySpan<float> row)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 10);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>The class (0 to 9) with the largest logit, and its probability; the lowest class wins ties, and the first NaN beats every number.</summary>
@@ -92,11 +88,9 @@ namespace Images
         public static int Predict(global::System.ReadOnlySpan<float> row, out float probability)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 10);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
             global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
             global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>The class (0 to 9) with the largest logit, for each row; the lowest wins ties, and the first NaN beats every number.</summary>
@@ -1298,27 +1292,21 @@ namespace Images
         /// <inheritdoc cref="LogSumExp(global::System.ReadOnlySpan{float})"/>
         public static float LogSumExp(in Row logits)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float})"/>
         public static int Predict(in Row logits)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, out float)"/>
         public static int Predict(in Row logits, out float probability)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
             global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
             global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref probability, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="CrossEntropy(global::System.ReadOnlySpan{float}, int)"/>
@@ -1362,10 +1350,10 @@ namespace __SoftmaxGenKernels
         public const float StepLow = -2.38081777E-10f;
         /// <summary>The power of the maximum's own term.</summary>
         public const float PeakPower = 2.00647986E+19f;
-        /// <summary>ln 2, rounded.</summary>
-        public const float Ln2High = 0.693147182f;
-        /// <summary>What is left of ln 2.</summary>
-        public const float Ln2Low = -1.90465421E-09f;
+        /// <summary>ln 2, so short that its multiples are exact.</summary>
+        public const float Ln2High = 0.693145752f;
+        /// <summary>What is left of it.</summary>
+        public const float Ln2Low = 1.42860677E-06f;
         /// <summary>The coefficient of r^2 in exp(r).</summary>
         public const float C2 = 0.5f;
         /// <summary>The coefficient of r^3 in exp(r).</summary>
@@ -1373,13 +1361,11 @@ namespace __SoftmaxGenKernels
         /// <summary>The coefficient of r^4 in exp(r).</summary>
         public const float C4 = 0.0416604057f;
         /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
-        public const float L1 = 0.666666627f;
+        public const float L1 = 0.666669488f;
         /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
-        public const float L2 = 0.400009722f;
+        public const float L2 = 0.399573892f;
         /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
-        public const float L3 = 0.284987867f;
-        /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
-        public const float L4 = 0.242790788f;
+        public const float L3 = 0.303699493f;
     }
 
     /// <summary>v512 rows-across, row-in-registers below 3 rows.</summary>
@@ -1485,7 +1471,7 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> x0 = SG::Simd.LoadPartial512(ref x, 10, float.NegativeInfinity);
             CorePlainly(x0, out V::Vector512<float> e0, out V::Vector512<float> max, out V::Vector512<float> shift, out V::Vector512<float> bound, out V::Vector512<float> magic, out V::Vector512<float> sum, out V::Vector512<float> low, out V::Vector512<int> ties);
             V::Vector512<float> inverse = V::Vector512.Create(1f) / sum;
-            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), sum, inverse) - (low * inverse)) * inverse;
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, 10);
         }
 
@@ -1497,12 +1483,7 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             log += logLow;
             SG::Simd.StorePartial((x0 - max) - log, ref y, 10);
         }
@@ -1515,12 +1496,7 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             return V::Vector512.ToScalar((max + log) + logLow);
         }
 
@@ -1548,12 +1524,7 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             return V::Vector512.ToScalar(((max - picked) + log) + logLow);
         }
 
@@ -1573,26 +1544,22 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             V::Vector512<float> isMaximum = V::Vector512.Equals(picked, max);
+            V::Vector512<float> others = count - V::Vector512.Create(1f);
             V::Vector512<float> sumLow = low;
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
             V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector512<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
             V::Vector512<float> scales = V::Vector512.Create(scale);
             V::Vector512<float> factor = scales * inverse;
-            V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, factor, e0 * factorLow), ref y, 10);
             C::Unsafe.Add(ref y, label) = V::Vector512.ToScalar(atLabel);
@@ -1609,7 +1576,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector512.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<float>.AllBitsSet);
+            bool hasNaN = V::Vector512.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector512<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
@@ -1656,34 +1623,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<float> LogOnePlus(V::Vector512<float> q, V::Vector512<float> qLow, out V::Vector512<float> low)
+        internal static V::Vector512<float> LogOfSum(V::Vector512<float> peak, V::Vector512<float> peakLow, V::Vector512<float> count, V::Vector512<float> sum, V::Vector512<float> sumLow, out V::Vector512<float> low)
         {
-            V::Vector512<float> u = V::Vector512.Create(1f) + q;
-            V::Vector512<float> c = (q - (u - V::Vector512.Create(1f))) + qLow;
-            V::Vector512<int> k = (V::Vector512.AsInt32(u) - V::Vector512.Create(1060439283)) >>> 23;
-            V::Vector512<float> f = V::Vector512.AsSingle(V::Vector512.AsInt32(u) - (k << 23)) - V::Vector512.Create(1f);
-            V::Vector512<float> unit = V::Vector512.AsSingle((V::Vector512.Create(127) - k) << 23);
-            V::Vector512<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector512<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector512<float> s = z / (V::Vector512.Create(2f) + z);
+            V::Vector512<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector512<int> k = ((V::Vector512.AsInt32(all) - V::Vector512.AsInt32(peak)) + V::Vector512.Create(4194304)) >>> 23;
+            V::Vector512<float> power = V::Vector512.AsSingle((k << 23) + V::Vector512.Create(1065353216));
+            V::Vector512<float> less = count - power;
+            V::Vector512<float> more = count + power;
+            V::Vector512<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector512<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector512<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector512<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector512<float> unit = V::Vector512.Create(1f) / below;
+            V::Vector512<float> s = above * unit;
+            V::Vector512<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector512<float> s2 = s * s;
-            V::Vector512<float> w = V::Vector512.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
+            V::Vector512<float> s3 = s2 * s;
+            V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> w = V::Vector512.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
-            V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> halfZ = V::Vector512.Create(C2) * z;
-            V::Vector512<float> half = halfZ * z;
-            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector512<float> h = half - tail;
-            V::Vector512<float> hLow = (half - h) - tail;
-            V::Vector512<float> y = z - h;
+            V::Vector512<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector512<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), sLow + sLow);
             V::Vector512<float> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -2136,11 +2102,11 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t8Part = t8 * p8;
                 V::Vector512<float> node1 = p8 + t8Part;
                 V::Vector512<float> rest1 = (p8 - node1) + t8Part;
-                V::Vector512<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
+                V::Vector512<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
                 V::Vector512<float> t4Part = t4 * p4;
                 V::Vector512<float> node3 = p4 + t4Part;
                 V::Vector512<float> rest3 = (p4 - node3) + t4Part;
-                V::Vector512<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
+                V::Vector512<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
                 V::Vector512<float> t2Part = t2 * p2;
                 V::Vector512<float> node5 = p2 + t2Part;
                 V::Vector512<float> rest5 = (p2 - node5) + t2Part;
@@ -2199,19 +2165,19 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t6Part = t6 * p6;
                 V::Vector512<float> node6 = p6 + t6Part;
                 V::Vector512<float> rest6 = (p6 - node6) + t6Part;
-                V::Vector512<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector512<float> rest7);
-                V::Vector512<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector512<float> rest8);
+                V::Vector512<float> node7 = SG::Simd.AddTerms(node5, node6, rest5, rest6, out V::Vector512<float> rest7);
+                V::Vector512<float> node8 = SG::Simd.AddTerms(node4, node7, rest4, rest7, out V::Vector512<float> rest8);
                 V::Vector512<float> t1Part = t1 * p1;
                 V::Vector512<float> node9 = p1 + t1Part;
                 V::Vector512<float> rest9 = (p1 - node9) + t1Part;
                 V::Vector512<float> t9Part = t9 * p9;
                 V::Vector512<float> node10 = p9 + t9Part;
                 V::Vector512<float> rest10 = (p9 - node10) + t9Part;
-                V::Vector512<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector512<float> rest11);
+                V::Vector512<float> node11 = SG::Simd.AddTerms(node9, node10, rest9, rest10, out V::Vector512<float> rest11);
                 V::Vector512<float> t5Part = t5 * p5;
                 V::Vector512<float> node12 = p5 + t5Part;
                 V::Vector512<float> rest12 = (p5 - node12) + t5Part;
-                V::Vector512<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector512<float> rest13);
+                V::Vector512<float> node13 = SG::Simd.AddTerms(node11, node12, rest11, rest12, out V::Vector512<float> rest13);
                 V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
                 V::Vector512<float> x7 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(288));
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
@@ -2244,9 +2210,9 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t7Part = t7 * p7;
                 V::Vector512<float> node15 = p7 + t7Part;
                 V::Vector512<float> rest15 = (p7 - node15) + t7Part;
-                V::Vector512<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector512<float> rest16);
-                V::Vector512<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector512<float> rest17);
-                V::Vector512<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector512<float> rest18);
+                V::Vector512<float> node16 = SG::Simd.AddTerms(node14, node15, rest14, rest15, out V::Vector512<float> rest16);
+                V::Vector512<float> node17 = SG::Simd.AddTerms(node13, node16, rest13, rest16, out V::Vector512<float> rest17);
+                V::Vector512<float> node18 = SG::Simd.AddTerms(node8, node17, rest8, rest17, out V::Vector512<float> rest18);
                 V::Vector512<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
@@ -2336,11 +2302,11 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t8Part = t8 * p8;
                 V::Vector512<float> node1 = p8 + t8Part;
                 V::Vector512<float> rest1 = (p8 - node1) + t8Part;
-                V::Vector512<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
+                V::Vector512<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
                 V::Vector512<float> t4Part = t4 * p4;
                 V::Vector512<float> node3 = p4 + t4Part;
                 V::Vector512<float> rest3 = (p4 - node3) + t4Part;
-                V::Vector512<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
+                V::Vector512<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
                 V::Vector512<float> t2Part = t2 * p2;
                 V::Vector512<float> node5 = p2 + t2Part;
                 V::Vector512<float> rest5 = (p2 - node5) + t2Part;
@@ -2403,19 +2369,19 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t6Part = t6 * p6;
                 V::Vector512<float> node6 = p6 + t6Part;
                 V::Vector512<float> rest6 = (p6 - node6) + t6Part;
-                V::Vector512<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector512<float> rest7);
-                V::Vector512<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector512<float> rest8);
+                V::Vector512<float> node7 = SG::Simd.AddTerms(node5, node6, rest5, rest6, out V::Vector512<float> rest7);
+                V::Vector512<float> node8 = SG::Simd.AddTerms(node4, node7, rest4, rest7, out V::Vector512<float> rest8);
                 V::Vector512<float> t1Part = t1 * p1;
                 V::Vector512<float> node9 = p1 + t1Part;
                 V::Vector512<float> rest9 = (p1 - node9) + t1Part;
                 V::Vector512<float> t9Part = t9 * p9;
                 V::Vector512<float> node10 = p9 + t9Part;
                 V::Vector512<float> rest10 = (p9 - node10) + t9Part;
-                V::Vector512<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector512<float> rest11);
+                V::Vector512<float> node11 = SG::Simd.AddTerms(node9, node10, rest9, rest10, out V::Vector512<float> rest11);
                 V::Vector512<float> t5Part = t5 * p5;
                 V::Vector512<float> node12 = p5 + t5Part;
                 V::Vector512<float> rest12 = (p5 - node12) + t5Part;
-                V::Vector512<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector512<float> rest13);
+                V::Vector512<float> node13 = SG::Simd.AddTerms(node11, node12, rest11, rest12, out V::Vector512<float> rest13);
                 V::Vector512<float> x3 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
                 V::Vector512<float> x7 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(288));
                 V::Vector512<float> r3 = SG::Simd.Max(bound, x3 - shift);
@@ -2450,9 +2416,9 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t7Part = t7 * p7;
                 V::Vector512<float> node15 = p7 + t7Part;
                 V::Vector512<float> rest15 = (p7 - node15) + t7Part;
-                V::Vector512<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector512<float> rest16);
-                V::Vector512<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector512<float> rest17);
-                V::Vector512<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector512<float> rest18);
+                V::Vector512<float> node16 = SG::Simd.AddTerms(node14, node15, rest14, rest15, out V::Vector512<float> rest16);
+                V::Vector512<float> node17 = SG::Simd.AddTerms(node13, node16, rest13, rest16, out V::Vector512<float> rest17);
+                V::Vector512<float> node18 = SG::Simd.AddTerms(node8, node17, rest8, rest17, out V::Vector512<float> rest18);
                 V::Vector512<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
@@ -2644,12 +2610,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> count = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 V::Vector512<float> peak = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector512<float> peakLow = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(128));
-                V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-                V::Vector512<float> ratio = sum * peakInverse;
-                V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector512<float> others = count - V::Vector512.Create(1f);
-                V::Vector512<float> q = ratio + others;
-                V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+                V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 496);
@@ -2670,9 +2631,9 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
                 V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 496);
@@ -2686,7 +2647,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> sum = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(64));
                 V::Vector512<float> low = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(80));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / sum;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), sum, inverse) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 496);
@@ -2997,21 +2958,21 @@ namespace __SoftmaxGenKernels
                 isLabel = V::Vector512.Equals(label, V::Vector512.Create(9f));
                 picked = SG::Simd.Select(isLabel, V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(320)), picked);
                 pickedTerm = SG::Simd.Select(isLabel, V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(480)), pickedTerm);
-                V::Vector512<float> others = count - V::Vector512.Create(1f);
                 V::Vector512<float> isMaximum = V::Vector512.Equals(picked, max);
+                V::Vector512<float> others = count - V::Vector512.Create(1f);
                 V::Vector512<float> sumLow = low;
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
                 V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector512<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector512<float> scales = V::Vector512.Create(scale);
                 V::Vector512<float> factor = scales * inverse;
-                V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector512<float> ignored = V::Vector512.Equals(label, V::Vector512.Create(9f));
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(336));
@@ -3173,7 +3134,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> tails1 = t1 * p1;
             V::Vector256<float> node1 = powers1 + tails1;
             V::Vector256<float> rest1 = (powers1 - node1) + tails1;
-            V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+            V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
             high = node2;
             low = rest2;
             tied = ties;
@@ -3247,7 +3208,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> x1 = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(2));
             CorePlainly(x0, x1, out V::Vector256<float> e0, out V::Vector256<float> e1, out V::Vector256<float> max, out V::Vector256<float> shift, out V::Vector256<float> bound, out V::Vector256<float> magic, out V::Vector256<float> sum, out V::Vector256<float> low, out V::Vector256<int> ties);
             V::Vector256<float> inverse = V::Vector256.Create(1f) / sum;
-            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), sum, inverse) - (low * inverse)) * inverse;
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder), ref y, (UnsignedOffset)(2));
         }
@@ -3261,12 +3222,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             log += logLow;
             V::Vector256.StoreUnsafe((x0 - max) - log, ref y, (UnsignedOffset)(0));
             V::Vector256.StoreUnsafe((x1 - max) - log, ref y, (UnsignedOffset)(2));
@@ -3281,12 +3237,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             return V::Vector256.ToScalar((max + log) + logLow);
         }
 
@@ -3316,12 +3267,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             return V::Vector256.ToScalar(((max - picked) + log) + logLow);
         }
 
@@ -3343,26 +3289,22 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             V::Vector256<float> isMaximum = V::Vector256.Equals(picked, max);
+            V::Vector256<float> others = count - V::Vector256.Create(1f);
             V::Vector256<float> sumLow = low;
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
             V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector256<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
             V::Vector256<float> scales = V::Vector256.Create(scale);
             V::Vector256<float> factor = scales * inverse;
-            V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             V::Vector256<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e0, factor, e0 * factorLow), ref y, (UnsignedOffset)(0));
             V::Vector256.StoreUnsafe(SG::Simd.MultiplyAdd(e1, factor, e1 * factorLow), ref y, (UnsignedOffset)(2));
@@ -3386,7 +3328,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector256.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<float>.AllBitsSet);
+            bool hasNaN = V::Vector256.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector256<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
@@ -3438,34 +3380,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<float> LogOnePlus(V::Vector256<float> q, V::Vector256<float> qLow, out V::Vector256<float> low)
+        internal static V::Vector256<float> LogOfSum(V::Vector256<float> peak, V::Vector256<float> peakLow, V::Vector256<float> count, V::Vector256<float> sum, V::Vector256<float> sumLow, out V::Vector256<float> low)
         {
-            V::Vector256<float> u = V::Vector256.Create(1f) + q;
-            V::Vector256<float> c = (q - (u - V::Vector256.Create(1f))) + qLow;
-            V::Vector256<int> k = (V::Vector256.AsInt32(u) - V::Vector256.Create(1060439283)) >>> 23;
-            V::Vector256<float> f = V::Vector256.AsSingle(V::Vector256.AsInt32(u) - (k << 23)) - V::Vector256.Create(1f);
-            V::Vector256<float> unit = V::Vector256.AsSingle((V::Vector256.Create(127) - k) << 23);
-            V::Vector256<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector256<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector256<float> s = z / (V::Vector256.Create(2f) + z);
+            V::Vector256<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector256<int> k = ((V::Vector256.AsInt32(all) - V::Vector256.AsInt32(peak)) + V::Vector256.Create(4194304)) >>> 23;
+            V::Vector256<float> power = V::Vector256.AsSingle((k << 23) + V::Vector256.Create(1065353216));
+            V::Vector256<float> less = count - power;
+            V::Vector256<float> more = count + power;
+            V::Vector256<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector256<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector256<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector256<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector256<float> unit = V::Vector256.Create(1f) / below;
+            V::Vector256<float> s = above * unit;
+            V::Vector256<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector256<float> s2 = s * s;
-            V::Vector256<float> w = V::Vector256.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
+            V::Vector256<float> s3 = s2 * s;
+            V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> w = V::Vector256.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
-            V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> halfZ = V::Vector256.Create(C2) * z;
-            V::Vector256<float> half = halfZ * z;
-            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector256<float> h = half - tail;
-            V::Vector256<float> hLow = (half - h) - tail;
-            V::Vector256<float> y = z - h;
+            V::Vector256<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector256<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), sLow + sLow);
             V::Vector256<float> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -3918,11 +3859,11 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t8Part = t8 * p8;
                 V::Vector256<float> node1 = p8 + t8Part;
                 V::Vector256<float> rest1 = (p8 - node1) + t8Part;
-                V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+                V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
                 V::Vector256<float> t4Part = t4 * p4;
                 V::Vector256<float> node3 = p4 + t4Part;
                 V::Vector256<float> rest3 = (p4 - node3) + t4Part;
-                V::Vector256<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
+                V::Vector256<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
                 V::Vector256<float> t2Part = t2 * p2;
                 V::Vector256<float> node5 = p2 + t2Part;
                 V::Vector256<float> rest5 = (p2 - node5) + t2Part;
@@ -3981,19 +3922,19 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t6Part = t6 * p6;
                 V::Vector256<float> node6 = p6 + t6Part;
                 V::Vector256<float> rest6 = (p6 - node6) + t6Part;
-                V::Vector256<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector256<float> rest7);
-                V::Vector256<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector256<float> rest8);
+                V::Vector256<float> node7 = SG::Simd.AddTerms(node5, node6, rest5, rest6, out V::Vector256<float> rest7);
+                V::Vector256<float> node8 = SG::Simd.AddTerms(node4, node7, rest4, rest7, out V::Vector256<float> rest8);
                 V::Vector256<float> t1Part = t1 * p1;
                 V::Vector256<float> node9 = p1 + t1Part;
                 V::Vector256<float> rest9 = (p1 - node9) + t1Part;
                 V::Vector256<float> t9Part = t9 * p9;
                 V::Vector256<float> node10 = p9 + t9Part;
                 V::Vector256<float> rest10 = (p9 - node10) + t9Part;
-                V::Vector256<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector256<float> rest11);
+                V::Vector256<float> node11 = SG::Simd.AddTerms(node9, node10, rest9, rest10, out V::Vector256<float> rest11);
                 V::Vector256<float> t5Part = t5 * p5;
                 V::Vector256<float> node12 = p5 + t5Part;
                 V::Vector256<float> rest12 = (p5 - node12) + t5Part;
-                V::Vector256<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector256<float> rest13);
+                V::Vector256<float> node13 = SG::Simd.AddTerms(node11, node12, rest11, rest12, out V::Vector256<float> rest13);
                 V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(144));
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
@@ -4026,9 +3967,9 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t7Part = t7 * p7;
                 V::Vector256<float> node15 = p7 + t7Part;
                 V::Vector256<float> rest15 = (p7 - node15) + t7Part;
-                V::Vector256<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector256<float> rest16);
-                V::Vector256<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector256<float> rest17);
-                V::Vector256<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector256<float> rest18);
+                V::Vector256<float> node16 = SG::Simd.AddTerms(node14, node15, rest14, rest15, out V::Vector256<float> rest16);
+                V::Vector256<float> node17 = SG::Simd.AddTerms(node13, node16, rest13, rest16, out V::Vector256<float> rest17);
+                V::Vector256<float> node18 = SG::Simd.AddTerms(node8, node17, rest8, rest17, out V::Vector256<float> rest18);
                 V::Vector256<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
@@ -4118,11 +4059,11 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t8Part = t8 * p8;
                 V::Vector256<float> node1 = p8 + t8Part;
                 V::Vector256<float> rest1 = (p8 - node1) + t8Part;
-                V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+                V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
                 V::Vector256<float> t4Part = t4 * p4;
                 V::Vector256<float> node3 = p4 + t4Part;
                 V::Vector256<float> rest3 = (p4 - node3) + t4Part;
-                V::Vector256<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
+                V::Vector256<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
                 V::Vector256<float> t2Part = t2 * p2;
                 V::Vector256<float> node5 = p2 + t2Part;
                 V::Vector256<float> rest5 = (p2 - node5) + t2Part;
@@ -4185,19 +4126,19 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t6Part = t6 * p6;
                 V::Vector256<float> node6 = p6 + t6Part;
                 V::Vector256<float> rest6 = (p6 - node6) + t6Part;
-                V::Vector256<float> node7 = SG::Simd.Add(node5, node6, rest5, rest6, out V::Vector256<float> rest7);
-                V::Vector256<float> node8 = SG::Simd.Add(node4, node7, rest4, rest7, out V::Vector256<float> rest8);
+                V::Vector256<float> node7 = SG::Simd.AddTerms(node5, node6, rest5, rest6, out V::Vector256<float> rest7);
+                V::Vector256<float> node8 = SG::Simd.AddTerms(node4, node7, rest4, rest7, out V::Vector256<float> rest8);
                 V::Vector256<float> t1Part = t1 * p1;
                 V::Vector256<float> node9 = p1 + t1Part;
                 V::Vector256<float> rest9 = (p1 - node9) + t1Part;
                 V::Vector256<float> t9Part = t9 * p9;
                 V::Vector256<float> node10 = p9 + t9Part;
                 V::Vector256<float> rest10 = (p9 - node10) + t9Part;
-                V::Vector256<float> node11 = SG::Simd.Add(node9, node10, rest9, rest10, out V::Vector256<float> rest11);
+                V::Vector256<float> node11 = SG::Simd.AddTerms(node9, node10, rest9, rest10, out V::Vector256<float> rest11);
                 V::Vector256<float> t5Part = t5 * p5;
                 V::Vector256<float> node12 = p5 + t5Part;
                 V::Vector256<float> rest12 = (p5 - node12) + t5Part;
-                V::Vector256<float> node13 = SG::Simd.Add(node11, node12, rest11, rest12, out V::Vector256<float> rest13);
+                V::Vector256<float> node13 = SG::Simd.AddTerms(node11, node12, rest11, rest12, out V::Vector256<float> rest13);
                 V::Vector256<float> x3 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector256<float> x7 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(144));
                 V::Vector256<float> r3 = SG::Simd.Max(bound, x3 - shift);
@@ -4232,9 +4173,9 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t7Part = t7 * p7;
                 V::Vector256<float> node15 = p7 + t7Part;
                 V::Vector256<float> rest15 = (p7 - node15) + t7Part;
-                V::Vector256<float> node16 = SG::Simd.Add(node14, node15, rest14, rest15, out V::Vector256<float> rest16);
-                V::Vector256<float> node17 = SG::Simd.Add(node13, node16, rest13, rest16, out V::Vector256<float> rest17);
-                V::Vector256<float> node18 = SG::Simd.Add(node8, node17, rest8, rest17, out V::Vector256<float> rest18);
+                V::Vector256<float> node16 = SG::Simd.AddTerms(node14, node15, rest14, rest15, out V::Vector256<float> rest16);
+                V::Vector256<float> node17 = SG::Simd.AddTerms(node13, node16, rest13, rest16, out V::Vector256<float> rest17);
+                V::Vector256<float> node18 = SG::Simd.AddTerms(node8, node17, rest8, rest17, out V::Vector256<float> rest18);
                 V::Vector256<float> sum, low;
                 sum = node18 + rest18;
                 low = (node18 - sum) + rest18;
@@ -4426,12 +4367,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> count = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(48));
                 V::Vector256<float> peak = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(56));
                 V::Vector256<float> peakLow = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(64));
-                V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-                V::Vector256<float> ratio = sum * peakInverse;
-                V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector256<float> others = count - V::Vector256.Create(1f);
-                V::Vector256<float> q = ratio + others;
-                V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+                V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
                 V::Vector256.StoreUnsafe(log, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(logLow, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 248);
@@ -4452,9 +4388,9 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
                 V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 248);
@@ -4468,7 +4404,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> sum = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(32));
                 V::Vector256<float> low = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(40));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / sum;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), sum, inverse) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 248);
@@ -4779,21 +4715,21 @@ namespace __SoftmaxGenKernels
                 isLabel = V::Vector256.Equals(label, V::Vector256.Create(9f));
                 picked = SG::Simd.Select(isLabel, V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(160)), picked);
                 pickedTerm = SG::Simd.Select(isLabel, V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(240)), pickedTerm);
-                V::Vector256<float> others = count - V::Vector256.Create(1f);
                 V::Vector256<float> isMaximum = V::Vector256.Equals(picked, max);
+                V::Vector256<float> others = count - V::Vector256.Create(1f);
                 V::Vector256<float> sumLow = low;
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
                 V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector256<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector256<float> scales = V::Vector256.Create(scale);
                 V::Vector256<float> factor = scales * inverse;
-                V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector256<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector256<float> ignored = V::Vector256.Equals(label, V::Vector256.Create(9f));
                 V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(168));
@@ -4982,8 +4918,8 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> tails2 = t2 * p2;
             V::Vector128<float> node2 = powers2 + tails2;
             V::Vector128<float> rest2 = (powers2 - node2) + tails2;
-            V::Vector128<float> node3 = SG::Simd.Add(node0, node2, rest0, rest2, out V::Vector128<float> rest3);
-            V::Vector128<float> node4 = SG::Simd.Add(node3, node1, rest3, rest1, out V::Vector128<float> rest4);
+            V::Vector128<float> node3 = SG::Simd.AddTerms(node0, node2, rest0, rest2, out V::Vector128<float> rest3);
+            V::Vector128<float> node4 = SG::Simd.AddTerms(node3, node1, rest3, rest1, out V::Vector128<float> rest4);
             high = node4;
             low = rest4;
             tied = ties;
@@ -5071,7 +5007,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x2 = V::Vector128.LoadUnsafe(ref x, (UnsignedOffset)(6));
             CorePlainly(x0, x1, x2, out V::Vector128<float> e0, out V::Vector128<float> e1, out V::Vector128<float> e2, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), sum, inverse) - (low * inverse)) * inverse;
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, (UnsignedOffset)(0));
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e1, inverse, e1 * remainder), ref y, (UnsignedOffset)(4));
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e2, inverse, e2 * remainder), ref y, (UnsignedOffset)(6));
@@ -5087,12 +5023,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             log += logLow;
             V::Vector128.StoreUnsafe((x0 - max) - log, ref y, (UnsignedOffset)(0));
             V::Vector128.StoreUnsafe((x1 - max) - log, ref y, (UnsignedOffset)(4));
@@ -5109,12 +5040,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             return V::Vector128.ToScalar((max + log) + logLow);
         }
 
@@ -5146,12 +5072,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             return V::Vector128.ToScalar(((max - picked) + log) + logLow);
         }
 
@@ -5175,26 +5096,22 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             V::Vector128<float> isMaximum = V::Vector128.Equals(picked, max);
+            V::Vector128<float> others = count - V::Vector128.Create(1f);
             V::Vector128<float> sumLow = low;
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
             V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector128<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
             V::Vector128<float> scales = V::Vector128.Create(scale);
             V::Vector128<float> factor = scales * inverse;
-            V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e0, factor, e0 * factorLow), ref y, (UnsignedOffset)(0));
             V::Vector128.StoreUnsafe(SG::Simd.MultiplyAdd(e1, factor, e1 * factorLow), ref y, (UnsignedOffset)(4));
@@ -5219,7 +5136,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector128.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
+            bool hasNaN = V::Vector128.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector128<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
@@ -5271,34 +5188,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<float> LogOnePlus(V::Vector128<float> q, V::Vector128<float> qLow, out V::Vector128<float> low)
+        internal static V::Vector128<float> LogOfSum(V::Vector128<float> peak, V::Vector128<float> peakLow, V::Vector128<float> count, V::Vector128<float> sum, V::Vector128<float> sumLow, out V::Vector128<float> low)
         {
-            V::Vector128<float> u = V::Vector128.Create(1f) + q;
-            V::Vector128<float> c = (q - (u - V::Vector128.Create(1f))) + qLow;
-            V::Vector128<int> k = (V::Vector128.AsInt32(u) - V::Vector128.Create(1060439283)) >>> 23;
-            V::Vector128<float> f = V::Vector128.AsSingle(V::Vector128.AsInt32(u) - (k << 23)) - V::Vector128.Create(1f);
-            V::Vector128<float> unit = V::Vector128.AsSingle((V::Vector128.Create(127) - k) << 23);
-            V::Vector128<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector128<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector128<float> s = z / (V::Vector128.Create(2f) + z);
+            V::Vector128<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector128<int> k = ((V::Vector128.AsInt32(all) - V::Vector128.AsInt32(peak)) + V::Vector128.Create(4194304)) >>> 23;
+            V::Vector128<float> power = V::Vector128.AsSingle((k << 23) + V::Vector128.Create(1065353216));
+            V::Vector128<float> less = count - power;
+            V::Vector128<float> more = count + power;
+            V::Vector128<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector128<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector128<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector128<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector128<float> unit = V::Vector128.Create(1f) / below;
+            V::Vector128<float> s = above * unit;
+            V::Vector128<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector128<float> s2 = s * s;
-            V::Vector128<float> w = V::Vector128.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
+            V::Vector128<float> s3 = s2 * s;
+            V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> w = V::Vector128.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
-            V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> halfZ = V::Vector128.Create(C2) * z;
-            V::Vector128<float> half = halfZ * z;
-            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector128<float> h = half - tail;
-            V::Vector128<float> hLow = (half - h) - tail;
-            V::Vector128<float> y = z - h;
+            V::Vector128<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector128<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), sLow + sLow);
             V::Vector128<float> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -5338,17 +5254,17 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> f9 = SG::Simd.LowPairs(f1, f3);
             V::Vector128<float> f10 = SG::Simd.HighPairs(f0, f2);
             V::Vector128<float> f11 = SG::Simd.HighPairs(f1, f3);
-            V::Vector128<float> node0 = SG::Simd.Add(f8, f10, f9, f11, out V::Vector128<float> rest0);
+            V::Vector128<float> node0 = SG::Simd.AddTerms(f8, f10, f9, f11, out V::Vector128<float> rest0);
             V::Vector128<float> f12 = SG::Simd.LowPairs(f4, f6);
             V::Vector128<float> f13 = SG::Simd.LowPairs(f5, f7);
             V::Vector128<float> f14 = SG::Simd.HighPairs(f4, f6);
             V::Vector128<float> f15 = SG::Simd.HighPairs(f5, f7);
-            V::Vector128<float> node1 = SG::Simd.Add(f12, f14, f13, f15, out V::Vector128<float> rest1);
+            V::Vector128<float> node1 = SG::Simd.AddTerms(f12, f14, f13, f15, out V::Vector128<float> rest1);
             V::Vector128<float> f16 = SG::Simd.EvenLanes(node0, node1);
             V::Vector128<float> f17 = SG::Simd.EvenLanes(rest0, rest1);
             V::Vector128<float> f18 = SG::Simd.OddLanes(node0, node1);
             V::Vector128<float> f19 = SG::Simd.OddLanes(rest0, rest1);
-            V::Vector128<float> node2 = SG::Simd.Add(f16, f18, f17, f19, out V::Vector128<float> rest2);
+            V::Vector128<float> node2 = SG::Simd.AddTerms(f16, f18, f17, f19, out V::Vector128<float> rest2);
             sum = node2 + rest2;
             low = (node2 - sum) + rest2;
         }
@@ -5550,12 +5466,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> count = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(24));
                 V::Vector128<float> peak = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(28));
                 V::Vector128<float> peakLow = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(32));
-                V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-                V::Vector128<float> ratio = sum * peakInverse;
-                V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector128<float> others = count - V::Vector128.Create(1f);
-                V::Vector128<float> q = ratio + others;
-                V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+                V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 192);
@@ -5576,9 +5487,9 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
                 V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 192);
@@ -5592,7 +5503,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> sum = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(16));
                 V::Vector128<float> low = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(20));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), sum, inverse) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 192);
@@ -5774,21 +5685,21 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peakLow = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(32));
                 V::Vector128<float> picked = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 V::Vector128<float> pickedTerm = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(48));
-                V::Vector128<float> others = count - V::Vector128.Create(1f);
                 V::Vector128<float> isMaximum = V::Vector128.Equals(picked, max);
+                V::Vector128<float> others = count - V::Vector128.Create(1f);
                 V::Vector128<float> sumLow = low;
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
                 V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector128<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector128<float> scales = V::Vector128.Create(scale);
                 V::Vector128<float> factor = scales * inverse;
-                V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector128.StoreUnsafe(factor, ref s, (UnsignedOffset)(52));
                 V::Vector128.StoreUnsafe(factorLow, ref s, (UnsignedOffset)(56));
@@ -5912,17 +5823,17 @@ namespace __SoftmaxGenKernels
                             four += pairPowers;
                             fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                     }
                     float part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
                 }
             }
             for (int half = 8; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
                 }
             }
             sum = sums[0] + lows[0];
@@ -5991,7 +5902,7 @@ namespace __SoftmaxGenKernels
         {
             CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            float remainder = (SG::Simd.SubtractProduct(1f, sum, inverse) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 8; c += 4)
             {
                 float v0 = C::Unsafe.Add(ref y, c);
@@ -6016,12 +5927,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             log += logLow;
             for (Offset c = 0; c < 8; c += 4)
             {
@@ -6047,12 +5953,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             return (max + log) + logLow;
         }
 
@@ -6078,12 +5979,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             return ((max - picked) + log) + logLow;
         }
 
@@ -6101,26 +5997,22 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             bool isMaximum = (picked == max);
+            float others = count - 1f;
             float sumLow = low;
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
             float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float remainder = (SG::Simd.SubtractProduct(1f, total, inverse) - (low * inverse)) * inverse;
             float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
             float restLow = (isMaximum ? sumLow : (low + ((total - rest) - pickedTerm)));
             float scales = scale;
             float factor = scales * inverse;
-            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             for (Offset c = 0; c < 8; c += 4)
             {
@@ -6190,34 +6082,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static float LogOnePlus(float q, float qLow, out float low)
+        internal static float LogOfSum(float peak, float peakLow, float count, float sum, float sumLow, out float low)
         {
-            float u = 1f + q;
-            float c = (q - (u - 1f)) + qLow;
-            int k = (global::System.BitConverter.SingleToInt32Bits(u) - 1060439283) >>> 23;
-            float f = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(u) - (k << 23))) - 1f;
-            float unit = global::System.BitConverter.Int32BitsToSingle(unchecked((127 - k) << 23));
-            float z = SG::Simd.MultiplyAdd(c, unit, f);
-            float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            float s = z / (2f + z);
+            float all = SG::Simd.MultiplyAdd(count, peak, sum);
+            int k = ((global::System.BitConverter.SingleToInt32Bits(all) - global::System.BitConverter.SingleToInt32Bits(peak)) + 4194304) >>> 23;
+            float power = global::System.BitConverter.Int32BitsToSingle(unchecked((k << 23) + 1065353216));
+            float less = count - power;
+            float more = count + power;
+            float above = SG::Simd.MultiplyAdd(less, peak, sum);
+            float below = SG::Simd.MultiplyAdd(more, peak, sum);
+            float aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            float belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            float unit = 1f / below;
+            float s = above * unit;
+            float sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             float s2 = s * s;
-            float w = L4;
-            w = SG::Simd.MultiplyAdd(w, s2, L3);
+            float s3 = s2 * s;
+            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
+            float w = L3;
             w = SG::Simd.MultiplyAdd(w, s2, L2);
             w = SG::Simd.MultiplyAdd(w, s2, L1);
-            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = C2 * z;
-            float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            float h = half - tail;
-            float hLow = (half - h) - tail;
-            float y = z - h;
+            float y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            float yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, Ln2Low, sLow + sLow);
             float log2 = number * Ln2High;
             float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -6302,12 +6193,7 @@ namespace __SoftmaxGenKernels
                 float count = C::Unsafe.Add(ref s, 6);
                 float peak = C::Unsafe.Add(ref s, 7);
                 float peakLow = C::Unsafe.Add(ref s, 8);
-                float peakInverse = 1f / peak;
-                float ratio = sum * peakInverse;
-                float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                float others = count - 1f;
-                float q = ratio + others;
-                float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+                float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
                 C::Unsafe.Add(ref s, 9) = log;
                 C::Unsafe.Add(ref s, 10) = logLow;
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -6328,9 +6214,9 @@ namespace __SoftmaxGenKernels
                 float total = peaks + sum;
                 float added = total - peaks;
                 float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 float inverse = 1f / total;
-                float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+                float remainder = (SG::Simd.SubtractProduct(1f, total, inverse) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -6344,7 +6230,7 @@ namespace __SoftmaxGenKernels
                 float sum = C::Unsafe.Add(ref s, 4);
                 float low = C::Unsafe.Add(ref s, 5);
                 float inverse = 1f / sum;
-                float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+                float remainder = (SG::Simd.SubtractProduct(1f, sum, inverse) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);

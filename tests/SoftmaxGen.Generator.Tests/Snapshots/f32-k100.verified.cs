@@ -60,9 +60,7 @@ namespace Images
         public static float LogSumExp(global::System.ReadOnlySpan<float> row)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 100);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>log Σ exp(z_j) of each row of 100 logits z: NaN if one is NaN, else +∞ if one is; −∞ if all are −∞.</summary>
@@ -82,9 +80,7 @@ namespace Images
         public static int Predict(global::System.ReadOnlySpan<float> row)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 100);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>The class (0 to 99) with the largest logit, and its probability; the lowest class wins ties, and the first NaN beats every number.</summary>
@@ -94,11 +90,9 @@ namespace Images
         public static int Predict(global::System.ReadOnlySpan<float> row, out float probability)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 100);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
             global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
             global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>The class (0 to 99) with the largest logit, for each row; the lowest wins ties, and the first NaN beats every number.</summary>
@@ -1205,27 +1199,21 @@ namespace Images
         /// <inheritdoc cref="LogSumExp(global::System.ReadOnlySpan{float})"/>
         public static float LogSumExp(in Row logits)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float})"/>
         public static int Predict(in Row logits)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, out float)"/>
         public static int Predict(in Row logits, out float probability)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
             global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
             global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref probability, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="CrossEntropy(global::System.ReadOnlySpan{float}, int)"/>
@@ -1269,10 +1257,10 @@ namespace __SoftmaxGenKernels
         public const float StepLow = -2.38081777E-10f;
         /// <summary>The power of the maximum's own term.</summary>
         public const float PeakPower = 2.00647986E+19f;
-        /// <summary>ln 2, rounded.</summary>
-        public const float Ln2High = 0.693147182f;
-        /// <summary>What is left of ln 2.</summary>
-        public const float Ln2Low = -1.90465421E-09f;
+        /// <summary>ln 2, so short that its multiples are exact.</summary>
+        public const float Ln2High = 0.693145752f;
+        /// <summary>What is left of it.</summary>
+        public const float Ln2Low = 1.42860677E-06f;
         /// <summary>The coefficient of r^2 in exp(r).</summary>
         public const float C2 = 0.5f;
         /// <summary>The coefficient of r^3 in exp(r).</summary>
@@ -1280,13 +1268,11 @@ namespace __SoftmaxGenKernels
         /// <summary>The coefficient of r^4 in exp(r).</summary>
         public const float C4 = 0.0416604057f;
         /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
-        public const float L1 = 0.666666627f;
+        public const float L1 = 0.666669488f;
         /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
-        public const float L2 = 0.400009722f;
+        public const float L2 = 0.399573892f;
         /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
-        public const float L3 = 0.284987867f;
-        /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
-        public const float L4 = 0.242790788f;
+        public const float L3 = 0.303699493f;
     }
 
     /// <summary>v512 rows-together, blocked-loop below 2 rows.</summary>
@@ -1417,7 +1403,7 @@ namespace __SoftmaxGenKernels
                 p3 = V::Vector512.AndNot(p3, top3);
                 V::Vector512<float> four = (p0 + p1) + (p2 + p3);
                 V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
             }
             for (; c < 100; c += 64)
             {
@@ -1467,7 +1453,7 @@ namespace __SoftmaxGenKernels
                     four += pairPowers;
                     fourTails += pairTails;
                 }
-                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
             }
             V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
             V::Vector512.StoreUnsafe(tails, ref total, (UnsignedOffset)(16));
@@ -1656,9 +1642,9 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
             V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(84));
             V::Vector512<float> first = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(0));
             Offset c = SG::Simd.ToLine(ref y);
@@ -1689,12 +1675,7 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             log += logLow;
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(84));
             V::Vector512<float> first = V::Vector512.LoadUnsafe(ref x, (UnsignedOffset)(0));
@@ -1726,12 +1707,7 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             return V::Vector512.ToScalar((max + log) + logLow);
         }
 
@@ -1757,12 +1733,7 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             return V::Vector512.ToScalar(((max - picked) + log) + logLow);
         }
 
@@ -1780,26 +1751,22 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> count = (V::Vector512.AsSingle(ties + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
             V::Vector512<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower));
             V::Vector512<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector512.Create(PeakPower), V::Vector512.Create(PeakPower) - peak);
-            V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-            V::Vector512<float> ratio = sum * peakInverse;
-            V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector512<float> others = count - V::Vector512.Create(1f);
-            V::Vector512<float> q = ratio + others;
-            V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+            V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
             V::Vector512<float> isMaximum = V::Vector512.Equals(picked, max);
+            V::Vector512<float> others = count - V::Vector512.Create(1f);
             V::Vector512<float> sumLow = low;
             V::Vector512<float> peaks = count * peak;
             V::Vector512<float> total = peaks + sum;
             V::Vector512<float> added = total - peaks;
             V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-            V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector512<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
             V::Vector512<float> scales = V::Vector512.Create(scale);
             V::Vector512<float> factor = scales * inverse;
-            V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             V::Vector512<float> last = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(84));
             V::Vector512<float> first = V::Vector512.LoadUnsafe(ref y, (UnsignedOffset)(0));
@@ -1857,7 +1824,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector512.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<float>.AllBitsSet);
+            bool hasNaN = V::Vector512.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector512<float> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
             for (Offset start = 0; start < 64; start += 64)
             {
@@ -1922,34 +1889,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<float> LogOnePlus(V::Vector512<float> q, V::Vector512<float> qLow, out V::Vector512<float> low)
+        internal static V::Vector512<float> LogOfSum(V::Vector512<float> peak, V::Vector512<float> peakLow, V::Vector512<float> count, V::Vector512<float> sum, V::Vector512<float> sumLow, out V::Vector512<float> low)
         {
-            V::Vector512<float> u = V::Vector512.Create(1f) + q;
-            V::Vector512<float> c = (q - (u - V::Vector512.Create(1f))) + qLow;
-            V::Vector512<int> k = (V::Vector512.AsInt32(u) - V::Vector512.Create(1060439283)) >>> 23;
-            V::Vector512<float> f = V::Vector512.AsSingle(V::Vector512.AsInt32(u) - (k << 23)) - V::Vector512.Create(1f);
-            V::Vector512<float> unit = V::Vector512.AsSingle((V::Vector512.Create(127) - k) << 23);
-            V::Vector512<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector512<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector512<float> s = z / (V::Vector512.Create(2f) + z);
+            V::Vector512<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector512<int> k = ((V::Vector512.AsInt32(all) - V::Vector512.AsInt32(peak)) + V::Vector512.Create(4194304)) >>> 23;
+            V::Vector512<float> power = V::Vector512.AsSingle((k << 23) + V::Vector512.Create(1065353216));
+            V::Vector512<float> less = count - power;
+            V::Vector512<float> more = count + power;
+            V::Vector512<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector512<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector512<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector512<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector512<float> unit = V::Vector512.Create(1f) / below;
+            V::Vector512<float> s = above * unit;
+            V::Vector512<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector512<float> s2 = s * s;
-            V::Vector512<float> w = V::Vector512.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
+            V::Vector512<float> s3 = s2 * s;
+            V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> w = V::Vector512.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
-            V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> halfZ = V::Vector512.Create(C2) * z;
-            V::Vector512<float> half = halfZ * z;
-            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector512<float> h = half - tail;
-            V::Vector512<float> hLow = (half - h) - tail;
-            V::Vector512<float> y = z - h;
+            V::Vector512<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector512<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), sLow + sLow);
             V::Vector512<float> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -2061,77 +2027,77 @@ namespace __SoftmaxGenKernels
             V::Vector512<float> f33 = SG::Simd.LowHalves(f1, f3);
             V::Vector512<float> f34 = SG::Simd.HighHalves(f0, f2);
             V::Vector512<float> f35 = SG::Simd.HighHalves(f1, f3);
-            V::Vector512<float> node0 = SG::Simd.Add(f32, f34, f33, f35, out V::Vector512<float> rest0);
+            V::Vector512<float> node0 = SG::Simd.AddTerms(f32, f34, f33, f35, out V::Vector512<float> rest0);
             V::Vector512<float> f36 = SG::Simd.LowHalves(f4, f6);
             V::Vector512<float> f37 = SG::Simd.LowHalves(f5, f7);
             V::Vector512<float> f38 = SG::Simd.HighHalves(f4, f6);
             V::Vector512<float> f39 = SG::Simd.HighHalves(f5, f7);
-            V::Vector512<float> node1 = SG::Simd.Add(f36, f38, f37, f39, out V::Vector512<float> rest1);
+            V::Vector512<float> node1 = SG::Simd.AddTerms(f36, f38, f37, f39, out V::Vector512<float> rest1);
             V::Vector512<float> f40 = SG::Simd.LowHalves(f8, f10);
             V::Vector512<float> f41 = SG::Simd.LowHalves(f9, f11);
             V::Vector512<float> f42 = SG::Simd.HighHalves(f8, f10);
             V::Vector512<float> f43 = SG::Simd.HighHalves(f9, f11);
-            V::Vector512<float> node2 = SG::Simd.Add(f40, f42, f41, f43, out V::Vector512<float> rest2);
+            V::Vector512<float> node2 = SG::Simd.AddTerms(f40, f42, f41, f43, out V::Vector512<float> rest2);
             V::Vector512<float> f44 = SG::Simd.LowHalves(f12, f14);
             V::Vector512<float> f45 = SG::Simd.LowHalves(f13, f15);
             V::Vector512<float> f46 = SG::Simd.HighHalves(f12, f14);
             V::Vector512<float> f47 = SG::Simd.HighHalves(f13, f15);
-            V::Vector512<float> node3 = SG::Simd.Add(f44, f46, f45, f47, out V::Vector512<float> rest3);
+            V::Vector512<float> node3 = SG::Simd.AddTerms(f44, f46, f45, f47, out V::Vector512<float> rest3);
             V::Vector512<float> f48 = SG::Simd.LowHalves(f16, f18);
             V::Vector512<float> f49 = SG::Simd.LowHalves(f17, f19);
             V::Vector512<float> f50 = SG::Simd.HighHalves(f16, f18);
             V::Vector512<float> f51 = SG::Simd.HighHalves(f17, f19);
-            V::Vector512<float> node4 = SG::Simd.Add(f48, f50, f49, f51, out V::Vector512<float> rest4);
+            V::Vector512<float> node4 = SG::Simd.AddTerms(f48, f50, f49, f51, out V::Vector512<float> rest4);
             V::Vector512<float> f52 = SG::Simd.LowHalves(f20, f22);
             V::Vector512<float> f53 = SG::Simd.LowHalves(f21, f23);
             V::Vector512<float> f54 = SG::Simd.HighHalves(f20, f22);
             V::Vector512<float> f55 = SG::Simd.HighHalves(f21, f23);
-            V::Vector512<float> node5 = SG::Simd.Add(f52, f54, f53, f55, out V::Vector512<float> rest5);
+            V::Vector512<float> node5 = SG::Simd.AddTerms(f52, f54, f53, f55, out V::Vector512<float> rest5);
             V::Vector512<float> f56 = SG::Simd.LowHalves(f24, f26);
             V::Vector512<float> f57 = SG::Simd.LowHalves(f25, f27);
             V::Vector512<float> f58 = SG::Simd.HighHalves(f24, f26);
             V::Vector512<float> f59 = SG::Simd.HighHalves(f25, f27);
-            V::Vector512<float> node6 = SG::Simd.Add(f56, f58, f57, f59, out V::Vector512<float> rest6);
+            V::Vector512<float> node6 = SG::Simd.AddTerms(f56, f58, f57, f59, out V::Vector512<float> rest6);
             V::Vector512<float> f60 = SG::Simd.LowHalves(f28, f30);
             V::Vector512<float> f61 = SG::Simd.LowHalves(f29, f31);
             V::Vector512<float> f62 = SG::Simd.HighHalves(f28, f30);
             V::Vector512<float> f63 = SG::Simd.HighHalves(f29, f31);
-            V::Vector512<float> node7 = SG::Simd.Add(f60, f62, f61, f63, out V::Vector512<float> rest7);
+            V::Vector512<float> node7 = SG::Simd.AddTerms(f60, f62, f61, f63, out V::Vector512<float> rest7);
             V::Vector512<float> f64 = SG::Simd.EvenBlocks(node0, node1);
             V::Vector512<float> f65 = SG::Simd.EvenBlocks(rest0, rest1);
             V::Vector512<float> f66 = SG::Simd.OddBlocks(node0, node1);
             V::Vector512<float> f67 = SG::Simd.OddBlocks(rest0, rest1);
-            V::Vector512<float> node8 = SG::Simd.Add(f64, f66, f65, f67, out V::Vector512<float> rest8);
+            V::Vector512<float> node8 = SG::Simd.AddTerms(f64, f66, f65, f67, out V::Vector512<float> rest8);
             V::Vector512<float> f68 = SG::Simd.EvenBlocks(node2, node3);
             V::Vector512<float> f69 = SG::Simd.EvenBlocks(rest2, rest3);
             V::Vector512<float> f70 = SG::Simd.OddBlocks(node2, node3);
             V::Vector512<float> f71 = SG::Simd.OddBlocks(rest2, rest3);
-            V::Vector512<float> node9 = SG::Simd.Add(f68, f70, f69, f71, out V::Vector512<float> rest9);
+            V::Vector512<float> node9 = SG::Simd.AddTerms(f68, f70, f69, f71, out V::Vector512<float> rest9);
             V::Vector512<float> f72 = SG::Simd.EvenBlocks(node4, node5);
             V::Vector512<float> f73 = SG::Simd.EvenBlocks(rest4, rest5);
             V::Vector512<float> f74 = SG::Simd.OddBlocks(node4, node5);
             V::Vector512<float> f75 = SG::Simd.OddBlocks(rest4, rest5);
-            V::Vector512<float> node10 = SG::Simd.Add(f72, f74, f73, f75, out V::Vector512<float> rest10);
+            V::Vector512<float> node10 = SG::Simd.AddTerms(f72, f74, f73, f75, out V::Vector512<float> rest10);
             V::Vector512<float> f76 = SG::Simd.EvenBlocks(node6, node7);
             V::Vector512<float> f77 = SG::Simd.EvenBlocks(rest6, rest7);
             V::Vector512<float> f78 = SG::Simd.OddBlocks(node6, node7);
             V::Vector512<float> f79 = SG::Simd.OddBlocks(rest6, rest7);
-            V::Vector512<float> node11 = SG::Simd.Add(f76, f78, f77, f79, out V::Vector512<float> rest11);
+            V::Vector512<float> node11 = SG::Simd.AddTerms(f76, f78, f77, f79, out V::Vector512<float> rest11);
             V::Vector512<float> f80 = SG::Simd.LowPairs(node8, node9);
             V::Vector512<float> f81 = SG::Simd.LowPairs(rest8, rest9);
             V::Vector512<float> f82 = SG::Simd.HighPairs(node8, node9);
             V::Vector512<float> f83 = SG::Simd.HighPairs(rest8, rest9);
-            V::Vector512<float> node12 = SG::Simd.Add(f80, f82, f81, f83, out V::Vector512<float> rest12);
+            V::Vector512<float> node12 = SG::Simd.AddTerms(f80, f82, f81, f83, out V::Vector512<float> rest12);
             V::Vector512<float> f84 = SG::Simd.LowPairs(node10, node11);
             V::Vector512<float> f85 = SG::Simd.LowPairs(rest10, rest11);
             V::Vector512<float> f86 = SG::Simd.HighPairs(node10, node11);
             V::Vector512<float> f87 = SG::Simd.HighPairs(rest10, rest11);
-            V::Vector512<float> node13 = SG::Simd.Add(f84, f86, f85, f87, out V::Vector512<float> rest13);
+            V::Vector512<float> node13 = SG::Simd.AddTerms(f84, f86, f85, f87, out V::Vector512<float> rest13);
             V::Vector512<float> f88 = SG::Simd.EvenLanes(node12, node13);
             V::Vector512<float> f89 = SG::Simd.EvenLanes(rest12, rest13);
             V::Vector512<float> f90 = SG::Simd.OddLanes(node12, node13);
             V::Vector512<float> f91 = SG::Simd.OddLanes(rest12, rest13);
-            V::Vector512<float> node14 = SG::Simd.Add(f88, f90, f89, f91, out V::Vector512<float> rest14);
+            V::Vector512<float> node14 = SG::Simd.AddTerms(f88, f90, f89, f91, out V::Vector512<float> rest14);
             sum = node14 + rest14;
             low = (node14 - sum) + rest14;
         }
@@ -2361,7 +2327,7 @@ namespace __SoftmaxGenKernels
                         p3 = V::Vector512.AndNot(p3, top3);
                         V::Vector512<float> four = (p0 + p1) + (p2 + p3);
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)))), nextMaxima);
                     }
                     if (c == 64)
@@ -2409,7 +2375,7 @@ namespace __SoftmaxGenKernels
                         t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
                         V::Vector512<float> four = (p0 + p1) + p2;
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                     }
                     V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
                     V::Vector512.StoreUnsafe(tails, ref total, (UnsignedOffset)(16));
@@ -2532,7 +2498,7 @@ namespace __SoftmaxGenKernels
                         p3 = V::Vector512.AndNot(p3, top3);
                         V::Vector512<float> four = (p0 + p1) + (p2 + p3);
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)))), nextMaxima);
                     }
                     if (c == 64)
@@ -2583,7 +2549,7 @@ namespace __SoftmaxGenKernels
                         t2 = V::Vector512.Shuffle(t2, V::Vector512.Create(12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
                         V::Vector512<float> four = (p0 + p1) + p2;
                         V::Vector512<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                     }
                     V::Vector512.StoreUnsafe(powers, ref total, (UnsignedOffset)(0));
                     V::Vector512.StoreUnsafe(tails, ref total, (UnsignedOffset)(16));
@@ -2794,12 +2760,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> count = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 V::Vector512<float> peak = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector512<float> peakLow = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(128));
-                V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-                V::Vector512<float> ratio = sum * peakInverse;
-                V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector512<float> others = count - V::Vector512.Create(1f);
-                V::Vector512<float> q = ratio + others;
-                V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+                V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 1424);
@@ -2820,9 +2781,9 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
                 V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 1424);
@@ -3036,21 +2997,21 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> peakLow = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(128));
                 V::Vector512<float> picked = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(176));
                 V::Vector512<float> pickedTerm = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(192));
-                V::Vector512<float> others = count - V::Vector512.Create(1f);
                 V::Vector512<float> isMaximum = V::Vector512.Equals(picked, max);
+                V::Vector512<float> others = count - V::Vector512.Create(1f);
                 V::Vector512<float> sumLow = low;
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
                 V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector512<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector512<float> scales = V::Vector512.Create(scale);
                 V::Vector512<float> factor = scales * inverse;
-                V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector512.StoreUnsafe(factor, ref s, (UnsignedOffset)(208));
                 V::Vector512.StoreUnsafe(factorLow, ref s, (UnsignedOffset)(224));
@@ -3244,7 +3205,7 @@ namespace __SoftmaxGenKernels
                     p3 = V::Vector256.AndNot(p3, top3);
                     V::Vector256<float> four = (p0 + p1) + (p2 + p3);
                     V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                    powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                 }
                 for (; c < 100; c += 64)
                 {
@@ -3294,7 +3255,7 @@ namespace __SoftmaxGenKernels
                         four += pairPowers;
                         fourTails += pairTails;
                     }
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                    powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                 }
                 V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
                 V::Vector256.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
@@ -3311,7 +3272,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> tails1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(24));
             V::Vector256<float> node1 = powers1 + tails1;
             V::Vector256<float> rest1 = (powers1 - node1) + tails1;
-            V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+            V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
             high = node2;
             low = rest2;
             tied = ties;
@@ -3505,7 +3466,7 @@ namespace __SoftmaxGenKernels
             V::Vector256.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(92));
             V::Vector256<float> sum0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(0));
             V::Vector256<float> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
-            V::Vector256<float> node0 = SG::Simd.Add(sum0, sum1, V::Vector256<float>.Zero, V::Vector256<float>.Zero, out V::Vector256<float> rest0);
+            V::Vector256<float> node0 = SG::Simd.AddTerms(sum0, sum1, V::Vector256<float>.Zero, V::Vector256<float>.Zero, out V::Vector256<float> rest0);
             high = node0;
             low = rest0;
             tied = ties;
@@ -3535,9 +3496,9 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
             V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(92));
             for (Offset c = 0; c < 96; c += 32)
             {
@@ -3560,12 +3521,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             log += logLow;
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref x, (UnsignedOffset)(92));
             for (Offset c = 0; c < 96; c += 32)
@@ -3589,12 +3545,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             return V::Vector256.ToScalar((max + log) + logLow);
         }
 
@@ -3620,12 +3571,7 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             return V::Vector256.ToScalar(((max - picked) + log) + logLow);
         }
 
@@ -3643,26 +3589,22 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> count = (V::Vector256.AsSingle(ties + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
             V::Vector256<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower));
             V::Vector256<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector256.Create(PeakPower), V::Vector256.Create(PeakPower) - peak);
-            V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-            V::Vector256<float> ratio = sum * peakInverse;
-            V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector256<float> others = count - V::Vector256.Create(1f);
-            V::Vector256<float> q = ratio + others;
-            V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+            V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
             V::Vector256<float> isMaximum = V::Vector256.Equals(picked, max);
+            V::Vector256<float> others = count - V::Vector256.Create(1f);
             V::Vector256<float> sumLow = low;
             V::Vector256<float> peaks = count * peak;
             V::Vector256<float> total = peaks + sum;
             V::Vector256<float> added = total - peaks;
             V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-            V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector256<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
             V::Vector256<float> scales = V::Vector256.Create(scale);
             V::Vector256<float> factor = scales * inverse;
-            V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             V::Vector256<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             V::Vector256<float> last = V::Vector256.LoadUnsafe(ref y, (UnsignedOffset)(92));
             for (Offset c = 0; c < 96; c += 32)
@@ -3706,7 +3648,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector256.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<float>.AllBitsSet);
+            bool hasNaN = V::Vector256.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector256<float> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
             for (Offset start = 0; start < 64; start += 64)
             {
@@ -3771,34 +3713,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<float> LogOnePlus(V::Vector256<float> q, V::Vector256<float> qLow, out V::Vector256<float> low)
+        internal static V::Vector256<float> LogOfSum(V::Vector256<float> peak, V::Vector256<float> peakLow, V::Vector256<float> count, V::Vector256<float> sum, V::Vector256<float> sumLow, out V::Vector256<float> low)
         {
-            V::Vector256<float> u = V::Vector256.Create(1f) + q;
-            V::Vector256<float> c = (q - (u - V::Vector256.Create(1f))) + qLow;
-            V::Vector256<int> k = (V::Vector256.AsInt32(u) - V::Vector256.Create(1060439283)) >>> 23;
-            V::Vector256<float> f = V::Vector256.AsSingle(V::Vector256.AsInt32(u) - (k << 23)) - V::Vector256.Create(1f);
-            V::Vector256<float> unit = V::Vector256.AsSingle((V::Vector256.Create(127) - k) << 23);
-            V::Vector256<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector256<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector256<float> s = z / (V::Vector256.Create(2f) + z);
+            V::Vector256<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector256<int> k = ((V::Vector256.AsInt32(all) - V::Vector256.AsInt32(peak)) + V::Vector256.Create(4194304)) >>> 23;
+            V::Vector256<float> power = V::Vector256.AsSingle((k << 23) + V::Vector256.Create(1065353216));
+            V::Vector256<float> less = count - power;
+            V::Vector256<float> more = count + power;
+            V::Vector256<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector256<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector256<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector256<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector256<float> unit = V::Vector256.Create(1f) / below;
+            V::Vector256<float> s = above * unit;
+            V::Vector256<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector256<float> s2 = s * s;
-            V::Vector256<float> w = V::Vector256.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
+            V::Vector256<float> s3 = s2 * s;
+            V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> w = V::Vector256.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
-            V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> halfZ = V::Vector256.Create(C2) * z;
-            V::Vector256<float> half = halfZ * z;
-            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector256<float> h = half - tail;
-            V::Vector256<float> hLow = (half - h) - tail;
-            V::Vector256<float> y = z - h;
+            V::Vector256<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector256<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), sLow + sLow);
             V::Vector256<float> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -3862,37 +3803,37 @@ namespace __SoftmaxGenKernels
             V::Vector256<float> f17 = SG::Simd.EvenBlocks(f1, f3);
             V::Vector256<float> f18 = SG::Simd.OddBlocks(f0, f2);
             V::Vector256<float> f19 = SG::Simd.OddBlocks(f1, f3);
-            V::Vector256<float> node0 = SG::Simd.Add(f16, f18, f17, f19, out V::Vector256<float> rest0);
+            V::Vector256<float> node0 = SG::Simd.AddTerms(f16, f18, f17, f19, out V::Vector256<float> rest0);
             V::Vector256<float> f20 = SG::Simd.EvenBlocks(f4, f6);
             V::Vector256<float> f21 = SG::Simd.EvenBlocks(f5, f7);
             V::Vector256<float> f22 = SG::Simd.OddBlocks(f4, f6);
             V::Vector256<float> f23 = SG::Simd.OddBlocks(f5, f7);
-            V::Vector256<float> node1 = SG::Simd.Add(f20, f22, f21, f23, out V::Vector256<float> rest1);
+            V::Vector256<float> node1 = SG::Simd.AddTerms(f20, f22, f21, f23, out V::Vector256<float> rest1);
             V::Vector256<float> f24 = SG::Simd.EvenBlocks(f8, f10);
             V::Vector256<float> f25 = SG::Simd.EvenBlocks(f9, f11);
             V::Vector256<float> f26 = SG::Simd.OddBlocks(f8, f10);
             V::Vector256<float> f27 = SG::Simd.OddBlocks(f9, f11);
-            V::Vector256<float> node2 = SG::Simd.Add(f24, f26, f25, f27, out V::Vector256<float> rest2);
+            V::Vector256<float> node2 = SG::Simd.AddTerms(f24, f26, f25, f27, out V::Vector256<float> rest2);
             V::Vector256<float> f28 = SG::Simd.EvenBlocks(f12, f14);
             V::Vector256<float> f29 = SG::Simd.EvenBlocks(f13, f15);
             V::Vector256<float> f30 = SG::Simd.OddBlocks(f12, f14);
             V::Vector256<float> f31 = SG::Simd.OddBlocks(f13, f15);
-            V::Vector256<float> node3 = SG::Simd.Add(f28, f30, f29, f31, out V::Vector256<float> rest3);
+            V::Vector256<float> node3 = SG::Simd.AddTerms(f28, f30, f29, f31, out V::Vector256<float> rest3);
             V::Vector256<float> f32 = SG::Simd.LowPairs(node0, node1);
             V::Vector256<float> f33 = SG::Simd.LowPairs(rest0, rest1);
             V::Vector256<float> f34 = SG::Simd.HighPairs(node0, node1);
             V::Vector256<float> f35 = SG::Simd.HighPairs(rest0, rest1);
-            V::Vector256<float> node4 = SG::Simd.Add(f32, f34, f33, f35, out V::Vector256<float> rest4);
+            V::Vector256<float> node4 = SG::Simd.AddTerms(f32, f34, f33, f35, out V::Vector256<float> rest4);
             V::Vector256<float> f36 = SG::Simd.LowPairs(node2, node3);
             V::Vector256<float> f37 = SG::Simd.LowPairs(rest2, rest3);
             V::Vector256<float> f38 = SG::Simd.HighPairs(node2, node3);
             V::Vector256<float> f39 = SG::Simd.HighPairs(rest2, rest3);
-            V::Vector256<float> node5 = SG::Simd.Add(f36, f38, f37, f39, out V::Vector256<float> rest5);
+            V::Vector256<float> node5 = SG::Simd.AddTerms(f36, f38, f37, f39, out V::Vector256<float> rest5);
             V::Vector256<float> f40 = SG::Simd.EvenLanes(node4, node5);
             V::Vector256<float> f41 = SG::Simd.EvenLanes(rest4, rest5);
             V::Vector256<float> f42 = SG::Simd.OddLanes(node4, node5);
             V::Vector256<float> f43 = SG::Simd.OddLanes(rest4, rest5);
-            V::Vector256<float> node6 = SG::Simd.Add(f40, f42, f41, f43, out V::Vector256<float> rest6);
+            V::Vector256<float> node6 = SG::Simd.AddTerms(f40, f42, f41, f43, out V::Vector256<float> rest6);
             sum = node6 + rest6;
             low = (node6 - sum) + rest6;
         }
@@ -4080,7 +4021,7 @@ namespace __SoftmaxGenKernels
                             p3 = V::Vector256.AndNot(p3, top3);
                             V::Vector256<float> four = (p0 + p1) + (p2 + p3);
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         if (c == 64)
                         {
@@ -4127,7 +4068,7 @@ namespace __SoftmaxGenKernels
                             t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
                             V::Vector256<float> four = (p0 + p1) + p2;
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         if (c == 72)
                         {
@@ -4159,7 +4100,7 @@ namespace __SoftmaxGenKernels
                             p1 = V::Vector256.AndNot(p1, top1);
                             V::Vector256<float> four = (p0 + p1);
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
                         V::Vector256.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
@@ -4172,7 +4113,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> tails1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(24));
                     V::Vector256<float> node1 = powers1 + tails1;
                     V::Vector256<float> rest1 = (powers1 - node1) + tails1;
-                    V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+                    V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
                     high = node2;
                     low = rest2;
                     V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
@@ -4291,7 +4232,7 @@ namespace __SoftmaxGenKernels
                             p3 = V::Vector256.AndNot(p3, top3);
                             V::Vector256<float> four = (p0 + p1) + (p2 + p3);
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         if (c == 64)
                         {
@@ -4341,7 +4282,7 @@ namespace __SoftmaxGenKernels
                             t2 = V::Vector256.Shuffle(t2, V::Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3));
                             V::Vector256<float> four = (p0 + p1) + p2;
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + (t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         if (c == 72)
                         {
@@ -4375,7 +4316,7 @@ namespace __SoftmaxGenKernels
                             p1 = V::Vector256.AndNot(p1, top1);
                             V::Vector256<float> four = (p0 + p1);
                             V::Vector256<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector256.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
                         V::Vector256.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
@@ -4389,7 +4330,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<float> tails1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(24));
                     V::Vector256<float> node1 = powers1 + tails1;
                     V::Vector256<float> rest1 = (powers1 - node1) + tails1;
-                    V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+                    V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
                     high = node2;
                     low = rest2;
                     V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
@@ -4604,7 +4545,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256.StoreUnsafe(lastTerms, ref y, (UnsignedOffset)(92));
                     V::Vector256<float> sum0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(0));
                     V::Vector256<float> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
-                    V::Vector256<float> node0 = SG::Simd.Add(sum0, sum1, V::Vector256<float>.Zero, V::Vector256<float>.Zero, out V::Vector256<float> rest0);
+                    V::Vector256<float> node0 = SG::Simd.AddTerms(sum0, sum1, V::Vector256<float>.Zero, V::Vector256<float>.Zero, out V::Vector256<float> rest0);
                     high = node0;
                     low = rest0;
                     V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(128 + (r * 8)));
@@ -4628,12 +4569,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> count = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(48));
                 V::Vector256<float> peak = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(56));
                 V::Vector256<float> peakLow = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(64));
-                V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-                V::Vector256<float> ratio = sum * peakInverse;
-                V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector256<float> others = count - V::Vector256.Create(1f);
-                V::Vector256<float> q = ratio + others;
-                V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+                V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
                 V::Vector256.StoreUnsafe(log, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(logLow, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 1288);
@@ -4654,9 +4590,9 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
                 V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 1288);
@@ -4854,21 +4790,21 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> peakLow = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(64));
                 V::Vector256<float> picked = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 V::Vector256<float> pickedTerm = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(96));
-                V::Vector256<float> others = count - V::Vector256.Create(1f);
                 V::Vector256<float> isMaximum = V::Vector256.Equals(picked, max);
+                V::Vector256<float> others = count - V::Vector256.Create(1f);
                 V::Vector256<float> sumLow = low;
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
                 V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector256<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector256<float> scales = V::Vector256.Create(scale);
                 V::Vector256<float> factor = scales * inverse;
-                V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector256<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector256.StoreUnsafe(factor, ref s, (UnsignedOffset)(104));
                 V::Vector256.StoreUnsafe(factorLow, ref s, (UnsignedOffset)(112));
@@ -5056,7 +4992,7 @@ namespace __SoftmaxGenKernels
                     p3 = V::Vector128.AndNot(p3, top3);
                     V::Vector128<float> four = (p0 + p1) + (p2 + p3);
                     V::Vector128<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                    powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                 }
                 for (; c < 100; c += 64)
                 {
@@ -5091,7 +5027,7 @@ namespace __SoftmaxGenKernels
                         four += pairPowers;
                         fourTails += pairTails;
                     }
-                    powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                    powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                 }
                 V::Vector128.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
                 V::Vector128.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
@@ -5112,9 +5048,9 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> tails3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(28));
             V::Vector128<float> node3 = powers3 + tails3;
             V::Vector128<float> rest3 = (powers3 - node3) + tails3;
-            V::Vector128<float> node4 = SG::Simd.Add(node0, node2, rest0, rest2, out V::Vector128<float> rest4);
-            V::Vector128<float> node5 = SG::Simd.Add(node1, node3, rest1, rest3, out V::Vector128<float> rest5);
-            V::Vector128<float> node6 = SG::Simd.Add(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
+            V::Vector128<float> node4 = SG::Simd.AddTerms(node0, node2, rest0, rest2, out V::Vector128<float> rest4);
+            V::Vector128<float> node5 = SG::Simd.AddTerms(node1, node3, rest1, rest3, out V::Vector128<float> rest5);
+            V::Vector128<float> node6 = SG::Simd.AddTerms(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
             high = node6;
             low = rest6;
             tied = ties;
@@ -5250,9 +5186,9 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> sum1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(4));
             V::Vector128<float> sum2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8));
             V::Vector128<float> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
-            V::Vector128<float> node0 = SG::Simd.Add(sum0, sum2, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest0);
-            V::Vector128<float> node1 = SG::Simd.Add(sum1, sum3, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest1);
-            V::Vector128<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
+            V::Vector128<float> node0 = SG::Simd.AddTerms(sum0, sum2, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest0);
+            V::Vector128<float> node1 = SG::Simd.AddTerms(sum1, sum3, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest1);
+            V::Vector128<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
             high = node2;
             low = rest2;
             tied = ties;
@@ -5282,9 +5218,9 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
             V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 100; c += 4)
             {
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref y, (UnsignedOffset)(c));
@@ -5299,12 +5235,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             log += logLow;
             for (Offset c = 0; c < 100; c += 4)
             {
@@ -5320,12 +5251,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             return V::Vector128.ToScalar((max + log) + logLow);
         }
 
@@ -5351,12 +5277,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             return V::Vector128.ToScalar(((max - picked) + log) + logLow);
         }
 
@@ -5374,26 +5295,22 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             V::Vector128<float> isMaximum = V::Vector128.Equals(picked, max);
+            V::Vector128<float> others = count - V::Vector128.Create(1f);
             V::Vector128<float> sumLow = low;
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
             V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector128<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
             V::Vector128<float> scales = V::Vector128.Create(scale);
             V::Vector128<float> factor = scales * inverse;
-            V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             for (Offset c = 0; c < 100; c += 4)
             {
@@ -5429,7 +5346,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector128.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
+            bool hasNaN = V::Vector128.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector128<float> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
             for (Offset start = 0; start < 64; start += 64)
             {
@@ -5489,34 +5406,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<float> LogOnePlus(V::Vector128<float> q, V::Vector128<float> qLow, out V::Vector128<float> low)
+        internal static V::Vector128<float> LogOfSum(V::Vector128<float> peak, V::Vector128<float> peakLow, V::Vector128<float> count, V::Vector128<float> sum, V::Vector128<float> sumLow, out V::Vector128<float> low)
         {
-            V::Vector128<float> u = V::Vector128.Create(1f) + q;
-            V::Vector128<float> c = (q - (u - V::Vector128.Create(1f))) + qLow;
-            V::Vector128<int> k = (V::Vector128.AsInt32(u) - V::Vector128.Create(1060439283)) >>> 23;
-            V::Vector128<float> f = V::Vector128.AsSingle(V::Vector128.AsInt32(u) - (k << 23)) - V::Vector128.Create(1f);
-            V::Vector128<float> unit = V::Vector128.AsSingle((V::Vector128.Create(127) - k) << 23);
-            V::Vector128<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector128<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector128<float> s = z / (V::Vector128.Create(2f) + z);
+            V::Vector128<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector128<int> k = ((V::Vector128.AsInt32(all) - V::Vector128.AsInt32(peak)) + V::Vector128.Create(4194304)) >>> 23;
+            V::Vector128<float> power = V::Vector128.AsSingle((k << 23) + V::Vector128.Create(1065353216));
+            V::Vector128<float> less = count - power;
+            V::Vector128<float> more = count + power;
+            V::Vector128<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector128<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector128<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector128<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector128<float> unit = V::Vector128.Create(1f) / below;
+            V::Vector128<float> s = above * unit;
+            V::Vector128<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector128<float> s2 = s * s;
-            V::Vector128<float> w = V::Vector128.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
+            V::Vector128<float> s3 = s2 * s;
+            V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> w = V::Vector128.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
-            V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> halfZ = V::Vector128.Create(C2) * z;
-            V::Vector128<float> half = halfZ * z;
-            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector128<float> h = half - tail;
-            V::Vector128<float> hLow = (half - h) - tail;
-            V::Vector128<float> y = z - h;
+            V::Vector128<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector128<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), sLow + sLow);
             V::Vector128<float> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -5556,17 +5472,17 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> f9 = SG::Simd.LowPairs(f1, f3);
             V::Vector128<float> f10 = SG::Simd.HighPairs(f0, f2);
             V::Vector128<float> f11 = SG::Simd.HighPairs(f1, f3);
-            V::Vector128<float> node0 = SG::Simd.Add(f8, f10, f9, f11, out V::Vector128<float> rest0);
+            V::Vector128<float> node0 = SG::Simd.AddTerms(f8, f10, f9, f11, out V::Vector128<float> rest0);
             V::Vector128<float> f12 = SG::Simd.LowPairs(f4, f6);
             V::Vector128<float> f13 = SG::Simd.LowPairs(f5, f7);
             V::Vector128<float> f14 = SG::Simd.HighPairs(f4, f6);
             V::Vector128<float> f15 = SG::Simd.HighPairs(f5, f7);
-            V::Vector128<float> node1 = SG::Simd.Add(f12, f14, f13, f15, out V::Vector128<float> rest1);
+            V::Vector128<float> node1 = SG::Simd.AddTerms(f12, f14, f13, f15, out V::Vector128<float> rest1);
             V::Vector128<float> f16 = SG::Simd.EvenLanes(node0, node1);
             V::Vector128<float> f17 = SG::Simd.EvenLanes(rest0, rest1);
             V::Vector128<float> f18 = SG::Simd.OddLanes(node0, node1);
             V::Vector128<float> f19 = SG::Simd.OddLanes(rest0, rest1);
-            V::Vector128<float> node2 = SG::Simd.Add(f16, f18, f17, f19, out V::Vector128<float> rest2);
+            V::Vector128<float> node2 = SG::Simd.AddTerms(f16, f18, f17, f19, out V::Vector128<float> rest2);
             sum = node2 + rest2;
             low = (node2 - sum) + rest2;
         }
@@ -5737,7 +5653,7 @@ namespace __SoftmaxGenKernels
                             p3 = V::Vector128.AndNot(p3, top3);
                             V::Vector128<float> four = (p0 + p1) + (p2 + p3);
                             V::Vector128<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         for (; c < 100; c += 64)
                         {
@@ -5768,7 +5684,7 @@ namespace __SoftmaxGenKernels
                                 four += pairPowers;
                                 fourTails += pairTails;
                             }
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector128.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
                         V::Vector128.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
@@ -5789,9 +5705,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> tails3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(28));
                     V::Vector128<float> node3 = powers3 + tails3;
                     V::Vector128<float> rest3 = (powers3 - node3) + tails3;
-                    V::Vector128<float> node4 = SG::Simd.Add(node0, node2, rest0, rest2, out V::Vector128<float> rest4);
-                    V::Vector128<float> node5 = SG::Simd.Add(node1, node3, rest1, rest3, out V::Vector128<float> rest5);
-                    V::Vector128<float> node6 = SG::Simd.Add(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
+                    V::Vector128<float> node4 = SG::Simd.AddTerms(node0, node2, rest0, rest2, out V::Vector128<float> rest4);
+                    V::Vector128<float> node5 = SG::Simd.AddTerms(node1, node3, rest1, rest3, out V::Vector128<float> rest5);
+                    V::Vector128<float> node6 = SG::Simd.AddTerms(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
                     high = node6;
                     low = rest6;
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
@@ -5908,7 +5824,7 @@ namespace __SoftmaxGenKernels
                             p3 = V::Vector128.AndNot(p3, top3);
                             V::Vector128<float> four = (p0 + p1) + (p2 + p3);
                             V::Vector128<float> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         for (; c < 100; c += 64)
                         {
@@ -5940,7 +5856,7 @@ namespace __SoftmaxGenKernels
                                 four += pairPowers;
                                 fourTails += pairTails;
                             }
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector128.StoreUnsafe(powers, ref total, (UnsignedOffset)(group));
                         V::Vector128.StoreUnsafe(tails, ref total, (UnsignedOffset)(16 + group));
@@ -5961,9 +5877,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> tails3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(28));
                     V::Vector128<float> node3 = powers3 + tails3;
                     V::Vector128<float> rest3 = (powers3 - node3) + tails3;
-                    V::Vector128<float> node4 = SG::Simd.Add(node0, node2, rest0, rest2, out V::Vector128<float> rest4);
-                    V::Vector128<float> node5 = SG::Simd.Add(node1, node3, rest1, rest3, out V::Vector128<float> rest5);
-                    V::Vector128<float> node6 = SG::Simd.Add(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
+                    V::Vector128<float> node4 = SG::Simd.AddTerms(node0, node2, rest0, rest2, out V::Vector128<float> rest4);
+                    V::Vector128<float> node5 = SG::Simd.AddTerms(node1, node3, rest1, rest3, out V::Vector128<float> rest5);
+                    V::Vector128<float> node6 = SG::Simd.AddTerms(node4, node5, rest4, rest5, out V::Vector128<float> rest6);
                     high = node6;
                     low = rest6;
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
@@ -6120,9 +6036,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<float> sum1 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(4));
                     V::Vector128<float> sum2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8));
                     V::Vector128<float> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
-                    V::Vector128<float> node0 = SG::Simd.Add(sum0, sum2, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest0);
-                    V::Vector128<float> node1 = SG::Simd.Add(sum1, sum3, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest1);
-                    V::Vector128<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
+                    V::Vector128<float> node0 = SG::Simd.AddTerms(sum0, sum2, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest0);
+                    V::Vector128<float> node1 = SG::Simd.AddTerms(sum1, sum3, V::Vector128<float>.Zero, V::Vector128<float>.Zero, out V::Vector128<float> rest1);
+                    V::Vector128<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
                     high = node2;
                     low = rest2;
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
@@ -6146,12 +6062,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> count = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(24));
                 V::Vector128<float> peak = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(28));
                 V::Vector128<float> peakLow = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(32));
-                V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-                V::Vector128<float> ratio = sum * peakInverse;
-                V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector128<float> others = count - V::Vector128.Create(1f);
-                V::Vector128<float> q = ratio + others;
-                V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+                V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 644);
@@ -6172,9 +6083,9 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
                 V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 644);
@@ -6356,21 +6267,21 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> peakLow = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(32));
                 V::Vector128<float> picked = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 V::Vector128<float> pickedTerm = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(48));
-                V::Vector128<float> others = count - V::Vector128.Create(1f);
                 V::Vector128<float> isMaximum = V::Vector128.Equals(picked, max);
+                V::Vector128<float> others = count - V::Vector128.Create(1f);
                 V::Vector128<float> sumLow = low;
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
                 V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector128<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector128<float> scales = V::Vector128.Create(scale);
                 V::Vector128<float> factor = scales * inverse;
-                V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector128.StoreUnsafe(factor, ref s, (UnsignedOffset)(52));
                 V::Vector128.StoreUnsafe(factorLow, ref s, (UnsignedOffset)(56));
@@ -6493,17 +6404,17 @@ namespace __SoftmaxGenKernels
                             four += pairPowers;
                             fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                     }
                     float part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
                 }
             }
             for (int half = 8; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
                 }
             }
             sum = sums[0] + lows[0];
@@ -6544,14 +6455,14 @@ namespace __SoftmaxGenKernels
                         }
                         powers += four;
                     }
-                    sums[lane] = SG::Simd.Add(sums[lane], powers, lows[lane], 0f, out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], powers, lows[lane], 0f, out lows[lane]);
                 }
             }
             for (int half = 8; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
                 }
             }
             sum = sums[0] + lows[0];
@@ -6569,9 +6480,9 @@ namespace __SoftmaxGenKernels
             float total = peaks + sum;
             float added = total - peaks;
             float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float remainder = (SG::Simd.SubtractProduct(1f, total, inverse) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 100; c += 4)
             {
                 float v0 = C::Unsafe.Add(ref y, c);
@@ -6592,12 +6503,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             log += logLow;
             for (Offset c = 0; c < 100; c += 4)
             {
@@ -6619,12 +6525,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             return (max + log) + logLow;
         }
 
@@ -6650,12 +6551,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             return ((max - picked) + log) + logLow;
         }
 
@@ -6673,26 +6569,22 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             bool isMaximum = (picked == max);
+            float others = count - 1f;
             float sumLow = low;
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
             float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float remainder = (SG::Simd.SubtractProduct(1f, total, inverse) - (low * inverse)) * inverse;
             float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
             float restLow = (isMaximum ? sumLow : (low + ((total - rest) - pickedTerm)));
             float scales = scale;
             float factor = scales * inverse;
-            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             for (Offset c = 0; c < 100; c += 4)
             {
@@ -6758,34 +6650,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static float LogOnePlus(float q, float qLow, out float low)
+        internal static float LogOfSum(float peak, float peakLow, float count, float sum, float sumLow, out float low)
         {
-            float u = 1f + q;
-            float c = (q - (u - 1f)) + qLow;
-            int k = (global::System.BitConverter.SingleToInt32Bits(u) - 1060439283) >>> 23;
-            float f = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(u) - (k << 23))) - 1f;
-            float unit = global::System.BitConverter.Int32BitsToSingle(unchecked((127 - k) << 23));
-            float z = SG::Simd.MultiplyAdd(c, unit, f);
-            float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            float s = z / (2f + z);
+            float all = SG::Simd.MultiplyAdd(count, peak, sum);
+            int k = ((global::System.BitConverter.SingleToInt32Bits(all) - global::System.BitConverter.SingleToInt32Bits(peak)) + 4194304) >>> 23;
+            float power = global::System.BitConverter.Int32BitsToSingle(unchecked((k << 23) + 1065353216));
+            float less = count - power;
+            float more = count + power;
+            float above = SG::Simd.MultiplyAdd(less, peak, sum);
+            float below = SG::Simd.MultiplyAdd(more, peak, sum);
+            float aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            float belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            float unit = 1f / below;
+            float s = above * unit;
+            float sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             float s2 = s * s;
-            float w = L4;
-            w = SG::Simd.MultiplyAdd(w, s2, L3);
+            float s3 = s2 * s;
+            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
+            float w = L3;
             w = SG::Simd.MultiplyAdd(w, s2, L2);
             w = SG::Simd.MultiplyAdd(w, s2, L1);
-            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = C2 * z;
-            float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            float h = half - tail;
-            float hLow = (half - h) - tail;
-            float y = z - h;
+            float y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            float yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, Ln2Low, sLow + sLow);
             float log2 = number * Ln2High;
             float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -6877,12 +6768,7 @@ namespace __SoftmaxGenKernels
                 float count = C::Unsafe.Add(ref s, 6);
                 float peak = C::Unsafe.Add(ref s, 7);
                 float peakLow = C::Unsafe.Add(ref s, 8);
-                float peakInverse = 1f / peak;
-                float ratio = sum * peakInverse;
-                float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                float others = count - 1f;
-                float q = ratio + others;
-                float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+                float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
                 C::Unsafe.Add(ref s, 9) = log;
                 C::Unsafe.Add(ref s, 10) = logLow;
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -6903,9 +6789,9 @@ namespace __SoftmaxGenKernels
                 float total = peaks + sum;
                 float added = total - peaks;
                 float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 float inverse = 1f / total;
-                float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+                float remainder = (SG::Simd.SubtractProduct(1f, total, inverse) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);

@@ -60,9 +60,7 @@ namespace Flowers
         public static float LogSumExp(global::System.ReadOnlySpan<float> row)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 3);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>log Σ exp(z_j) of each row of 3 logits z: NaN if one is NaN, else +∞ if one is; −∞ if all are −∞.</summary>
@@ -82,9 +80,7 @@ namespace Flowers
         public static int Predict(global::System.ReadOnlySpan<float> row)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 3);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>The class (0 to 2) with the largest logit, and its probability; the lowest class wins ties, and the first NaN beats every number.</summary>
@@ -94,11 +90,9 @@ namespace Flowers
         public static int Predict(global::System.ReadOnlySpan<float> row, out float probability)
         {
             global::SoftmaxGen.Runtime.HeadGuard.Row(row, 3);
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
             global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
             global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         }
 
         /// <summary>The class (0 to 2) with the largest logit, for each row; the lowest wins ties, and the first NaN beats every number.</summary>
@@ -1300,27 +1294,21 @@ namespace Flowers
         /// <inheritdoc cref="LogSumExp(global::System.ReadOnlySpan{float})"/>
         public static float LogSumExp(in Row logits)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out float result);
-            global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float})"/>
         public static int Predict(in Row logits)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, out float)"/>
         public static int Predict(in Row logits, out float probability)
         {
-            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
             global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-            global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref result, 1);
             global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref probability, 1);
-            return result;
+            return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         }
 
         /// <inheritdoc cref="CrossEntropy(global::System.ReadOnlySpan{float}, int)"/>
@@ -1364,10 +1352,10 @@ namespace __SoftmaxGenKernels
         public const float StepLow = -2.38081777E-10f;
         /// <summary>The power of the maximum's own term.</summary>
         public const float PeakPower = 2.00647986E+19f;
-        /// <summary>ln 2, rounded.</summary>
-        public const float Ln2High = 0.693147182f;
-        /// <summary>What is left of ln 2.</summary>
-        public const float Ln2Low = -1.90465421E-09f;
+        /// <summary>ln 2, so short that its multiples are exact.</summary>
+        public const float Ln2High = 0.693145752f;
+        /// <summary>What is left of it.</summary>
+        public const float Ln2Low = 1.42860677E-06f;
         /// <summary>The coefficient of r^2 in exp(r).</summary>
         public const float C2 = 0.5f;
         /// <summary>The coefficient of r^3 in exp(r).</summary>
@@ -1375,13 +1363,11 @@ namespace __SoftmaxGenKernels
         /// <summary>The coefficient of r^4 in exp(r).</summary>
         public const float C4 = 0.0416604057f;
         /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
-        public const float L1 = 0.666666627f;
+        public const float L1 = 0.666669488f;
         /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
-        public const float L2 = 0.400009722f;
+        public const float L2 = 0.399573892f;
         /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
-        public const float L3 = 0.284987867f;
-        /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
-        public const float L4 = 0.242790788f;
+        public const float L3 = 0.303699493f;
     }
 
     /// <summary>v512 rows-across, v128 row-in-registers below 3 rows.</summary>
@@ -1436,34 +1422,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<float> LogOnePlus(V::Vector512<float> q, V::Vector512<float> qLow, out V::Vector512<float> low)
+        internal static V::Vector512<float> LogOfSum(V::Vector512<float> peak, V::Vector512<float> peakLow, V::Vector512<float> count, V::Vector512<float> sum, V::Vector512<float> sumLow, out V::Vector512<float> low)
         {
-            V::Vector512<float> u = V::Vector512.Create(1f) + q;
-            V::Vector512<float> c = (q - (u - V::Vector512.Create(1f))) + qLow;
-            V::Vector512<int> k = (V::Vector512.AsInt32(u) - V::Vector512.Create(1060439283)) >>> 23;
-            V::Vector512<float> f = V::Vector512.AsSingle(V::Vector512.AsInt32(u) - (k << 23)) - V::Vector512.Create(1f);
-            V::Vector512<float> unit = V::Vector512.AsSingle((V::Vector512.Create(127) - k) << 23);
-            V::Vector512<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector512<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector512<float> s = z / (V::Vector512.Create(2f) + z);
+            V::Vector512<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector512<int> k = ((V::Vector512.AsInt32(all) - V::Vector512.AsInt32(peak)) + V::Vector512.Create(4194304)) >>> 23;
+            V::Vector512<float> power = V::Vector512.AsSingle((k << 23) + V::Vector512.Create(1065353216));
+            V::Vector512<float> less = count - power;
+            V::Vector512<float> more = count + power;
+            V::Vector512<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector512<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector512<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector512<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector512<float> unit = V::Vector512.Create(1f) / below;
+            V::Vector512<float> s = above * unit;
+            V::Vector512<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector512<float> s2 = s * s;
-            V::Vector512<float> w = V::Vector512.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
+            V::Vector512<float> s3 = s2 * s;
+            V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
+            V::Vector512<float> w = V::Vector512.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
-            V::Vector512<float> number = (V::Vector512.AsSingle(k + V::Vector512.Create(1262485504)) - V::Vector512.Create(12582912f));
-            V::Vector512<float> halfZ = V::Vector512.Create(C2) * z;
-            V::Vector512<float> half = halfZ * z;
-            V::Vector512<float> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector512<float> h = half - tail;
-            V::Vector512<float> hLow = (half - h) - tail;
-            V::Vector512<float> y = z - h;
+            V::Vector512<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector512<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), sLow + sLow);
             V::Vector512<float> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -1648,11 +1633,11 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t2Part = t2 * p2;
                 V::Vector512<float> node1 = p2 + t2Part;
                 V::Vector512<float> rest1 = (p2 - node1) + t2Part;
-                V::Vector512<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
+                V::Vector512<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
                 V::Vector512<float> t1Part = t1 * p1;
                 V::Vector512<float> node3 = p1 + t1Part;
                 V::Vector512<float> rest3 = (p1 - node3) + t1Part;
-                V::Vector512<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
+                V::Vector512<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
                 V::Vector512<float> sum, low;
                 sum = node4 + rest4;
                 low = (node4 - sum) + rest4;
@@ -1728,11 +1713,11 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> t2Part = t2 * p2;
                 V::Vector512<float> node1 = p2 + t2Part;
                 V::Vector512<float> rest1 = (p2 - node1) + t2Part;
-                V::Vector512<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
+                V::Vector512<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector512<float> rest2);
                 V::Vector512<float> t1Part = t1 * p1;
                 V::Vector512<float> node3 = p1 + t1Part;
                 V::Vector512<float> rest3 = (p1 - node3) + t1Part;
-                V::Vector512<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
+                V::Vector512<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector512<float> rest4);
                 V::Vector512<float> sum, low;
                 sum = node4 + rest4;
                 low = (node4 - sum) + rest4;
@@ -1819,12 +1804,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> count = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(96));
                 V::Vector512<float> peak = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(112));
                 V::Vector512<float> peakLow = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(128));
-                V::Vector512<float> peakInverse = V::Vector512.Create(1f) / peak;
-                V::Vector512<float> ratio = sum * peakInverse;
-                V::Vector512<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector512<float> others = count - V::Vector512.Create(1f);
-                V::Vector512<float> q = ratio + others;
-                V::Vector512<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<float> logLow);
+                V::Vector512<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<float> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 272);
@@ -1845,9 +1825,9 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
                 V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 272);
@@ -1861,7 +1841,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<float> sum = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(64));
                 V::Vector512<float> low = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(80));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / sum;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), sum, inverse) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(144));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(160));
                 s = ref C::Unsafe.Add(ref s, 272);
@@ -2013,21 +1993,21 @@ namespace __SoftmaxGenKernels
                 isLabel = V::Vector512.Equals(label, V::Vector512.Create(2f));
                 picked = SG::Simd.Select(isLabel, V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(208)), picked);
                 pickedTerm = SG::Simd.Select(isLabel, V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(256)), pickedTerm);
-                V::Vector512<float> others = count - V::Vector512.Create(1f);
                 V::Vector512<float> isMaximum = V::Vector512.Equals(picked, max);
+                V::Vector512<float> others = count - V::Vector512.Create(1f);
                 V::Vector512<float> sumLow = low;
                 V::Vector512<float> peaks = count * peak;
                 V::Vector512<float> total = peaks + sum;
                 V::Vector512<float> added = total - peaks;
                 V::Vector512<float> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(2.98023224E-08f)), peakLow, V::Vector512<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<float> inverse = V::Vector512.Create(1f) / total;
-                V::Vector512<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector512<float> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector512<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector512<float> scales = V::Vector512.Create(scale);
                 V::Vector512<float> factor = scales * inverse;
-                V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector512<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector512<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector512<float> ignored = V::Vector512.Equals(label, V::Vector512.Create(-100f));
                 V::Vector512<float> v0 = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(224));
@@ -2117,34 +2097,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<float> LogOnePlus(V::Vector256<float> q, V::Vector256<float> qLow, out V::Vector256<float> low)
+        internal static V::Vector256<float> LogOfSum(V::Vector256<float> peak, V::Vector256<float> peakLow, V::Vector256<float> count, V::Vector256<float> sum, V::Vector256<float> sumLow, out V::Vector256<float> low)
         {
-            V::Vector256<float> u = V::Vector256.Create(1f) + q;
-            V::Vector256<float> c = (q - (u - V::Vector256.Create(1f))) + qLow;
-            V::Vector256<int> k = (V::Vector256.AsInt32(u) - V::Vector256.Create(1060439283)) >>> 23;
-            V::Vector256<float> f = V::Vector256.AsSingle(V::Vector256.AsInt32(u) - (k << 23)) - V::Vector256.Create(1f);
-            V::Vector256<float> unit = V::Vector256.AsSingle((V::Vector256.Create(127) - k) << 23);
-            V::Vector256<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector256<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector256<float> s = z / (V::Vector256.Create(2f) + z);
+            V::Vector256<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector256<int> k = ((V::Vector256.AsInt32(all) - V::Vector256.AsInt32(peak)) + V::Vector256.Create(4194304)) >>> 23;
+            V::Vector256<float> power = V::Vector256.AsSingle((k << 23) + V::Vector256.Create(1065353216));
+            V::Vector256<float> less = count - power;
+            V::Vector256<float> more = count + power;
+            V::Vector256<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector256<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector256<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector256<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector256<float> unit = V::Vector256.Create(1f) / below;
+            V::Vector256<float> s = above * unit;
+            V::Vector256<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector256<float> s2 = s * s;
-            V::Vector256<float> w = V::Vector256.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
+            V::Vector256<float> s3 = s2 * s;
+            V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
+            V::Vector256<float> w = V::Vector256.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
-            V::Vector256<float> number = (V::Vector256.AsSingle(k + V::Vector256.Create(1262485504)) - V::Vector256.Create(12582912f));
-            V::Vector256<float> halfZ = V::Vector256.Create(C2) * z;
-            V::Vector256<float> half = halfZ * z;
-            V::Vector256<float> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector256<float> h = half - tail;
-            V::Vector256<float> hLow = (half - h) - tail;
-            V::Vector256<float> y = z - h;
+            V::Vector256<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector256<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), sLow + sLow);
             V::Vector256<float> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -2329,11 +2308,11 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t2Part = t2 * p2;
                 V::Vector256<float> node1 = p2 + t2Part;
                 V::Vector256<float> rest1 = (p2 - node1) + t2Part;
-                V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+                V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
                 V::Vector256<float> t1Part = t1 * p1;
                 V::Vector256<float> node3 = p1 + t1Part;
                 V::Vector256<float> rest3 = (p1 - node3) + t1Part;
-                V::Vector256<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
+                V::Vector256<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
                 V::Vector256<float> sum, low;
                 sum = node4 + rest4;
                 low = (node4 - sum) + rest4;
@@ -2409,11 +2388,11 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> t2Part = t2 * p2;
                 V::Vector256<float> node1 = p2 + t2Part;
                 V::Vector256<float> rest1 = (p2 - node1) + t2Part;
-                V::Vector256<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
+                V::Vector256<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector256<float> rest2);
                 V::Vector256<float> t1Part = t1 * p1;
                 V::Vector256<float> node3 = p1 + t1Part;
                 V::Vector256<float> rest3 = (p1 - node3) + t1Part;
-                V::Vector256<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
+                V::Vector256<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector256<float> rest4);
                 V::Vector256<float> sum, low;
                 sum = node4 + rest4;
                 low = (node4 - sum) + rest4;
@@ -2500,12 +2479,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> count = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(48));
                 V::Vector256<float> peak = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(56));
                 V::Vector256<float> peakLow = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(64));
-                V::Vector256<float> peakInverse = V::Vector256.Create(1f) / peak;
-                V::Vector256<float> ratio = sum * peakInverse;
-                V::Vector256<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector256<float> others = count - V::Vector256.Create(1f);
-                V::Vector256<float> q = ratio + others;
-                V::Vector256<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<float> logLow);
+                V::Vector256<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<float> logLow);
                 V::Vector256.StoreUnsafe(log, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(logLow, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 136);
@@ -2526,9 +2500,9 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
                 V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 136);
@@ -2542,7 +2516,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<float> sum = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(32));
                 V::Vector256<float> low = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(40));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / sum;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), sum, inverse) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 136);
@@ -2694,21 +2668,21 @@ namespace __SoftmaxGenKernels
                 isLabel = V::Vector256.Equals(label, V::Vector256.Create(2f));
                 picked = SG::Simd.Select(isLabel, V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(104)), picked);
                 pickedTerm = SG::Simd.Select(isLabel, V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(128)), pickedTerm);
-                V::Vector256<float> others = count - V::Vector256.Create(1f);
                 V::Vector256<float> isMaximum = V::Vector256.Equals(picked, max);
+                V::Vector256<float> others = count - V::Vector256.Create(1f);
                 V::Vector256<float> sumLow = low;
                 V::Vector256<float> peaks = count * peak;
                 V::Vector256<float> total = peaks + sum;
                 V::Vector256<float> added = total - peaks;
                 V::Vector256<float> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(2.98023224E-08f)), peakLow, V::Vector256<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<float> inverse = V::Vector256.Create(1f) / total;
-                V::Vector256<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector256<float> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector256<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector256<float> scales = V::Vector256.Create(scale);
                 V::Vector256<float> factor = scales * inverse;
-                V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector256<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector256<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector256<float> ignored = V::Vector256.Equals(label, V::Vector256.Create(-100f));
                 V::Vector256<float> v0 = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(112));
@@ -2849,7 +2823,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> x0 = SG::Simd.LoadPartial128(ref x, 3, float.NegativeInfinity);
             CorePlainly(x0, out V::Vector128<float> e0, out V::Vector128<float> max, out V::Vector128<float> shift, out V::Vector128<float> bound, out V::Vector128<float> magic, out V::Vector128<float> sum, out V::Vector128<float> low, out V::Vector128<int> ties);
             V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), sum, inverse) - (low * inverse)) * inverse;
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, inverse, e0 * remainder), ref y, 3);
         }
 
@@ -2861,12 +2835,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             log += logLow;
             SG::Simd.StorePartial((x0 - max) - log, ref y, 3);
         }
@@ -2879,12 +2848,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             return V::Vector128.ToScalar((max + log) + logLow);
         }
 
@@ -2912,12 +2876,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             return V::Vector128.ToScalar(((max - picked) + log) + logLow);
         }
 
@@ -2937,26 +2896,22 @@ namespace __SoftmaxGenKernels
             V::Vector128<float> count = (V::Vector128.AsSingle(ties + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
             V::Vector128<float> peak = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower));
             V::Vector128<float> peakLow = SG::Simd.MultiplyAdd(peakTail, V::Vector128.Create(PeakPower), V::Vector128.Create(PeakPower) - peak);
-            V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-            V::Vector128<float> ratio = sum * peakInverse;
-            V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            V::Vector128<float> others = count - V::Vector128.Create(1f);
-            V::Vector128<float> q = ratio + others;
-            V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+            V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
             V::Vector128<float> isMaximum = V::Vector128.Equals(picked, max);
+            V::Vector128<float> others = count - V::Vector128.Create(1f);
             V::Vector128<float> sumLow = low;
             V::Vector128<float> peaks = count * peak;
             V::Vector128<float> total = peaks + sum;
             V::Vector128<float> added = total - peaks;
             V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-            V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+            V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
             V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
             V::Vector128<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
             V::Vector128<float> scales = V::Vector128.Create(scale);
             V::Vector128<float> factor = scales * inverse;
-            V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             SG::Simd.StorePartial(SG::Simd.MultiplyAdd(e0, factor, e0 * factorLow), ref y, 3);
             C::Unsafe.Add(ref y, label) = V::Vector128.ToScalar(atLabel);
@@ -2973,7 +2928,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector128.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<float>.AllBitsSet);
+            bool hasNaN = V::Vector128.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector128<float> target = SG::Simd.MaxInAllLanes(best0);
 
             {
@@ -3020,34 +2975,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<float> LogOnePlus(V::Vector128<float> q, V::Vector128<float> qLow, out V::Vector128<float> low)
+        internal static V::Vector128<float> LogOfSum(V::Vector128<float> peak, V::Vector128<float> peakLow, V::Vector128<float> count, V::Vector128<float> sum, V::Vector128<float> sumLow, out V::Vector128<float> low)
         {
-            V::Vector128<float> u = V::Vector128.Create(1f) + q;
-            V::Vector128<float> c = (q - (u - V::Vector128.Create(1f))) + qLow;
-            V::Vector128<int> k = (V::Vector128.AsInt32(u) - V::Vector128.Create(1060439283)) >>> 23;
-            V::Vector128<float> f = V::Vector128.AsSingle(V::Vector128.AsInt32(u) - (k << 23)) - V::Vector128.Create(1f);
-            V::Vector128<float> unit = V::Vector128.AsSingle((V::Vector128.Create(127) - k) << 23);
-            V::Vector128<float> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector128<float> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector128<float> s = z / (V::Vector128.Create(2f) + z);
+            V::Vector128<float> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector128<int> k = ((V::Vector128.AsInt32(all) - V::Vector128.AsInt32(peak)) + V::Vector128.Create(4194304)) >>> 23;
+            V::Vector128<float> power = V::Vector128.AsSingle((k << 23) + V::Vector128.Create(1065353216));
+            V::Vector128<float> less = count - power;
+            V::Vector128<float> more = count + power;
+            V::Vector128<float> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector128<float> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector128<float> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector128<float> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector128<float> unit = V::Vector128.Create(1f) / below;
+            V::Vector128<float> s = above * unit;
+            V::Vector128<float> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector128<float> s2 = s * s;
-            V::Vector128<float> w = V::Vector128.Create(L4);
-            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
+            V::Vector128<float> s3 = s2 * s;
+            V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
+            V::Vector128<float> w = V::Vector128.Create(L3);
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
-            V::Vector128<float> number = (V::Vector128.AsSingle(k + V::Vector128.Create(1262485504)) - V::Vector128.Create(12582912f));
-            V::Vector128<float> halfZ = V::Vector128.Create(C2) * z;
-            V::Vector128<float> half = halfZ * z;
-            V::Vector128<float> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector128<float> h = half - tail;
-            V::Vector128<float> hLow = (half - h) - tail;
-            V::Vector128<float> y = z - h;
+            V::Vector128<float> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector128<float> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), sLow + sLow);
             V::Vector128<float> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<float> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -3232,11 +3186,11 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> t2Part = t2 * p2;
                 V::Vector128<float> node1 = p2 + t2Part;
                 V::Vector128<float> rest1 = (p2 - node1) + t2Part;
-                V::Vector128<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
+                V::Vector128<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
                 V::Vector128<float> t1Part = t1 * p1;
                 V::Vector128<float> node3 = p1 + t1Part;
                 V::Vector128<float> rest3 = (p1 - node3) + t1Part;
-                V::Vector128<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector128<float> rest4);
+                V::Vector128<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector128<float> rest4);
                 V::Vector128<float> sum, low;
                 sum = node4 + rest4;
                 low = (node4 - sum) + rest4;
@@ -3312,11 +3266,11 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> t2Part = t2 * p2;
                 V::Vector128<float> node1 = p2 + t2Part;
                 V::Vector128<float> rest1 = (p2 - node1) + t2Part;
-                V::Vector128<float> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
+                V::Vector128<float> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector128<float> rest2);
                 V::Vector128<float> t1Part = t1 * p1;
                 V::Vector128<float> node3 = p1 + t1Part;
                 V::Vector128<float> rest3 = (p1 - node3) + t1Part;
-                V::Vector128<float> node4 = SG::Simd.Add(node2, node3, rest2, rest3, out V::Vector128<float> rest4);
+                V::Vector128<float> node4 = SG::Simd.AddTerms(node2, node3, rest2, rest3, out V::Vector128<float> rest4);
                 V::Vector128<float> sum, low;
                 sum = node4 + rest4;
                 low = (node4 - sum) + rest4;
@@ -3403,12 +3357,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> count = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(24));
                 V::Vector128<float> peak = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(28));
                 V::Vector128<float> peakLow = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(32));
-                V::Vector128<float> peakInverse = V::Vector128.Create(1f) / peak;
-                V::Vector128<float> ratio = sum * peakInverse;
-                V::Vector128<float> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector128<float> others = count - V::Vector128.Create(1f);
-                V::Vector128<float> q = ratio + others;
-                V::Vector128<float> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<float> logLow);
+                V::Vector128<float> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<float> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 68);
@@ -3429,9 +3378,9 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
                 V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 68);
@@ -3445,7 +3394,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<float> sum = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(16));
                 V::Vector128<float> low = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(20));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / sum;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-sum, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), sum, inverse) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 68);
@@ -3597,21 +3546,21 @@ namespace __SoftmaxGenKernels
                 isLabel = V::Vector128.Equals(label, V::Vector128.Create(2f));
                 picked = SG::Simd.Select(isLabel, V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(52)), picked);
                 pickedTerm = SG::Simd.Select(isLabel, V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(64)), pickedTerm);
-                V::Vector128<float> others = count - V::Vector128.Create(1f);
                 V::Vector128<float> isMaximum = V::Vector128.Equals(picked, max);
+                V::Vector128<float> others = count - V::Vector128.Create(1f);
                 V::Vector128<float> sumLow = low;
                 V::Vector128<float> peaks = count * peak;
                 V::Vector128<float> total = peaks + sum;
                 V::Vector128<float> added = total - peaks;
                 V::Vector128<float> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(2.98023224E-08f)), peakLow, V::Vector128<float>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<float> inverse = V::Vector128.Create(1f) / total;
-                V::Vector128<float> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1f)) - (low * inverse)) * inverse;
+                V::Vector128<float> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1f), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128<float> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector128<float> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector128<float> scales = V::Vector128.Create(scale);
                 V::Vector128<float> factor = scales * inverse;
-                V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector128<float> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector128<float> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector128<float> ignored = V::Vector128.Equals(label, V::Vector128.Create(-100f));
                 V::Vector128<float> v0 = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(56));
@@ -3726,17 +3675,17 @@ namespace __SoftmaxGenKernels
                             four += pairPowers;
                             fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                     }
                     float part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
                 }
             }
             for (int half = 8; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
                 }
             }
             sum = sums[0] + lows[0];
@@ -3805,7 +3754,7 @@ namespace __SoftmaxGenKernels
         {
             CorePlainly(ref x, ref y, out float max, out float shift, out float bound, out float magic, out float sum, out float low, out int ties);
             float inverse = 1f / sum;
-            float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+            float remainder = (SG::Simd.SubtractProduct(1f, sum, inverse) - (low * inverse)) * inverse;
             float v0 = C::Unsafe.Add(ref y, 0);
             float v1 = C::Unsafe.Add(ref y, 1);
             float v2 = C::Unsafe.Add(ref y, 2);
@@ -3821,12 +3770,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             log += logLow;
             float v0 = C::Unsafe.Add(ref x, 0);
             float v1 = C::Unsafe.Add(ref x, 1);
@@ -3843,12 +3787,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             return (max + log) + logLow;
         }
 
@@ -3874,12 +3813,7 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             return ((max - picked) + log) + logLow;
         }
 
@@ -3897,26 +3831,22 @@ namespace __SoftmaxGenKernels
             float count = (float)ties;
             float peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             float peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            float peakInverse = 1f / peak;
-            float ratio = sum * peakInverse;
-            float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            float others = count - 1f;
-            float q = ratio + others;
-            float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+            float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
             bool isMaximum = (picked == max);
+            float others = count - 1f;
             float sumLow = low;
             float peaks = count * peak;
             float total = peaks + sum;
             float added = total - peaks;
             float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             float inverse = 1f / total;
-            float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+            float remainder = (SG::Simd.SubtractProduct(1f, total, inverse) - (low * inverse)) * inverse;
             float rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
             float restLow = (isMaximum ? sumLow : (low + ((total - rest) - pickedTerm)));
             float scales = scale;
             float factor = scales * inverse;
-            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            float factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             float atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             float v0 = C::Unsafe.Add(ref y, 0);
             float v1 = C::Unsafe.Add(ref y, 1);
@@ -3977,34 +3907,33 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static float LogOnePlus(float q, float qLow, out float low)
+        internal static float LogOfSum(float peak, float peakLow, float count, float sum, float sumLow, out float low)
         {
-            float u = 1f + q;
-            float c = (q - (u - 1f)) + qLow;
-            int k = (global::System.BitConverter.SingleToInt32Bits(u) - 1060439283) >>> 23;
-            float f = global::System.BitConverter.Int32BitsToSingle(unchecked(global::System.BitConverter.SingleToInt32Bits(u) - (k << 23))) - 1f;
-            float unit = global::System.BitConverter.Int32BitsToSingle(unchecked((127 - k) << 23));
-            float z = SG::Simd.MultiplyAdd(c, unit, f);
-            float zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            float s = z / (2f + z);
+            float all = SG::Simd.MultiplyAdd(count, peak, sum);
+            int k = ((global::System.BitConverter.SingleToInt32Bits(all) - global::System.BitConverter.SingleToInt32Bits(peak)) + 4194304) >>> 23;
+            float power = global::System.BitConverter.Int32BitsToSingle(unchecked((k << 23) + 1065353216));
+            float less = count - power;
+            float more = count + power;
+            float above = SG::Simd.MultiplyAdd(less, peak, sum);
+            float below = SG::Simd.MultiplyAdd(more, peak, sum);
+            float aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            float belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            float unit = 1f / below;
+            float s = above * unit;
+            float sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             float s2 = s * s;
-            float w = L4;
-            w = SG::Simd.MultiplyAdd(w, s2, L3);
+            float s3 = s2 * s;
+            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
+            float w = L3;
             w = SG::Simd.MultiplyAdd(w, s2, L2);
             w = SG::Simd.MultiplyAdd(w, s2, L1);
-            float number = (global::System.BitConverter.Int32BitsToSingle(unchecked(k + 1262485504)) - 12582912f);
-            float halfZ = C2 * z;
-            float half = halfZ * z;
-            float tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            float h = half - tail;
-            float hLow = (half - h) - tail;
-            float y = z - h;
+            float y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            float yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, Ln2Low, sLow + sLow);
             float log2 = number * Ln2High;
             float high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -4089,12 +4018,7 @@ namespace __SoftmaxGenKernels
                 float count = C::Unsafe.Add(ref s, 6);
                 float peak = C::Unsafe.Add(ref s, 7);
                 float peakLow = C::Unsafe.Add(ref s, 8);
-                float peakInverse = 1f / peak;
-                float ratio = sum * peakInverse;
-                float ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                float others = count - 1f;
-                float q = ratio + others;
-                float log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out float logLow);
+                float log = LogOfSum(peak, peakLow, count, sum, low, out float logLow);
                 C::Unsafe.Add(ref s, 9) = log;
                 C::Unsafe.Add(ref s, 10) = logLow;
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -4115,9 +4039,9 @@ namespace __SoftmaxGenKernels
                 float total = peaks + sum;
                 float added = total - peaks;
                 float known = ((sum >= peaks * 2.98023224E-08f) ? peakLow : 0f);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 float inverse = 1f / total;
-                float remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1f) - (low * inverse)) * inverse;
+                float remainder = (SG::Simd.SubtractProduct(1f, total, inverse) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -4131,7 +4055,7 @@ namespace __SoftmaxGenKernels
                 float sum = C::Unsafe.Add(ref s, 4);
                 float low = C::Unsafe.Add(ref s, 5);
                 float inverse = 1f / sum;
-                float remainder = (SG::Simd.MultiplyAdd(-sum, inverse, 1f) - (low * inverse)) * inverse;
+                float remainder = (SG::Simd.SubtractProduct(1f, sum, inverse) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);

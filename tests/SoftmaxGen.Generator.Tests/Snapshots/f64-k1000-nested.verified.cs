@@ -62,9 +62,7 @@ namespace Images.@event
             public static double LogSumExp(global::System.ReadOnlySpan<double> row)
             {
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1000);
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out double result);
-                global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-                return result;
+                return global::__SoftmaxGenKernels.Kernels.LogSumExp(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
             }
 
             /// <summary>log Σ exp(z_j) of each row of 1000 logits z: NaN if one is NaN, else +∞ if one is; −∞ if all are −∞.</summary>
@@ -84,9 +82,7 @@ namespace Images.@event
             public static int Predict(global::System.ReadOnlySpan<double> row)
             {
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1000);
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
-                global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
-                return result;
+                return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
             }
 
             /// <summary>The class (0 to 999) with the largest logit, and its probability; the lowest class wins ties, and the first NaN beats every number.</summary>
@@ -96,11 +92,9 @@ namespace Images.@event
             public static int Predict(global::System.ReadOnlySpan<double> row, out double probability)
             {
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1000);
-                global::System.Runtime.CompilerServices.Unsafe.SkipInit(out int result);
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
-                global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref result, 1);
                 global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
-                return result;
+                return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
             }
 
             /// <summary>The class (0 to 999) with the largest logit, for each row; the lowest wins ties, and the first NaN beats every number.</summary>
@@ -1124,12 +1118,16 @@ namespace __SoftmaxGenKernels
     {
         /// <summary>log2 e.</summary>
         public const double Log2E = 1.4426950408889634d;
+        /// <summary>ln 2, rounded.</summary>
+        public const double StepHigh = 0.69314718055994529d;
+        /// <summary>What is left of ln 2.</summary>
+        public const double StepLow = 2.3190468138462996E-17d;
         /// <summary>The power of the maximum's own term.</summary>
         public const double PeakPower = 3.4028236692093846E+38d;
-        /// <summary>ln 2, rounded.</summary>
-        public const double Ln2High = 0.69314718055994529d;
-        /// <summary>What is left of ln 2.</summary>
-        public const double Ln2Low = 2.3190468138462996E-17d;
+        /// <summary>ln 2, so short that its multiples are exact.</summary>
+        public const double Ln2High = 0.69314718055989033d;
+        /// <summary>What is left of it.</summary>
+        public const double Ln2Low = 5.4979230187083712E-14d;
         /// <summary>The coefficient of r^2 in exp(r).</summary>
         public const double C2 = 0.50000000000000111d;
         /// <summary>The coefficient of r^3 in exp(r).</summary>
@@ -1151,19 +1149,21 @@ namespace __SoftmaxGenKernels
         /// <summary>The coefficient of r^11 in exp(r).</summary>
         public const double C11 = 2.500282689911468E-08d;
         /// <summary>The coefficient of s · s^2 in log((1 + s) / (1 − s)).</summary>
-        public const double L1 = 0.66666666666667351d;
+        public const double L1 = 0.66666666666666596d;
         /// <summary>The coefficient of s · s^4 in log((1 + s) / (1 − s)).</summary>
-        public const double L2 = 0.39999999999409419d;
+        public const double L2 = 0.40000000000057984d;
         /// <summary>The coefficient of s · s^6 in log((1 + s) / (1 − s)).</summary>
-        public const double L3 = 0.28571428743662391d;
+        public const double L3 = 0.28571428555524553d;
         /// <summary>The coefficient of s · s^8 in log((1 + s) / (1 − s)).</summary>
-        public const double L4 = 0.22222198432149784d;
+        public const double L4 = 0.22222224329876411d;
         /// <summary>The coefficient of s · s^10 in log((1 + s) / (1 − s)).</summary>
-        public const double L5 = 0.1818357216161805d;
+        public const double L5 = 0.18181663917844632d;
         /// <summary>The coefficient of s · s^12 in log((1 + s) / (1 − s)).</summary>
-        public const double L6 = 0.15313837699209373d;
+        public const double L6 = 0.15391174761571264d;
         /// <summary>The coefficient of s · s^14 in log((1 + s) / (1 − s)).</summary>
-        public const double L7 = 0.14798198605116586d;
+        public const double L7 = 0.13172558762988759d;
+        /// <summary>The coefficient of s · s^16 in log((1 + s) / (1 − s)).</summary>
+        public const double L8 = 0.13849996443029042d;
     }
 
     /// <summary>v512 rows-together, blocked-loop.</summary>
@@ -1219,7 +1219,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector512.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector512.ExtractMostSignificantBits(numbers) != V::Vector512.ExtractMostSignificantBits(V::Vector512<double>.AllBitsSet);
+            bool hasNaN = V::Vector512.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector512<double> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
             for (Offset start = 0; start < 960; start += 64)
             {
@@ -1271,8 +1271,8 @@ namespace __SoftmaxGenKernels
         private static V::Vector512<double> PeakTail(V::Vector512<double> max, V::Vector512<double> shift, V::Vector512<double> magic)
         {
             V::Vector512<double> n = V::Vector512.Create(6755399441056895d) - magic;
-            V::Vector512<double> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2High), max - shift);
-            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-Ln2Low), r);
+            V::Vector512<double> r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector512.Create(-StepLow), r);
             V::Vector512<double> c = SG::Simd.MultiplyAdd(r, V::Vector512.Create(C11), V::Vector512.Create(C10));
             c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C9));
             c = SG::Simd.MultiplyAdd(c, r, V::Vector512.Create(C8));
@@ -1286,37 +1286,38 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector512<double> LogOnePlus(V::Vector512<double> q, V::Vector512<double> qLow, out V::Vector512<double> low)
+        internal static V::Vector512<double> LogOfSum(V::Vector512<double> peak, V::Vector512<double> peakLow, V::Vector512<double> count, V::Vector512<double> sum, V::Vector512<double> sumLow, out V::Vector512<double> low)
         {
-            V::Vector512<double> u = V::Vector512.Create(1d) + q;
-            V::Vector512<double> c = (q - (u - V::Vector512.Create(1d))) + qLow;
-            V::Vector512<long> k = (V::Vector512.AsInt64(u) - V::Vector512.Create(4604544271217802189L)) >>> 52;
-            V::Vector512<double> f = V::Vector512.AsDouble(V::Vector512.AsInt64(u) - (k << 52)) - V::Vector512.Create(1d);
-            V::Vector512<double> unit = V::Vector512.AsDouble((V::Vector512.Create(1023L) - k) << 52);
-            V::Vector512<double> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector512<double> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector512<double> s = z / (V::Vector512.Create(2d) + z);
+            V::Vector512<double> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector512<long> k = ((V::Vector512.AsInt64(all) - V::Vector512.AsInt64(peak)) + V::Vector512.Create(2251799813685248L)) >>> 52;
+            V::Vector512<double> power = V::Vector512.AsDouble((k << 52) + V::Vector512.Create(4607182418800017408L));
+            V::Vector512<double> less = count - power;
+            V::Vector512<double> more = count + power;
+            V::Vector512<double> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector512<double> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector512<double> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector512<double> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector512<double> unit = V::Vector512.Create(1d) / below;
+            V::Vector512<double> s = above * unit;
+            V::Vector512<double> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector512<double> s2 = s * s;
-            V::Vector512<double> w = V::Vector512.Create(L7);
+            V::Vector512<double> s3 = s2 * s;
+            V::Vector512<double> number = (V::Vector512.AsDouble(k + V::Vector512.Create(4843621399236968448L)) - V::Vector512.Create(6755399441055744d));
+            V::Vector512<double> w = V::Vector512.Create(L8);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L7));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L6));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L5));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L4));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L3));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector512.Create(L1));
-            V::Vector512<double> number = (V::Vector512.AsDouble(k + V::Vector512.Create(4843621399236968448L)) - V::Vector512.Create(6755399441055744d));
-            V::Vector512<double> halfZ = V::Vector512.Create(0.5d) * z;
-            V::Vector512<double> half = halfZ * z;
-            V::Vector512<double> tail = SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector512<double> h = half - tail;
-            V::Vector512<double> hLow = (half - h) - tail;
-            V::Vector512<double> y = z - h;
+            V::Vector512<double> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector512<double> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2Low), sLow + sLow);
             V::Vector512<double> log2 = number * V::Vector512.Create(Ln2High);
             V::Vector512<double> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector512.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -1380,37 +1381,37 @@ namespace __SoftmaxGenKernels
             V::Vector512<double> f17 = SG::Simd.LowHalves(f1, f3);
             V::Vector512<double> f18 = SG::Simd.HighHalves(f0, f2);
             V::Vector512<double> f19 = SG::Simd.HighHalves(f1, f3);
-            V::Vector512<double> node0 = SG::Simd.Add(f16, f18, f17, f19, out V::Vector512<double> rest0);
+            V::Vector512<double> node0 = SG::Simd.AddTerms(f16, f18, f17, f19, out V::Vector512<double> rest0);
             V::Vector512<double> f20 = SG::Simd.LowHalves(f4, f6);
             V::Vector512<double> f21 = SG::Simd.LowHalves(f5, f7);
             V::Vector512<double> f22 = SG::Simd.HighHalves(f4, f6);
             V::Vector512<double> f23 = SG::Simd.HighHalves(f5, f7);
-            V::Vector512<double> node1 = SG::Simd.Add(f20, f22, f21, f23, out V::Vector512<double> rest1);
+            V::Vector512<double> node1 = SG::Simd.AddTerms(f20, f22, f21, f23, out V::Vector512<double> rest1);
             V::Vector512<double> f24 = SG::Simd.LowHalves(f8, f10);
             V::Vector512<double> f25 = SG::Simd.LowHalves(f9, f11);
             V::Vector512<double> f26 = SG::Simd.HighHalves(f8, f10);
             V::Vector512<double> f27 = SG::Simd.HighHalves(f9, f11);
-            V::Vector512<double> node2 = SG::Simd.Add(f24, f26, f25, f27, out V::Vector512<double> rest2);
+            V::Vector512<double> node2 = SG::Simd.AddTerms(f24, f26, f25, f27, out V::Vector512<double> rest2);
             V::Vector512<double> f28 = SG::Simd.LowHalves(f12, f14);
             V::Vector512<double> f29 = SG::Simd.LowHalves(f13, f15);
             V::Vector512<double> f30 = SG::Simd.HighHalves(f12, f14);
             V::Vector512<double> f31 = SG::Simd.HighHalves(f13, f15);
-            V::Vector512<double> node3 = SG::Simd.Add(f28, f30, f29, f31, out V::Vector512<double> rest3);
+            V::Vector512<double> node3 = SG::Simd.AddTerms(f28, f30, f29, f31, out V::Vector512<double> rest3);
             V::Vector512<double> f32 = SG::Simd.EvenBlocks(node0, node1);
             V::Vector512<double> f33 = SG::Simd.EvenBlocks(rest0, rest1);
             V::Vector512<double> f34 = SG::Simd.OddBlocks(node0, node1);
             V::Vector512<double> f35 = SG::Simd.OddBlocks(rest0, rest1);
-            V::Vector512<double> node4 = SG::Simd.Add(f32, f34, f33, f35, out V::Vector512<double> rest4);
+            V::Vector512<double> node4 = SG::Simd.AddTerms(f32, f34, f33, f35, out V::Vector512<double> rest4);
             V::Vector512<double> f36 = SG::Simd.EvenBlocks(node2, node3);
             V::Vector512<double> f37 = SG::Simd.EvenBlocks(rest2, rest3);
             V::Vector512<double> f38 = SG::Simd.OddBlocks(node2, node3);
             V::Vector512<double> f39 = SG::Simd.OddBlocks(rest2, rest3);
-            V::Vector512<double> node5 = SG::Simd.Add(f36, f38, f37, f39, out V::Vector512<double> rest5);
+            V::Vector512<double> node5 = SG::Simd.AddTerms(f36, f38, f37, f39, out V::Vector512<double> rest5);
             V::Vector512<double> f40 = SG::Simd.EvenLanes(node4, node5);
             V::Vector512<double> f41 = SG::Simd.EvenLanes(rest4, rest5);
             V::Vector512<double> f42 = SG::Simd.OddLanes(node4, node5);
             V::Vector512<double> f43 = SG::Simd.OddLanes(rest4, rest5);
-            V::Vector512<double> node6 = SG::Simd.Add(f40, f42, f41, f43, out V::Vector512<double> rest6);
+            V::Vector512<double> node6 = SG::Simd.AddTerms(f40, f42, f41, f43, out V::Vector512<double> rest6);
             sum = node6 + rest6;
             low = (node6 - sum) + rest6;
         }
@@ -1602,22 +1603,22 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p5 = V::Vector512.AsDouble(V::Vector512.AsInt64(g5) << 52);
                             V::Vector512<double> p6 = V::Vector512.AsDouble(V::Vector512.AsInt64(g6) << 52);
                             V::Vector512<double> p7 = V::Vector512.AsDouble(V::Vector512.AsInt64(g7) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
-                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
-                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
-                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
-                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
-                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
-                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepHigh), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepHigh), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepHigh), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepHigh), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepLow), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepLow), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepLow), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepLow), r7);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
@@ -1735,10 +1736,10 @@ namespace __SoftmaxGenKernels
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
                             V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
-                            powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
+                            powers = SG::Simd.AddTerms(powers, four4, tails, fourTails4, out tails);
                             nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 40))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 56))))), nextMaxima);
                         }
                         for (; c <= length - 32; c += 32)
@@ -1768,14 +1769,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
                             V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
                             V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
@@ -1837,7 +1838,7 @@ namespace __SoftmaxGenKernels
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), nextMaxima);
                         }
                         if (c == 96)
@@ -1847,8 +1848,8 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
@@ -1864,10 +1865,10 @@ namespace __SoftmaxGenKernels
                             p0 = V::Vector512.AndNot(p0, top0);
                             V::Vector512<double> four = p0;
                             V::Vector512<double> fourTails = t0 * p0;
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector512<double> part = powers + tails;
-                        V::Vector512<double> added = SG::Simd.Add(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), part, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), (powers - part) + tails, out V::Vector512<double> rest);
+                        V::Vector512<double> added = SG::Simd.AddTerms(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), part, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), (powers - part) + tails, out V::Vector512<double> rest);
                         V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
                         V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
                     }
@@ -1977,22 +1978,22 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p5 = V::Vector512.AsDouble(V::Vector512.AsInt64(g5) << 52);
                             V::Vector512<double> p6 = V::Vector512.AsDouble(V::Vector512.AsInt64(g6) << 52);
                             V::Vector512<double> p7 = V::Vector512.AsDouble(V::Vector512.AsInt64(g7) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
-                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
-                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
-                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
-                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
-                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
-                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepHigh), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepHigh), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepHigh), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepHigh), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepLow), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepLow), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepLow), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepLow), r7);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
@@ -2129,10 +2130,10 @@ namespace __SoftmaxGenKernels
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             V::Vector512<double> four4 = (p4 + p5) + (p6 + p7);
                             V::Vector512<double> fourTails4 = SG::Simd.MultiplyAdd(t5, p5, t4 * p4) + SG::Simd.MultiplyAdd(t7, p7, t6 * p6);
-                            powers = SG::Simd.Add(powers, four4, tails, fourTails4, out tails);
+                            powers = SG::Simd.AddTerms(powers, four4, tails, fourTails4, out tails);
                             nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 32)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 40))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 48)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 56))))), nextMaxima);
                         }
                         for (; c <= length - 32; c += 32)
@@ -2162,14 +2163,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
                             V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
                             V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
@@ -2242,7 +2243,7 @@ namespace __SoftmaxGenKernels
                             }
                             V::Vector512<double> four = (p0 + p1) + (p2 + p3);
                             V::Vector512<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             nextMaxima = SG::Simd.Max(SG::Simd.Max(SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 8))), SG::Simd.Max(V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 16)), V::Vector512.LoadUnsafe(ref next, (UnsignedOffset)(c + 24)))), nextMaxima);
                         }
                         if (c == 96)
@@ -2252,8 +2253,8 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
@@ -2270,10 +2271,10 @@ namespace __SoftmaxGenKernels
                             p0 = V::Vector512.AndNot(p0, top0);
                             V::Vector512<double> four = p0;
                             V::Vector512<double> fourTails = t0 * p0;
-                            powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                            powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                         }
                         V::Vector512<double> part = powers + tails;
-                        V::Vector512<double> added = SG::Simd.Add(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), part, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), (powers - part) + tails, out V::Vector512<double> rest);
+                        V::Vector512<double> added = SG::Simd.AddTerms(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), part, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), (powers - part) + tails, out V::Vector512<double> rest);
                         V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
                         V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
                     }
@@ -2383,22 +2384,22 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p5 = V::Vector512.AsDouble(V::Vector512.AsInt64(g5) << 52);
                             V::Vector512<double> p6 = V::Vector512.AsDouble(V::Vector512.AsInt64(g6) << 52);
                             V::Vector512<double> p7 = V::Vector512.AsDouble(V::Vector512.AsInt64(g7) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2High), r4);
-                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2High), r5);
-                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2High), r6);
-                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2High), r7);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
-                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-Ln2Low), r4);
-                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-Ln2Low), r5);
-                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-Ln2Low), r6);
-                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-Ln2Low), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepHigh), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepHigh), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepHigh), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepHigh), r7);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
+                            r4 = SG::Simd.MultiplyAdd(n4, V::Vector512.Create(-StepLow), r4);
+                            r5 = SG::Simd.MultiplyAdd(n5, V::Vector512.Create(-StepLow), r5);
+                            r6 = SG::Simd.MultiplyAdd(n6, V::Vector512.Create(-StepLow), r6);
+                            r7 = SG::Simd.MultiplyAdd(n7, V::Vector512.Create(-StepLow), r7);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
@@ -2574,14 +2575,14 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> p1 = V::Vector512.AsDouble(V::Vector512.AsInt64(g1) << 52);
                             V::Vector512<double> p2 = V::Vector512.AsDouble(V::Vector512.AsInt64(g2) << 52);
                             V::Vector512<double> p3 = V::Vector512.AsDouble(V::Vector512.AsInt64(g3) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2High), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2High), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2High), r3);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
-                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-Ln2Low), r1);
-                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-Ln2Low), r2);
-                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-Ln2Low), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepHigh), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepHigh), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepHigh), r3);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
+                            r1 = SG::Simd.MultiplyAdd(n1, V::Vector512.Create(-StepLow), r1);
+                            r2 = SG::Simd.MultiplyAdd(n2, V::Vector512.Create(-StepLow), r2);
+                            r3 = SG::Simd.MultiplyAdd(n3, V::Vector512.Create(-StepLow), r3);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             V::Vector512<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector512.Create(C11), V::Vector512.Create(C10));
@@ -2667,8 +2668,8 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(Log2E), magics);
                             V::Vector512<double> n0 = g0 - magics;
                             V::Vector512<double> p0 = V::Vector512.AsDouble(V::Vector512.AsInt64(g0) << 52);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2High), r0);
-                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-Ln2Low), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepHigh), r0);
+                            r0 = SG::Simd.MultiplyAdd(n0, V::Vector512.Create(-StepLow), r0);
                             V::Vector512<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector512.Create(C11), V::Vector512.Create(C10));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C9));
                             c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector512.Create(C8));
@@ -2687,7 +2688,7 @@ namespace __SoftmaxGenKernels
                             V::Vector512<double> four = p0;
                             powers += four;
                         }
-                        V::Vector512<double> added = SG::Simd.Add(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), powers, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), V::Vector512<double>.Zero, out V::Vector512<double> rest);
+                        V::Vector512<double> added = SG::Simd.AddTerms(V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(0)), powers, V::Vector512.LoadUnsafe(ref total, (UnsignedOffset)(8)), V::Vector512<double>.Zero, out V::Vector512<double> rest);
                         V::Vector512.StoreUnsafe(added, ref total, (UnsignedOffset)(0));
                         V::Vector512.StoreUnsafe(rest, ref total, (UnsignedOffset)(8));
                     }
@@ -2719,12 +2720,7 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> count = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(48));
                 V::Vector512<double> peak = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(56));
                 V::Vector512<double> peakLow = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(64));
-                V::Vector512<double> peakInverse = V::Vector512.Create(1d) / peak;
-                V::Vector512<double> ratio = sum * peakInverse;
-                V::Vector512<double> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector512<double> others = count - V::Vector512.Create(1d);
-                V::Vector512<double> q = ratio + others;
-                V::Vector512<double> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector512<double> logLow);
+                V::Vector512<double> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector512<double> logLow);
                 V::Vector512.StoreUnsafe(log, ref s, (UnsignedOffset)(72));
                 V::Vector512.StoreUnsafe(logLow, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 528);
@@ -2745,9 +2741,9 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> total = peaks + sum;
                 V::Vector512<double> added = total - peaks;
                 V::Vector512<double> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(5.5511151231257827E-17d)), peakLow, V::Vector512<double>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<double> inverse = V::Vector512.Create(1d) / total;
-                V::Vector512<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1d)) - (low * inverse)) * inverse;
+                V::Vector512<double> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1d), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512.StoreUnsafe(inverse, ref s, (UnsignedOffset)(72));
                 V::Vector512.StoreUnsafe(remainder, ref s, (UnsignedOffset)(80));
                 s = ref C::Unsafe.Add(ref s, 528);
@@ -2945,21 +2941,21 @@ namespace __SoftmaxGenKernels
                 V::Vector512<double> peakLow = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(64));
                 V::Vector512<double> picked = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(88));
                 V::Vector512<double> pickedTerm = V::Vector512.LoadUnsafe(ref s, (UnsignedOffset)(96));
-                V::Vector512<double> others = count - V::Vector512.Create(1d);
                 V::Vector512<double> isMaximum = V::Vector512.Equals(picked, max);
+                V::Vector512<double> others = count - V::Vector512.Create(1d);
                 V::Vector512<double> sumLow = low;
                 V::Vector512<double> peaks = count * peak;
                 V::Vector512<double> total = peaks + sum;
                 V::Vector512<double> added = total - peaks;
                 V::Vector512<double> known = SG::Simd.Select(V::Vector512.GreaterThanOrEqual(sum, peaks * V::Vector512.Create(5.5511151231257827E-17d)), peakLow, V::Vector512<double>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector512<double> inverse = V::Vector512.Create(1d) / total;
-                V::Vector512<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector512.Create(1d)) - (low * inverse)) * inverse;
+                V::Vector512<double> remainder = (SG::Simd.SubtractProduct(V::Vector512.Create(1d), total, inverse) - (low * inverse)) * inverse;
                 V::Vector512<double> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector512<double> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector512<double> scales = V::Vector512.Create(scale);
                 V::Vector512<double> factor = scales * inverse;
-                V::Vector512<double> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector512<double> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector512<double> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector512.StoreUnsafe(factor, ref s, (UnsignedOffset)(104));
                 V::Vector512.StoreUnsafe(factorLow, ref s, (UnsignedOffset)(112));
@@ -3066,7 +3062,7 @@ namespace __SoftmaxGenKernels
                 best0 = SG::Simd.Max(v0, best0);
                 numbers &= V::Vector256.Equals(v0, v0);
             }
-            bool hasNaN = V::Vector256.ExtractMostSignificantBits(numbers) != V::Vector256.ExtractMostSignificantBits(V::Vector256<double>.AllBitsSet);
+            bool hasNaN = V::Vector256.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector256<double> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
             for (Offset start = 0; start < 960; start += 64)
             {
@@ -3118,8 +3114,8 @@ namespace __SoftmaxGenKernels
         private static V::Vector256<double> PeakTail(V::Vector256<double> max, V::Vector256<double> shift, V::Vector256<double> magic)
         {
             V::Vector256<double> n = V::Vector256.Create(6755399441056895d) - magic;
-            V::Vector256<double> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2High), max - shift);
-            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-Ln2Low), r);
+            V::Vector256<double> r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector256.Create(-StepLow), r);
             V::Vector256<double> c = SG::Simd.MultiplyAdd(r, V::Vector256.Create(C11), V::Vector256.Create(C10));
             c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C9));
             c = SG::Simd.MultiplyAdd(c, r, V::Vector256.Create(C8));
@@ -3133,37 +3129,38 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector256<double> LogOnePlus(V::Vector256<double> q, V::Vector256<double> qLow, out V::Vector256<double> low)
+        internal static V::Vector256<double> LogOfSum(V::Vector256<double> peak, V::Vector256<double> peakLow, V::Vector256<double> count, V::Vector256<double> sum, V::Vector256<double> sumLow, out V::Vector256<double> low)
         {
-            V::Vector256<double> u = V::Vector256.Create(1d) + q;
-            V::Vector256<double> c = (q - (u - V::Vector256.Create(1d))) + qLow;
-            V::Vector256<long> k = (V::Vector256.AsInt64(u) - V::Vector256.Create(4604544271217802189L)) >>> 52;
-            V::Vector256<double> f = V::Vector256.AsDouble(V::Vector256.AsInt64(u) - (k << 52)) - V::Vector256.Create(1d);
-            V::Vector256<double> unit = V::Vector256.AsDouble((V::Vector256.Create(1023L) - k) << 52);
-            V::Vector256<double> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector256<double> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector256<double> s = z / (V::Vector256.Create(2d) + z);
+            V::Vector256<double> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector256<long> k = ((V::Vector256.AsInt64(all) - V::Vector256.AsInt64(peak)) + V::Vector256.Create(2251799813685248L)) >>> 52;
+            V::Vector256<double> power = V::Vector256.AsDouble((k << 52) + V::Vector256.Create(4607182418800017408L));
+            V::Vector256<double> less = count - power;
+            V::Vector256<double> more = count + power;
+            V::Vector256<double> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector256<double> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector256<double> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector256<double> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector256<double> unit = V::Vector256.Create(1d) / below;
+            V::Vector256<double> s = above * unit;
+            V::Vector256<double> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector256<double> s2 = s * s;
-            V::Vector256<double> w = V::Vector256.Create(L7);
+            V::Vector256<double> s3 = s2 * s;
+            V::Vector256<double> number = (V::Vector256.AsDouble(k + V::Vector256.Create(4843621399236968448L)) - V::Vector256.Create(6755399441055744d));
+            V::Vector256<double> w = V::Vector256.Create(L8);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L7));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L6));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L5));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L4));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L3));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector256.Create(L1));
-            V::Vector256<double> number = (V::Vector256.AsDouble(k + V::Vector256.Create(4843621399236968448L)) - V::Vector256.Create(6755399441055744d));
-            V::Vector256<double> halfZ = V::Vector256.Create(0.5d) * z;
-            V::Vector256<double> half = halfZ * z;
-            V::Vector256<double> tail = SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector256<double> h = half - tail;
-            V::Vector256<double> hLow = (half - h) - tail;
-            V::Vector256<double> y = z - h;
+            V::Vector256<double> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector256<double> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2Low), sLow + sLow);
             V::Vector256<double> log2 = number * V::Vector256.Create(Ln2High);
             V::Vector256<double> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector256.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -3203,17 +3200,17 @@ namespace __SoftmaxGenKernels
             V::Vector256<double> f9 = SG::Simd.EvenBlocks(f1, f3);
             V::Vector256<double> f10 = SG::Simd.OddBlocks(f0, f2);
             V::Vector256<double> f11 = SG::Simd.OddBlocks(f1, f3);
-            V::Vector256<double> node0 = SG::Simd.Add(f8, f10, f9, f11, out V::Vector256<double> rest0);
+            V::Vector256<double> node0 = SG::Simd.AddTerms(f8, f10, f9, f11, out V::Vector256<double> rest0);
             V::Vector256<double> f12 = SG::Simd.EvenBlocks(f4, f6);
             V::Vector256<double> f13 = SG::Simd.EvenBlocks(f5, f7);
             V::Vector256<double> f14 = SG::Simd.OddBlocks(f4, f6);
             V::Vector256<double> f15 = SG::Simd.OddBlocks(f5, f7);
-            V::Vector256<double> node1 = SG::Simd.Add(f12, f14, f13, f15, out V::Vector256<double> rest1);
+            V::Vector256<double> node1 = SG::Simd.AddTerms(f12, f14, f13, f15, out V::Vector256<double> rest1);
             V::Vector256<double> f16 = SG::Simd.EvenLanes(node0, node1);
             V::Vector256<double> f17 = SG::Simd.EvenLanes(rest0, rest1);
             V::Vector256<double> f18 = SG::Simd.OddLanes(node0, node1);
             V::Vector256<double> f19 = SG::Simd.OddLanes(rest0, rest1);
-            V::Vector256<double> node2 = SG::Simd.Add(f16, f18, f17, f19, out V::Vector256<double> rest2);
+            V::Vector256<double> node2 = SG::Simd.AddTerms(f16, f18, f17, f19, out V::Vector256<double> rest2);
             sum = node2 + rest2;
             low = (node2 - sum) + rest2;
         }
@@ -3354,14 +3351,14 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C11), V::Vector256.Create(C10));
@@ -3416,7 +3413,7 @@ namespace __SoftmaxGenKernels
                                 p3 = V::Vector256.AndNot(p3, top3);
                                 V::Vector256<double> four = (p0 + p1) + (p2 + p3);
                                 V::Vector256<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             if (c == 96)
                             {
@@ -3425,8 +3422,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
@@ -3442,7 +3439,7 @@ namespace __SoftmaxGenKernels
                                 p0 = V::Vector256.AndNot(p0, top0);
                                 V::Vector256<double> four = p0;
                                 V::Vector256<double> fourTails = t0 * p0;
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             if (c == 100)
                             {
@@ -3451,8 +3448,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
@@ -3468,10 +3465,10 @@ namespace __SoftmaxGenKernels
                                 p0 = V::Vector256.AndNot(p0, top0);
                                 V::Vector256<double> four = p0;
                                 V::Vector256<double> fourTails = t0 * p0;
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             V::Vector256<double> part = powers + tails;
-                            V::Vector256<double> added = SG::Simd.Add(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector256<double> rest);
+                            V::Vector256<double> added = SG::Simd.AddTerms(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector256<double> rest);
                             V::Vector256.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector256.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -3480,7 +3477,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<double> low0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
                     V::Vector256<double> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(4));
                     V::Vector256<double> low1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(12));
-                    V::Vector256<double> node0 = SG::Simd.Add(sum0, sum1, low0, low1, out V::Vector256<double> rest0);
+                    V::Vector256<double> node0 = SG::Simd.AddTerms(sum0, sum1, low0, low1, out V::Vector256<double> rest0);
                     high = node0;
                     low = rest0;
                     V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
@@ -3564,14 +3561,14 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C11), V::Vector256.Create(C10));
@@ -3630,7 +3627,7 @@ namespace __SoftmaxGenKernels
                                 p3 = V::Vector256.AndNot(p3, top3);
                                 V::Vector256<double> four = (p0 + p1) + (p2 + p3);
                                 V::Vector256<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             if (c == 96)
                             {
@@ -3639,8 +3636,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
@@ -3657,7 +3654,7 @@ namespace __SoftmaxGenKernels
                                 p0 = V::Vector256.AndNot(p0, top0);
                                 V::Vector256<double> four = p0;
                                 V::Vector256<double> fourTails = t0 * p0;
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             if (c == 100)
                             {
@@ -3666,8 +3663,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
@@ -3684,10 +3681,10 @@ namespace __SoftmaxGenKernels
                                 p0 = V::Vector256.AndNot(p0, top0);
                                 V::Vector256<double> four = p0;
                                 V::Vector256<double> fourTails = t0 * p0;
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             V::Vector256<double> part = powers + tails;
-                            V::Vector256<double> added = SG::Simd.Add(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector256<double> rest);
+                            V::Vector256<double> added = SG::Simd.AddTerms(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector256<double> rest);
                             V::Vector256.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector256.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -3696,7 +3693,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<double> low0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
                     V::Vector256<double> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(4));
                     V::Vector256<double> low1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(12));
-                    V::Vector256<double> node0 = SG::Simd.Add(sum0, sum1, low0, low1, out V::Vector256<double> rest0);
+                    V::Vector256<double> node0 = SG::Simd.AddTerms(sum0, sum1, low0, low1, out V::Vector256<double> rest0);
                     high = node0;
                     low = rest0;
                     V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
@@ -3781,14 +3778,14 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2High), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2High), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2High), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-Ln2Low), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-Ln2Low), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-Ln2Low), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepHigh), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepHigh), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepHigh), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector256.Create(-StepLow), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector256.Create(-StepLow), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector256.Create(-StepLow), r3);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 V::Vector256<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 V::Vector256<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector256.Create(C11), V::Vector256.Create(C10));
@@ -3873,8 +3870,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
@@ -3900,8 +3897,8 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> g0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(Log2E), magics);
                                 V::Vector256<double> n0 = g0 - magics;
                                 V::Vector256<double> p0 = V::Vector256.AsDouble(V::Vector256.AsInt64(g0) << 52);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2High), r0);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-Ln2Low), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepHigh), r0);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector256.Create(-StepLow), r0);
                                 V::Vector256<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector256.Create(C11), V::Vector256.Create(C10));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C9));
                                 c0 = SG::Simd.MultiplyAdd(c0, r0, V::Vector256.Create(C8));
@@ -3920,7 +3917,7 @@ namespace __SoftmaxGenKernels
                                 V::Vector256<double> four = p0;
                                 powers += four;
                             }
-                            V::Vector256<double> added = SG::Simd.Add(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), powers, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), V::Vector256<double>.Zero, out V::Vector256<double> rest);
+                            V::Vector256<double> added = SG::Simd.AddTerms(V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(group)), powers, V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), V::Vector256<double>.Zero, out V::Vector256<double> rest);
                             V::Vector256.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector256.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -3929,7 +3926,7 @@ namespace __SoftmaxGenKernels
                     V::Vector256<double> low0 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(8));
                     V::Vector256<double> sum1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(4));
                     V::Vector256<double> low1 = V::Vector256.LoadUnsafe(ref total, (UnsignedOffset)(12));
-                    V::Vector256<double> node0 = SG::Simd.Add(sum0, sum1, low0, low1, out V::Vector256<double> rest0);
+                    V::Vector256<double> node0 = SG::Simd.AddTerms(sum0, sum1, low0, low1, out V::Vector256<double> rest0);
                     high = node0;
                     low = rest0;
                     V::Vector256.StoreUnsafe(high, ref s, (UnsignedOffset)(64 + (r * 4)));
@@ -3953,12 +3950,7 @@ namespace __SoftmaxGenKernels
                 V::Vector256<double> count = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(24));
                 V::Vector256<double> peak = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(28));
                 V::Vector256<double> peakLow = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(32));
-                V::Vector256<double> peakInverse = V::Vector256.Create(1d) / peak;
-                V::Vector256<double> ratio = sum * peakInverse;
-                V::Vector256<double> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector256<double> others = count - V::Vector256.Create(1d);
-                V::Vector256<double> q = ratio + others;
-                V::Vector256<double> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector256<double> logLow);
+                V::Vector256<double> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector256<double> logLow);
                 V::Vector256.StoreUnsafe(log, ref s, (UnsignedOffset)(36));
                 V::Vector256.StoreUnsafe(logLow, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 256);
@@ -3979,9 +3971,9 @@ namespace __SoftmaxGenKernels
                 V::Vector256<double> total = peaks + sum;
                 V::Vector256<double> added = total - peaks;
                 V::Vector256<double> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(5.5511151231257827E-17d)), peakLow, V::Vector256<double>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<double> inverse = V::Vector256.Create(1d) / total;
-                V::Vector256<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1d)) - (low * inverse)) * inverse;
+                V::Vector256<double> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1d), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256.StoreUnsafe(inverse, ref s, (UnsignedOffset)(36));
                 V::Vector256.StoreUnsafe(remainder, ref s, (UnsignedOffset)(40));
                 s = ref C::Unsafe.Add(ref s, 256);
@@ -4183,21 +4175,21 @@ namespace __SoftmaxGenKernels
                 V::Vector256<double> peakLow = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(32));
                 V::Vector256<double> picked = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(44));
                 V::Vector256<double> pickedTerm = V::Vector256.LoadUnsafe(ref s, (UnsignedOffset)(48));
-                V::Vector256<double> others = count - V::Vector256.Create(1d);
                 V::Vector256<double> isMaximum = V::Vector256.Equals(picked, max);
+                V::Vector256<double> others = count - V::Vector256.Create(1d);
                 V::Vector256<double> sumLow = low;
                 V::Vector256<double> peaks = count * peak;
                 V::Vector256<double> total = peaks + sum;
                 V::Vector256<double> added = total - peaks;
                 V::Vector256<double> known = SG::Simd.Select(V::Vector256.GreaterThanOrEqual(sum, peaks * V::Vector256.Create(5.5511151231257827E-17d)), peakLow, V::Vector256<double>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector256<double> inverse = V::Vector256.Create(1d) / total;
-                V::Vector256<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector256.Create(1d)) - (low * inverse)) * inverse;
+                V::Vector256<double> remainder = (SG::Simd.SubtractProduct(V::Vector256.Create(1d), total, inverse) - (low * inverse)) * inverse;
                 V::Vector256<double> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector256<double> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector256<double> scales = V::Vector256.Create(scale);
                 V::Vector256<double> factor = scales * inverse;
-                V::Vector256<double> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector256<double> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector256<double> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector256.StoreUnsafe(factor, ref s, (UnsignedOffset)(52));
                 V::Vector256.StoreUnsafe(factorLow, ref s, (UnsignedOffset)(56));
@@ -4296,7 +4288,7 @@ namespace __SoftmaxGenKernels
                 best3 = SG::Simd.Max(v3, best3);
                 numbers &= V::Vector128.Equals(v0, v0) & V::Vector128.Equals(v1, v1) & V::Vector128.Equals(v2, v2) & V::Vector128.Equals(v3, v3);
             }
-            bool hasNaN = V::Vector128.ExtractMostSignificantBits(numbers) != V::Vector128.ExtractMostSignificantBits(V::Vector128<double>.AllBitsSet);
+            bool hasNaN = V::Vector128.ExtractMostSignificantBits(~numbers) != 0;
             V::Vector128<double> target = SG::Simd.MaxInAllLanes(SG::Simd.Max(SG::Simd.Max(best0, best1), SG::Simd.Max(best2, best3)));
             for (Offset start = 0; start < 960; start += 64)
             {
@@ -4348,8 +4340,8 @@ namespace __SoftmaxGenKernels
         private static V::Vector128<double> PeakTail(V::Vector128<double> max, V::Vector128<double> shift, V::Vector128<double> magic)
         {
             V::Vector128<double> n = V::Vector128.Create(6755399441056895d) - magic;
-            V::Vector128<double> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2High), max - shift);
-            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-Ln2Low), r);
+            V::Vector128<double> r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepHigh), max - shift);
+            r = SG::Simd.MultiplyAdd(n, V::Vector128.Create(-StepLow), r);
             V::Vector128<double> c = SG::Simd.MultiplyAdd(r, V::Vector128.Create(C11), V::Vector128.Create(C10));
             c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C9));
             c = SG::Simd.MultiplyAdd(c, r, V::Vector128.Create(C8));
@@ -4363,37 +4355,38 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static V::Vector128<double> LogOnePlus(V::Vector128<double> q, V::Vector128<double> qLow, out V::Vector128<double> low)
+        internal static V::Vector128<double> LogOfSum(V::Vector128<double> peak, V::Vector128<double> peakLow, V::Vector128<double> count, V::Vector128<double> sum, V::Vector128<double> sumLow, out V::Vector128<double> low)
         {
-            V::Vector128<double> u = V::Vector128.Create(1d) + q;
-            V::Vector128<double> c = (q - (u - V::Vector128.Create(1d))) + qLow;
-            V::Vector128<long> k = (V::Vector128.AsInt64(u) - V::Vector128.Create(4604544271217802189L)) >>> 52;
-            V::Vector128<double> f = V::Vector128.AsDouble(V::Vector128.AsInt64(u) - (k << 52)) - V::Vector128.Create(1d);
-            V::Vector128<double> unit = V::Vector128.AsDouble((V::Vector128.Create(1023L) - k) << 52);
-            V::Vector128<double> z = SG::Simd.MultiplyAdd(c, unit, f);
-            V::Vector128<double> zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            V::Vector128<double> s = z / (V::Vector128.Create(2d) + z);
+            V::Vector128<double> all = SG::Simd.MultiplyAdd(count, peak, sum);
+            V::Vector128<long> k = ((V::Vector128.AsInt64(all) - V::Vector128.AsInt64(peak)) + V::Vector128.Create(2251799813685248L)) >>> 52;
+            V::Vector128<double> power = V::Vector128.AsDouble((k << 52) + V::Vector128.Create(4607182418800017408L));
+            V::Vector128<double> less = count - power;
+            V::Vector128<double> more = count + power;
+            V::Vector128<double> above = SG::Simd.MultiplyAdd(less, peak, sum);
+            V::Vector128<double> below = SG::Simd.MultiplyAdd(more, peak, sum);
+            V::Vector128<double> aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            V::Vector128<double> belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            V::Vector128<double> unit = V::Vector128.Create(1d) / below;
+            V::Vector128<double> s = above * unit;
+            V::Vector128<double> sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             V::Vector128<double> s2 = s * s;
-            V::Vector128<double> w = V::Vector128.Create(L7);
+            V::Vector128<double> s3 = s2 * s;
+            V::Vector128<double> number = (V::Vector128.AsDouble(k + V::Vector128.Create(4843621399236968448L)) - V::Vector128.Create(6755399441055744d));
+            V::Vector128<double> w = V::Vector128.Create(L8);
+            w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L7));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L6));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L5));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L4));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L3));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L2));
             w = SG::Simd.MultiplyAdd(w, s2, V::Vector128.Create(L1));
-            V::Vector128<double> number = (V::Vector128.AsDouble(k + V::Vector128.Create(4843621399236968448L)) - V::Vector128.Create(6755399441055744d));
-            V::Vector128<double> halfZ = V::Vector128.Create(0.5d) * z;
-            V::Vector128<double> half = halfZ * z;
-            V::Vector128<double> tail = SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            V::Vector128<double> h = half - tail;
-            V::Vector128<double> hLow = (half - h) - tail;
-            V::Vector128<double> y = z - h;
+            V::Vector128<double> y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            V::Vector128<double> yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2Low), sLow + sLow);
             V::Vector128<double> log2 = number * V::Vector128.Create(Ln2High);
             V::Vector128<double> high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, V::Vector128.Create(Ln2High), -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -4421,7 +4414,7 @@ namespace __SoftmaxGenKernels
             V::Vector128<double> f5 = SG::Simd.EvenLanes(f1, f3);
             V::Vector128<double> f6 = SG::Simd.OddLanes(f0, f2);
             V::Vector128<double> f7 = SG::Simd.OddLanes(f1, f3);
-            V::Vector128<double> node0 = SG::Simd.Add(f4, f6, f5, f7, out V::Vector128<double> rest0);
+            V::Vector128<double> node0 = SG::Simd.AddTerms(f4, f6, f5, f7, out V::Vector128<double> rest0);
             sum = node0 + rest0;
             low = (node0 - sum) + rest0;
         }
@@ -4554,14 +4547,14 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
                                 V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                 V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                 V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C11), V::Vector128.Create(C10));
@@ -4616,7 +4609,7 @@ namespace __SoftmaxGenKernels
                                 p3 = V::Vector128.AndNot(p3, top3);
                                 V::Vector128<double> four = (p0 + p1) + (p2 + p3);
                                 V::Vector128<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             for (; c < length; c += 32)
                             {
@@ -4633,8 +4626,8 @@ namespace __SoftmaxGenKernels
                                         V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
                                         V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C9));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C8));
@@ -4654,10 +4647,10 @@ namespace __SoftmaxGenKernels
                                     four += pairPowers;
                                     fourTails += pairTails;
                                 }
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             V::Vector128<double> part = powers + tails;
-                            V::Vector128<double> added = SG::Simd.Add(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector128<double> rest);
+                            V::Vector128<double> added = SG::Simd.AddTerms(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector128<double> rest);
                             V::Vector128.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector128.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -4670,9 +4663,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> low2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
                     V::Vector128<double> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(6));
                     V::Vector128<double> low3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(14));
-                    V::Vector128<double> node0 = SG::Simd.Add(sum0, sum2, low0, low2, out V::Vector128<double> rest0);
-                    V::Vector128<double> node1 = SG::Simd.Add(sum1, sum3, low1, low3, out V::Vector128<double> rest1);
-                    V::Vector128<double> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<double> rest2);
+                    V::Vector128<double> node0 = SG::Simd.AddTerms(sum0, sum2, low0, low2, out V::Vector128<double> rest0);
+                    V::Vector128<double> node1 = SG::Simd.AddTerms(sum1, sum3, low1, low3, out V::Vector128<double> rest1);
+                    V::Vector128<double> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector128<double> rest2);
                     high = node2;
                     low = rest2;
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(32 + (r * 2)));
@@ -4756,14 +4749,14 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
                                 V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                 V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                 V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C11), V::Vector128.Create(C10));
@@ -4822,7 +4815,7 @@ namespace __SoftmaxGenKernels
                                 p3 = V::Vector128.AndNot(p3, top3);
                                 V::Vector128<double> four = (p0 + p1) + (p2 + p3);
                                 V::Vector128<double> fourTails = SG::Simd.MultiplyAdd(t1, p1, t0 * p0) + SG::Simd.MultiplyAdd(t3, p3, t2 * p2);
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             for (; c < length; c += 32)
                             {
@@ -4839,8 +4832,8 @@ namespace __SoftmaxGenKernels
                                         V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
                                         V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C9));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C8));
@@ -4861,10 +4854,10 @@ namespace __SoftmaxGenKernels
                                     four += pairPowers;
                                     fourTails += pairTails;
                                 }
-                                powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                                powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                             }
                             V::Vector128<double> part = powers + tails;
-                            V::Vector128<double> added = SG::Simd.Add(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector128<double> rest);
+                            V::Vector128<double> added = SG::Simd.AddTerms(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), part, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), (powers - part) + tails, out V::Vector128<double> rest);
                             V::Vector128.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector128.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -4877,9 +4870,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> low2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
                     V::Vector128<double> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(6));
                     V::Vector128<double> low3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(14));
-                    V::Vector128<double> node0 = SG::Simd.Add(sum0, sum2, low0, low2, out V::Vector128<double> rest0);
-                    V::Vector128<double> node1 = SG::Simd.Add(sum1, sum3, low1, low3, out V::Vector128<double> rest1);
-                    V::Vector128<double> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<double> rest2);
+                    V::Vector128<double> node0 = SG::Simd.AddTerms(sum0, sum2, low0, low2, out V::Vector128<double> rest0);
+                    V::Vector128<double> node1 = SG::Simd.AddTerms(sum1, sum3, low1, low3, out V::Vector128<double> rest1);
+                    V::Vector128<double> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector128<double> rest2);
                     high = node2;
                     low = rest2;
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(32 + (r * 2)));
@@ -4964,14 +4957,14 @@ namespace __SoftmaxGenKernels
                                     break;
                                 }
                                 #endif
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2High), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2High), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2High), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2High), r3);
-                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-Ln2Low), r0);
-                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-Ln2Low), r1);
-                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-Ln2Low), r2);
-                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-Ln2Low), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepHigh), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepHigh), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepHigh), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepHigh), r3);
+                                r0 = SG::Simd.MultiplyAdd(n0, V::Vector128.Create(-StepLow), r0);
+                                r1 = SG::Simd.MultiplyAdd(n1, V::Vector128.Create(-StepLow), r1);
+                                r2 = SG::Simd.MultiplyAdd(n2, V::Vector128.Create(-StepLow), r2);
+                                r3 = SG::Simd.MultiplyAdd(n3, V::Vector128.Create(-StepLow), r3);
                                 V::Vector128<double> c0 = SG::Simd.MultiplyAdd(r0, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                 V::Vector128<double> c1 = SG::Simd.MultiplyAdd(r1, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                 V::Vector128<double> c2 = SG::Simd.MultiplyAdd(r2, V::Vector128.Create(C11), V::Vector128.Create(C10));
@@ -5062,8 +5055,8 @@ namespace __SoftmaxGenKernels
                                         V::Vector128<double> g4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(Log2E), magics);
                                         V::Vector128<double> n4 = g4 - magics;
                                         V::Vector128<double> p4 = V::Vector128.AsDouble(V::Vector128.AsInt64(g4) << 52);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2High), r4);
-                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-Ln2Low), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepHigh), r4);
+                                        r4 = SG::Simd.MultiplyAdd(n4, V::Vector128.Create(-StepLow), r4);
                                         V::Vector128<double> c4 = SG::Simd.MultiplyAdd(r4, V::Vector128.Create(C11), V::Vector128.Create(C10));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C9));
                                         c4 = SG::Simd.MultiplyAdd(c4, r4, V::Vector128.Create(C8));
@@ -5085,7 +5078,7 @@ namespace __SoftmaxGenKernels
                                 }
                                 powers += four;
                             }
-                            V::Vector128<double> added = SG::Simd.Add(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), powers, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), V::Vector128<double>.Zero, out V::Vector128<double> rest);
+                            V::Vector128<double> added = SG::Simd.AddTerms(V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(group)), powers, V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(8 + group)), V::Vector128<double>.Zero, out V::Vector128<double> rest);
                             V::Vector128.StoreUnsafe(added, ref total, (UnsignedOffset)(group));
                             V::Vector128.StoreUnsafe(rest, ref total, (UnsignedOffset)(8 + group));
                         }
@@ -5098,9 +5091,9 @@ namespace __SoftmaxGenKernels
                     V::Vector128<double> low2 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(12));
                     V::Vector128<double> sum3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(6));
                     V::Vector128<double> low3 = V::Vector128.LoadUnsafe(ref total, (UnsignedOffset)(14));
-                    V::Vector128<double> node0 = SG::Simd.Add(sum0, sum2, low0, low2, out V::Vector128<double> rest0);
-                    V::Vector128<double> node1 = SG::Simd.Add(sum1, sum3, low1, low3, out V::Vector128<double> rest1);
-                    V::Vector128<double> node2 = SG::Simd.Add(node0, node1, rest0, rest1, out V::Vector128<double> rest2);
+                    V::Vector128<double> node0 = SG::Simd.AddTerms(sum0, sum2, low0, low2, out V::Vector128<double> rest0);
+                    V::Vector128<double> node1 = SG::Simd.AddTerms(sum1, sum3, low1, low3, out V::Vector128<double> rest1);
+                    V::Vector128<double> node2 = SG::Simd.AddTerms(node0, node1, rest0, rest1, out V::Vector128<double> rest2);
                     high = node2;
                     low = rest2;
                     V::Vector128.StoreUnsafe(high, ref s, (UnsignedOffset)(32 + (r * 2)));
@@ -5124,12 +5117,7 @@ namespace __SoftmaxGenKernels
                 V::Vector128<double> count = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(12));
                 V::Vector128<double> peak = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(14));
                 V::Vector128<double> peakLow = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(16));
-                V::Vector128<double> peakInverse = V::Vector128.Create(1d) / peak;
-                V::Vector128<double> ratio = sum * peakInverse;
-                V::Vector128<double> ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                V::Vector128<double> others = count - V::Vector128.Create(1d);
-                V::Vector128<double> q = ratio + others;
-                V::Vector128<double> log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out V::Vector128<double> logLow);
+                V::Vector128<double> log = LogOfSum(peak, peakLow, count, sum, low, out V::Vector128<double> logLow);
                 V::Vector128.StoreUnsafe(log, ref s, (UnsignedOffset)(18));
                 V::Vector128.StoreUnsafe(logLow, ref s, (UnsignedOffset)(20));
                 s = ref C::Unsafe.Add(ref s, 188);
@@ -5150,9 +5138,9 @@ namespace __SoftmaxGenKernels
                 V::Vector128<double> total = peaks + sum;
                 V::Vector128<double> added = total - peaks;
                 V::Vector128<double> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(5.5511151231257827E-17d)), peakLow, V::Vector128<double>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<double> inverse = V::Vector128.Create(1d) / total;
-                V::Vector128<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1d)) - (low * inverse)) * inverse;
+                V::Vector128<double> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1d), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128.StoreUnsafe(inverse, ref s, (UnsignedOffset)(18));
                 V::Vector128.StoreUnsafe(remainder, ref s, (UnsignedOffset)(20));
                 s = ref C::Unsafe.Add(ref s, 188);
@@ -5334,21 +5322,21 @@ namespace __SoftmaxGenKernels
                 V::Vector128<double> peakLow = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(16));
                 V::Vector128<double> picked = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(22));
                 V::Vector128<double> pickedTerm = V::Vector128.LoadUnsafe(ref s, (UnsignedOffset)(24));
-                V::Vector128<double> others = count - V::Vector128.Create(1d);
                 V::Vector128<double> isMaximum = V::Vector128.Equals(picked, max);
+                V::Vector128<double> others = count - V::Vector128.Create(1d);
                 V::Vector128<double> sumLow = low;
                 V::Vector128<double> peaks = count * peak;
                 V::Vector128<double> total = peaks + sum;
                 V::Vector128<double> added = total - peaks;
                 V::Vector128<double> known = SG::Simd.Select(V::Vector128.GreaterThanOrEqual(sum, peaks * V::Vector128.Create(5.5511151231257827E-17d)), peakLow, V::Vector128<double>.Zero);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 V::Vector128<double> inverse = V::Vector128.Create(1d) / total;
-                V::Vector128<double> remainder = (SG::Simd.MultiplyAdd(-total, inverse, V::Vector128.Create(1d)) - (low * inverse)) * inverse;
+                V::Vector128<double> remainder = (SG::Simd.SubtractProduct(V::Vector128.Create(1d), total, inverse) - (low * inverse)) * inverse;
                 V::Vector128<double> rest = SG::Simd.Select(isMaximum, SG::Simd.MultiplyAdd(others, peak, sum), total - pickedTerm);
                 V::Vector128<double> restLow = SG::Simd.Select(isMaximum, sumLow, (low + ((total - rest) - pickedTerm)));
                 V::Vector128<double> scales = V::Vector128.Create(scale);
                 V::Vector128<double> factor = scales * inverse;
-                V::Vector128<double> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+                V::Vector128<double> factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
                 V::Vector128<double> atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
                 V::Vector128.StoreUnsafe(factor, ref s, (UnsignedOffset)(26));
                 V::Vector128.StoreUnsafe(factorLow, ref s, (UnsignedOffset)(28));
@@ -5407,8 +5395,8 @@ namespace __SoftmaxGenKernels
             double g = SG::Simd.MultiplyAdd(r, Log2E, magic);
             double n = g - magic;
             double p = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(g) << 52));
-            r = SG::Simd.MultiplyAdd(n, -Ln2High, r);
-            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
+            r = SG::Simd.MultiplyAdd(n, -StepHigh, r);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
             double c = SG::Simd.MultiplyAdd(r, C11, C10);
             c = SG::Simd.MultiplyAdd(c, r, C9);
             c = SG::Simd.MultiplyAdd(c, r, C8);
@@ -5478,17 +5466,17 @@ namespace __SoftmaxGenKernels
                             four += pairPowers;
                             fourTails += pairTails;
                         }
-                        powers = SG::Simd.Add(powers, four, tails, fourTails, out tails);
+                        powers = SG::Simd.AddTerms(powers, four, tails, fourTails, out tails);
                     }
                     double part = powers + tails;
-                    sums[lane] = SG::Simd.Add(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], part, lows[lane], (powers - part) + tails, out lows[lane]);
                 }
             }
             for (int half = 4; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
                 }
             }
             sum = sums[0] + lows[0];
@@ -5529,14 +5517,14 @@ namespace __SoftmaxGenKernels
                         }
                         powers += four;
                     }
-                    sums[lane] = SG::Simd.Add(sums[lane], powers, lows[lane], 0d, out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], powers, lows[lane], 0d, out lows[lane]);
                 }
             }
             for (int half = 4; half > 0; half /= 2)
             {
                 for (int lane = 0; lane < half; lane++)
                 {
-                    sums[lane] = SG::Simd.Add(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
+                    sums[lane] = SG::Simd.AddTerms(sums[lane], sums[lane + half], lows[lane], lows[lane + half], out lows[lane]);
                 }
             }
             sum = sums[0] + lows[0];
@@ -5554,9 +5542,9 @@ namespace __SoftmaxGenKernels
             double total = peaks + sum;
             double added = total - peaks;
             double known = ((sum >= peaks * 5.5511151231257827E-17d) ? peakLow : 0d);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             double inverse = 1d / total;
-            double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
+            double remainder = (SG::Simd.SubtractProduct(1d, total, inverse) - (low * inverse)) * inverse;
             for (Offset c = 0; c < 1000; c += 4)
             {
                 double v0 = C::Unsafe.Add(ref y, c);
@@ -5577,12 +5565,7 @@ namespace __SoftmaxGenKernels
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            double peakInverse = 1d / peak;
-            double ratio = sum * peakInverse;
-            double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            double others = count - 1d;
-            double q = ratio + others;
-            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            double log = LogOfSum(peak, peakLow, count, sum, low, out double logLow);
             log += logLow;
             for (Offset c = 0; c < 1000; c += 4)
             {
@@ -5604,12 +5587,7 @@ namespace __SoftmaxGenKernels
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            double peakInverse = 1d / peak;
-            double ratio = sum * peakInverse;
-            double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            double others = count - 1d;
-            double q = ratio + others;
-            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            double log = LogOfSum(peak, peakLow, count, sum, low, out double logLow);
             return (max + log) + logLow;
         }
 
@@ -5635,12 +5613,7 @@ namespace __SoftmaxGenKernels
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            double peakInverse = 1d / peak;
-            double ratio = sum * peakInverse;
-            double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            double others = count - 1d;
-            double q = ratio + others;
-            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            double log = LogOfSum(peak, peakLow, count, sum, low, out double logLow);
             return ((max - picked) + log) + logLow;
         }
 
@@ -5658,26 +5631,22 @@ namespace __SoftmaxGenKernels
             double count = (double)ties;
             double peak = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower);
             double peakLow = SG::Simd.MultiplyAdd(peakTail, PeakPower, PeakPower - peak);
-            double peakInverse = 1d / peak;
-            double ratio = sum * peakInverse;
-            double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-            double others = count - 1d;
-            double q = ratio + others;
-            double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+            double log = LogOfSum(peak, peakLow, count, sum, low, out double logLow);
             bool isMaximum = (picked == max);
+            double others = count - 1d;
             double sumLow = low;
             double peaks = count * peak;
             double total = peaks + sum;
             double added = total - peaks;
             double known = ((sum >= peaks * 5.5511151231257827E-17d) ? peakLow : 0d);
-            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+            low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
             double inverse = 1d / total;
-            double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
+            double remainder = (SG::Simd.SubtractProduct(1d, total, inverse) - (low * inverse)) * inverse;
             double rest = (isMaximum ? SG::Simd.MultiplyAdd(others, peak, sum) : total - pickedTerm);
             double restLow = (isMaximum ? sumLow : (low + ((total - rest) - pickedTerm)));
             double scales = scale;
             double factor = scales * inverse;
-            double factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplyAdd(scales, inverse, -factor));
+            double factorLow = SG::Simd.MultiplyAdd(scales, remainder, SG::Simd.MultiplySubtract(scales, inverse, factor));
             double atLabel = -SG::Simd.MultiplyAdd(rest, factor, SG::Simd.MultiplyAdd(rest, factorLow, restLow * factor));
             for (Offset c = 0; c < 1000; c += 4)
             {
@@ -5735,8 +5704,8 @@ namespace __SoftmaxGenKernels
         private static double PeakTail(double max, double shift, double magic)
         {
             double n = 6755399441056895d - magic;
-            double r = SG::Simd.MultiplyAdd(n, -Ln2High, max - shift);
-            r = SG::Simd.MultiplyAdd(n, -Ln2Low, r);
+            double r = SG::Simd.MultiplyAdd(n, -StepHigh, max - shift);
+            r = SG::Simd.MultiplyAdd(n, -StepLow, r);
             double c = SG::Simd.MultiplyAdd(r, C11, C10);
             c = SG::Simd.MultiplyAdd(c, r, C9);
             c = SG::Simd.MultiplyAdd(c, r, C8);
@@ -5750,37 +5719,38 @@ namespace __SoftmaxGenKernels
             return t;
         }
 
-        /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low; however small q is.</summary>
+        /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; however small S is.</summary>
         [C::MethodImpl(C::MethodImplOptions.AggressiveInlining)]
-        internal static double LogOnePlus(double q, double qLow, out double low)
+        internal static double LogOfSum(double peak, double peakLow, double count, double sum, double sumLow, out double low)
         {
-            double u = 1d + q;
-            double c = (q - (u - 1d)) + qLow;
-            long k = (global::System.BitConverter.DoubleToInt64Bits(u) - 4604544271217802189L) >>> 52;
-            double f = global::System.BitConverter.Int64BitsToDouble(unchecked(global::System.BitConverter.DoubleToInt64Bits(u) - (k << 52))) - 1d;
-            double unit = global::System.BitConverter.Int64BitsToDouble(unchecked((1023L - k) << 52));
-            double z = SG::Simd.MultiplyAdd(c, unit, f);
-            double zLow = SG::Simd.MultiplyAdd(c, unit, f - z);
-            double s = z / (2d + z);
+            double all = SG::Simd.MultiplyAdd(count, peak, sum);
+            long k = ((global::System.BitConverter.DoubleToInt64Bits(all) - global::System.BitConverter.DoubleToInt64Bits(peak)) + 2251799813685248L) >>> 52;
+            double power = global::System.BitConverter.Int64BitsToDouble(unchecked((k << 52) + 4607182418800017408L));
+            double less = count - power;
+            double more = count + power;
+            double above = SG::Simd.MultiplyAdd(less, peak, sum);
+            double below = SG::Simd.MultiplyAdd(more, peak, sum);
+            double aboveLow = SG::Simd.MultiplyAdd(less, peakLow, (SG::Simd.MultiplySubtract(less, peak, above) + sum) + sumLow);
+            double belowLow = SG::Simd.MultiplyAdd(more, peakLow, (SG::Simd.MultiplySubtract(more, peak, below) + sum) + sumLow);
+            double unit = 1d / below;
+            double s = above * unit;
+            double sLow = SG::Simd.SubtractProduct(SG::Simd.SubtractProduct(above, s, below) + aboveLow, s, belowLow) * unit;
             double s2 = s * s;
-            double w = L7;
+            double s3 = s2 * s;
+            double number = (global::System.BitConverter.Int64BitsToDouble(unchecked(k + 4843621399236968448L)) - 6755399441055744d);
+            double w = L8;
+            w = SG::Simd.MultiplyAdd(w, s2, L7);
             w = SG::Simd.MultiplyAdd(w, s2, L6);
             w = SG::Simd.MultiplyAdd(w, s2, L5);
             w = SG::Simd.MultiplyAdd(w, s2, L4);
             w = SG::Simd.MultiplyAdd(w, s2, L3);
             w = SG::Simd.MultiplyAdd(w, s2, L2);
             w = SG::Simd.MultiplyAdd(w, s2, L1);
-            double number = (global::System.BitConverter.Int64BitsToDouble(unchecked(k + 4843621399236968448L)) - 6755399441055744d);
-            double halfZ = 0.5d * z;
-            double half = halfZ * z;
-            double tail = SG::Simd.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
-            tail = SG::Simd.MultiplyAdd(s, SG::Simd.MultiplyAdd(s2, w, half), tail) - SG::Simd.MultiplyAdd(halfZ, z, -half);
-            double h = half - tail;
-            double hLow = (half - h) - tail;
-            double y = z - h;
+            double y = SG::Simd.MultiplyAdd(s3, w, (s + s));
+            double yLow = SG::Simd.MultiplyAdd(s3, w, (s + s) - y) + SG::Simd.MultiplyAdd(number, Ln2Low, sLow + sLow);
             double log2 = number * Ln2High;
             double high = log2 + y;
-            low = ((log2 - high) + y) + (SG::Simd.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
+            low = ((log2 - high) + y) + yLow;
             return high;
         }
 
@@ -5872,12 +5842,7 @@ namespace __SoftmaxGenKernels
                 double count = C::Unsafe.Add(ref s, 6);
                 double peak = C::Unsafe.Add(ref s, 7);
                 double peakLow = C::Unsafe.Add(ref s, 8);
-                double peakInverse = 1d / peak;
-                double ratio = sum * peakInverse;
-                double ratioLow = SG::Simd.MultiplyAdd(-ratio, peakLow, SG::Simd.MultiplyAdd(-ratio, peak, sum) + low) * peakInverse;
-                double others = count - 1d;
-                double q = ratio + others;
-                double log = LogOnePlus(q, ratioLow + ((others - q) + ratio), out double logLow);
+                double log = LogOfSum(peak, peakLow, count, sum, low, out double logLow);
                 C::Unsafe.Add(ref s, 9) = log;
                 C::Unsafe.Add(ref s, 10) = logLow;
                 s = ref C::Unsafe.Add(ref s, 11);
@@ -5898,9 +5863,9 @@ namespace __SoftmaxGenKernels
                 double total = peaks + sum;
                 double added = total - peaks;
                 double known = ((sum >= peaks * 5.5511151231257827E-17d) ? peakLow : 0d);
-                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplyAdd(count, peak, -peaks));
+                low += ((peaks - (total - added)) + (sum - added)) + SG::Simd.MultiplyAdd(count, known, SG::Simd.MultiplySubtract(count, peak, peaks));
                 double inverse = 1d / total;
-                double remainder = (SG::Simd.MultiplyAdd(-total, inverse, 1d) - (low * inverse)) * inverse;
+                double remainder = (SG::Simd.SubtractProduct(1d, total, inverse) - (low * inverse)) * inverse;
                 C::Unsafe.Add(ref s, 9) = inverse;
                 C::Unsafe.Add(ref s, 10) = remainder;
                 s = ref C::Unsafe.Add(ref s, 11);

@@ -70,14 +70,14 @@ internal static class LaneMath<V, T>
     public static V Ln2High
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => All(typeof(T) == typeof(float) ? 0.693147182f : 0.69314718055994529);
+        get => All(typeof(T) == typeof(float) ? 0.693145751953125 : 0.693147180559890330187045037746);
     }
 
     /// <summary>What is missing from it.</summary>
     public static V Ln2Low
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => All(typeof(T) == typeof(float) ? -1.90465421E-09f : 2.3190468138462996e-17);
+        get => All(typeof(T) == typeof(float) ? 1.4286068203094e-6 : 5.497923018708371174712472e-14);
     }
 
     /// <summary>1.5 · 2^68, or 2^131: adding it makes multiples of one number of the terms of a total, whose sum is exact then.</summary>
@@ -214,11 +214,13 @@ internal static class LaneMath<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log(V v, out V low)
     {
-        // Subnormal numbers have no exponent of their own.
-        V smallest = All(typeof(T) == typeof(float) ? 1.17549435E-38f : 2.2250738585072014E-308);
-        V isSmall = V.Greater(smallest, v);
+        // Subnormal numbers have no exponent of their own, and twice the largest are infinite.
+        V isSmall = V.Greater(All(typeof(T) == typeof(float) ? 1.17549435E-38f : 2.2250738585072014E-308), v);
+        V isLarge = V.Greater(v, All(typeof(T) == typeof(float) ? 1.7014118E+38f : 8.98846567431158E+307));
+        V octaves = All(typeof(T) == typeof(float) ? 24 : 53);
         V scale = All(typeof(T) == typeof(float) ? 16777216f : 9007199254740992.0);
-        V high = LogOfSum(V.Select(isSmall, v * scale, v), Zero, V.Select(isSmall, All(typeof(T) == typeof(float) ? -24 : -53), Zero), out low);
+        V scaled = V.Select(isSmall, v * scale, V.Select(isLarge, v / scale, v));
+        V high = LogOf(in scaled, V.Select(isSmall, RoundMagic - octaves, V.Select(isLarge, RoundMagic + octaves, RoundMagic)), out low);
         V infinity = All(double.PositiveInfinity);
         V special = V.Select(V.Greater(v, Zero), v, V.Select(V.Equal(v, Zero), -infinity, All(double.NaN)));
         V isRegular = V.Greater(v, Zero) & V.Greater(infinity, v);
@@ -272,14 +274,6 @@ internal static class LaneMath<V, T>
         return V.Select(isNegative, -tanh, tanh);
     }
 
-    /// <summary>log(1 + q + qLow) for q of 0 or more, as the returned number plus low.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V LogOnePlus(V q, V qLow, out V low)
-    {
-        V u = One + q;
-        return LogOfSum(u, (q - (u - One)) + qLow, Zero, out low);
-    }
-
     /// <summary>left + right, and the rounding error; 0 for the error where the sum is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Add(V left, V right, out V low)
@@ -325,48 +319,57 @@ internal static class LaneMath<V, T>
         return t;
     }
 
-    /// <summary>log(u + c) + log 2 · extra for u above 0 and not subnormal, c small beside it.</summary>
+    /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; as in generated kernels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LogOfSum(V peak, V peakLow, V count, V sum, V sumLow, out V low) =>
+        LogOfSum(peak, peakLow, count, sum, sumLow, RoundMagic, out low);
+
+    /// <summary>log v, and log 2 as often as <paramref name="magic"/> is above the number that rounds.</summary>
     /// <remarks>By reference, because the JIT copies vectors in pieces to where arguments go, and a load of the whole has to wait for them.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V LogOfSum(in V u, in V c, in V extra, out V low)
+    private static V LogOf(in V v, in V magic, out V low) => LogOfSum(One, Zero, Zero, v, Zero, magic, out low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogOfSum(V peak, V peakLow, V count, V sum, V sumLow, V magic, out V low)
     {
-        V sqrtHalf = FromBits(typeof(T) == typeof(float) ? 0x3F3504F3 : 0x3FE6A09E667F3BCD);
-        V k = V.ShiftBitsRight(V.SubtractBits(u, sqrtHalf), MantissaBits);
-        V exponent = V.ShiftBitsLeft(k, MantissaBits);
-        V f = V.SubtractBits(u, exponent) - One;
-        V unit = V.SubtractBits(ExponentOfOne, exponent);
-        V z = V.MultiplyAdd(c, unit, f);
-        V zLow = V.MultiplyAdd(c, unit, f - z);
-        V s = z / (All(2) + z);
+        V all = V.MultiplyAdd(count, peak, sum);
+        V halfOctave = FromBits(1L << (MantissaBits - 1));
+        V k = V.ShiftBitsRight(V.AddBits(V.SubtractBits(all, peak), halfOctave), MantissaBits);
+        V power = V.AddBits(V.ShiftBitsLeft(k, MantissaBits), One);
+        V less = count - power;
+        V more = count + power;
+        V above = V.MultiplyAdd(less, peak, sum);
+        V below = V.MultiplyAdd(more, peak, sum);
+        V aboveLow = V.MultiplyAdd(less, peakLow, (V.MultiplyAdd(less, peak, -above) + sum) + sumLow);
+        V belowLow = V.MultiplyAdd(more, peakLow, (V.MultiplyAdd(more, peak, -below) + sum) + sumLow);
+        V unit = One / below;
+        V s = above * unit;
+        V sLow = V.MultiplyAdd(-s, belowLow, V.MultiplyAdd(-s, below, above) + aboveLow) * unit;
         V s2 = s * s;
+        V s3 = s2 * s;
+        V number = V.AddBits(k, magic) - RoundMagic;
         V w;
         if (typeof(T) == typeof(float))
         {
-            w = V.MultiplyAdd(All(0.242790788f), s2, All(0.284987867f));
-            w = V.MultiplyAdd(w, s2, All(0.400009722f));
-            w = V.MultiplyAdd(w, s2, All(0.666666627f));
+            w = V.MultiplyAdd(All(0.3036994934082031), s2, All(0.3995738923549652));
+            w = V.MultiplyAdd(w, s2, All(0.666669487953186));
         }
         else
         {
-            w = V.MultiplyAdd(All(1.479819860511658591e-01), s2, All(1.531383769920937332e-01));
-            w = V.MultiplyAdd(w, s2, All(1.818357216161805012e-01));
-            w = V.MultiplyAdd(w, s2, All(2.222219843214978396e-01));
-            w = V.MultiplyAdd(w, s2, All(2.857142874366239149e-01));
-            w = V.MultiplyAdd(w, s2, All(3.999999999940941908e-01));
-            w = V.MultiplyAdd(w, s2, All(6.666666666666735130e-01));
+            w = V.MultiplyAdd(All(0.1384999644302904057465), s2, All(0.1317255876298876024925));
+            w = V.MultiplyAdd(w, s2, All(0.1539117476157126213829));
+            w = V.MultiplyAdd(w, s2, All(0.1818166391784463229820));
+            w = V.MultiplyAdd(w, s2, All(0.2222222432987641177954));
+            w = V.MultiplyAdd(w, s2, All(0.2857142855552455500775));
+            w = V.MultiplyAdd(w, s2, All(0.4000000000005798280717));
+            w = V.MultiplyAdd(w, s2, All(0.6666666666666659444652));
         }
 
-        V number = (V.AddBits(k, RoundMagic) - RoundMagic) + extra;
-        V halfZ = All(0.5) * z;
-        V half = halfZ * z;
-        V tail = V.MultiplyAdd(number, Ln2Low, zLow - (zLow * z));
-        tail = V.MultiplyAdd(s, V.MultiplyAdd(s2, w, half), tail) - V.MultiplyAdd(halfZ, z, -half);
-        V h = half - tail;
-        V hLow = (half - h) - tail;
-        V y = z - h;
+        V y = V.MultiplyAdd(s3, w, s + s);
+        V yLow = V.MultiplyAdd(s3, w, (s + s) - y) + V.MultiplyAdd(number, Ln2Low, sLow + sLow);
         V log2 = number * Ln2High;
         V high = log2 + y;
-        low = ((log2 - high) + y) + (V.MultiplyAdd(number, Ln2High, -log2) + (((z - y) - h) - hLow));
+        low = ((log2 - high) + y) + yLow;
         return high;
     }
 }

@@ -153,16 +153,10 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
     {
         if (typeof(T) == typeof(float))
         {
-            Vector128<float> sum = Simd.SumInAllLanes(value._vector.As<T, float>(), lost._vector.As<T, float>(), out Vector128<float> low);
-            lostSum = new() { _vector = low.As<float, T>() };
-            return new() { _vector = sum.As<float, T>() };
+            value = Add(value, value.SwapPairs(), lost, lost.SwapPairs(), out lost);
         }
-        else
-        {
-            Vector128<double> sum = Simd.SumInAllLanes(value._vector.As<T, double>(), lost._vector.As<T, double>(), out Vector128<double> low);
-            lostSum = new() { _vector = low.As<double, T>() };
-            return new() { _vector = sum.As<double, T>() };
-        }
+
+        return Add(value, value.SwapNeighbours(), lost, lost.SwapNeighbours(), out lostSum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -180,4 +174,15 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MaxInAllLanes(Lanes128<T> value) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, double>())).As<double, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Lanes128<T> SwapPairs() => new() { _vector = Simd.SwapPairs(_vector.As<T, float>()).As<float, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Lanes128<T> SwapNeighbours() => new()
+    {
+        _vector = typeof(T) == typeof(float)
+            ? Simd.SwapNeighbours(_vector.As<T, float>()).As<float, T>()
+            : Simd.SwapNeighbours(_vector.As<T, double>()).As<double, T>(),
+    };
 }

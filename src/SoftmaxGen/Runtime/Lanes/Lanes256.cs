@@ -150,18 +150,10 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> SumInAllLanes(Lanes256<T> value, Lanes256<T> lost, out Lanes256<T> lostSum)
     {
-        if (typeof(T) == typeof(float))
-        {
-            Vector256<float> sum = Simd.SumInAllLanes(value._vector.As<T, float>(), lost._vector.As<T, float>(), out Vector256<float> low);
-            lostSum = new() { _vector = low.As<float, T>() };
-            return new() { _vector = sum.As<float, T>() };
-        }
-        else
-        {
-            Vector256<double> sum = Simd.SumInAllLanes(value._vector.As<T, double>(), lost._vector.As<T, double>(), out Vector256<double> low);
-            lostSum = new() { _vector = low.As<double, T>() };
-            return new() { _vector = sum.As<double, T>() };
-        }
+        Lanes128<T> half = Lanes128<T>.Add(value.Lower, value.Upper, lost.Lower, lost.Upper, out Lanes128<T> halfLost);
+        half = Lanes128<T>.SumInAllLanes(half, halfLost, out halfLost);
+        lostSum = Twice(halfLost);
+        return Twice(half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,4 +171,23 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MaxInAllLanes(Lanes256<T> value) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, double>())).As<double, T>() };
+
+    private readonly Lanes128<T> Lower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(_vector.GetLower());
+    }
+
+    private readonly Lanes128<T> Upper
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(_vector.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes256<T> Twice(Lanes128<T> half)
+    {
+        Vector128<T> vector = Unsafe.BitCast<Lanes128<T>, Vector128<T>>(half);
+        return new() { _vector = Vector256.Create(vector, vector) };
+    }
 }

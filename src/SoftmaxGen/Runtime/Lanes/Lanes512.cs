@@ -169,18 +169,10 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> SumInAllLanes(Lanes512<T> value, Lanes512<T> lost, out Lanes512<T> lostSum)
     {
-        if (typeof(T) == typeof(float))
-        {
-            Vector512<float> sum = Simd.SumInAllLanes(value._vector.As<T, float>(), lost._vector.As<T, float>(), out Vector512<float> low);
-            lostSum = new() { _vector = low.As<float, T>() };
-            return new() { _vector = sum.As<float, T>() };
-        }
-        else
-        {
-            Vector512<double> sum = Simd.SumInAllLanes(value._vector.As<T, double>(), lost._vector.As<T, double>(), out Vector512<double> low);
-            lostSum = new() { _vector = low.As<double, T>() };
-            return new() { _vector = sum.As<double, T>() };
-        }
+        Lanes256<T> half = Lanes256<T>.Add(value.Lower, value.Upper, lost.Lower, lost.Upper, out Lanes256<T> halfLost);
+        half = Lanes256<T>.SumInAllLanes(half, halfLost, out halfLost);
+        lostSum = Twice(halfLost);
+        return Twice(half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,4 +190,23 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MaxInAllLanes(Lanes512<T> value) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MaxInAllLanes(value._vector.As<T, double>())).As<double, T>() };
+
+    private readonly Lanes256<T> Lower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(_vector.GetLower());
+    }
+
+    private readonly Lanes256<T> Upper
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(_vector.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512<T> Twice(Lanes256<T> half)
+    {
+        Vector256<T> vector = Unsafe.BitCast<Lanes256<T>, Vector256<T>>(half);
+        return new() { _vector = Vector512.Create(vector, vector) };
+    }
 }

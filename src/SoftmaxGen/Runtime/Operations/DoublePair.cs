@@ -61,7 +61,9 @@ internal readonly record struct DoublePair(double High, double Low)
     /// <summary>log(1 + x) for x of 0 or more.</summary>
     public static DoublePair LogOnePlus(DoublePair x)
     {
-        double high = LaneMath<Lane<double>, double>.LogOnePlus(Lane<double>.All(x.High), Lane<double>.All(x.Low), out Lane<double> low).First;
+        Lane<double> one = Lane<double>.All(1);
+        double high = LaneMath<Lane<double>, double>
+            .LogOfSum(one, Lane<double>.All(0), one, Lane<double>.All(x.High), Lane<double>.All(x.Low), out Lane<double> low).First;
         return new DoublePair(high, low.First);
     }
 

@@ -72,17 +72,7 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
 
     /// <summary>log Σ exp(z − max), and its low part (as <c>Logarithms</c> of the kernels).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Logarithm(out V low)
-    {
-        V peak = this[Slot.Peak];
-        V sum = this[Slot.Sum];
-        V peakInverse = LaneMath<V, T>.One / peak;
-        V ratio = sum * peakInverse;
-        V ratioLow = V.MultiplyAdd(-ratio, this[Slot.PeakLow], V.MultiplyAdd(-ratio, peak, sum) + this[Slot.Low]) * peakInverse;
-        V others = this[Slot.Count] - LaneMath<V, T>.One;
-        V q = ratio + others;
-        return LaneMath<V, T>.LogOnePlus(q, ratioLow + ((others - q) + ratio), out low);
-    }
+    public V Logarithm(out V low) => LaneMath<V, T>.LogOfSum(this[Slot.Peak], this[Slot.PeakLow], this[Slot.Count], this[Slot.Sum], this[Slot.Low], out low);
 
     /// <summary>1 / the sum of all terms, and its remainder (as <c>Inverses</c> of the kernels).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

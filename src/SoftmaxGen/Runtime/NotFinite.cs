@@ -42,7 +42,23 @@ internal static class NotFinite
     private static void Repair<T>(ref T logits, ref T results, nint rows, int classCount)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (nint row = 0; row < rows; row++)
+        nint row = 0;
+        for (; row <= rows - Vector<T>.Count; row += Vector<T>.Count)
+        {
+            Vector<T> some = Vector.LoadUnsafe(ref results, (nuint)row);
+            if (!Vector.EqualsAll(some, some))
+            {
+                Repair(ref logits, ref results, row, row + Vector<T>.Count, classCount);
+            }
+        }
+
+        Repair(ref logits, ref results, row, rows, classCount);
+    }
+
+    private static void Repair<T>(ref T logits, ref T results, nint row, nint end, int classCount)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (; row < end; row++)
         {
             if (T.IsNaN(Unsafe.Add(ref results, row)))
             {

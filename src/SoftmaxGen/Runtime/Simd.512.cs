@@ -34,7 +34,7 @@ public static partial class Simd
     /// <summary>In every lane then where the mask is set, else otherwise. The mask has all bits or none in a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> then, Vector512<float> otherwise) =>
-        Vector512.ConditionalSelect(mask, then, otherwise);
+        Avx512F.IsSupported ? Avx512F.BlendVariable(otherwise, then, mask) : Vector512.ConditionalSelect(mask, then, otherwise);
 
     /// <summary>left + right, both of them 0 or more, and what is lost: the rounding error (Dekker's FastTwoSum) added to the errors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -107,7 +107,7 @@ public static partial class Simd
     /// <inheritdoc cref="Select(Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Select(Vector512<double> mask, Vector512<double> then, Vector512<double> otherwise) =>
-        Vector512.ConditionalSelect(mask, then, otherwise);
+        Avx512F.IsSupported ? Avx512F.BlendVariable(otherwise, then, mask) : Vector512.ConditionalSelect(mask, then, otherwise);
 
     /// <inheritdoc cref="AddTerms(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, out Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

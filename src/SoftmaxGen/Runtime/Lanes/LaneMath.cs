@@ -130,7 +130,7 @@ internal static class LaneMath<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Pivot(V max, out V shift, out V bound, out V magic)
     {
-        shift = V.Select(V.Greater(All(typeof(T) == typeof(float) ? 256 : 2048), V.Abs(max)), Zero, max);
+        shift = V.AndNot(max, V.Greater(All(typeof(T) == typeof(float) ? 256 : 2048), V.Abs(max)));
         V top = max - shift;
         bound = top - All(typeof(T) == typeof(float) ? 120 : 762);
         V bias = All(typeof(T) == typeof(float) ? 12582912 + (8 * (127 + 64)) : 6755399441055744 + 1023 + 128);

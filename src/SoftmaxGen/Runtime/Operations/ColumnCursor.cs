@@ -73,16 +73,36 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         int count = 0;
         do
         {
+            int neighbours = Math.Min((int)((uint)left / (uint)V.Count), capacity - count);
             ColumnBlock<V, T>* block = blocks + count;
             block->Source = source;
             block->Destination = destination;
             block->Row = row;
-            int lanes = left >= V.Count ? V.Count : FillRest<TOperation>(block, left);
+            block->Neighbours = neighbours;
+            int lanes;
+            if (neighbours > 0)
+            {
+                for (int i = 1; (TOperation.RereadsLogits || ColumnBlock<V, T>.GoesByFour<TKernels>()) && i < neighbours; i++)
+                {
+                    block++;
+                    block->Source = source + (i * V.Count);
+                    block->Destination = destination + (i * V.Count);
+                    block->Row = row + (i * V.Count);
+                }
+
+                lanes = neighbours * V.Count;
+                count += neighbours;
+            }
+            else
+            {
+                lanes = FillRest<TOperation>(block, left);
+                count++;
+            }
+
             row += lanes;
             left -= lanes;
             source += lanes;
             destination += lanes;
-            count++;
             while (left <= 0)
             {
                 left += _innerSize;

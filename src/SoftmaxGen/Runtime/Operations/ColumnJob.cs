@@ -106,10 +106,10 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
 
             if (TOperation.HasOutputs)
             {
-                ColumnOutputs<TKernels, V, T, TOperation>.Write(blocks, count);
+                ColumnOutputs<TKernels, V, T, TOperation>.Write(blocks, count, InnerSize);
             }
 
-            if (cursor.HasSeams && Output != null)
+            if (cursor.HasSeams && Output != null && !ColumnSeam<TKernels, V, T>.StoresParts(InnerSize))
             {
                 ColumnSeam<TKernels, V, T>.Write(blocks, count, InnerSize);
             }

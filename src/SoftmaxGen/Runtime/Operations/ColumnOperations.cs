@@ -92,37 +92,47 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i += blocks[i].Described<TKernels>())
         {
-            RowNumbers<V, T> numbers = blocks[i].Numbers;
-            V logSumExp = (numbers[Slot.Maximum] + numbers[Slot.Log]) + numbers[Slot.LogLow];
-            if (blocks[i].IsFull)
+            T* memory = blocks[i].Memory;
+            int row = blocks[i].Row;
+            for (int block = 0; block < blocks[i].Described<TKernels>(); block++)
             {
-                logSumExp.Store(ref results[blocks[i].Row], 0);
-            }
-            else
-            {
-                logSumExp.StoreFirst(ref results[blocks[i].Row], 0, blocks[i].Count);
-            }
+                RowNumbers<V, T> numbers = new(ref *memory);
+                V logSumExp = (numbers[Slot.Maximum] + numbers[Slot.Log]) + numbers[Slot.LogLow];
+                if (blocks[i].IsFull)
+                {
+                    logSumExp.Store(ref results[row], 0);
+                }
+                else
+                {
+                    logSumExp.StoreFirst(ref results[row], 0, blocks[i].Count);
+                }
 
-            if (V.AnyNaN(logSumExp))
-            {
-                Repair<TKernels, V>(blocks[i]);
+                if (V.AnyNaN(logSumExp))
+                {
+                    Repair<TKernels, V>(blocks[i], block);
+                }
+
+                memory += ColumnBlock<V, T>.Elements<TKernels>();
+                row += V.Count;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Repair<TKernels, V>(in ColumnBlock<V, T> block)
+    private void Repair<TKernels, V>(in ColumnBlock<V, T> first, int block)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        for (int r = 0; r < block.Count; r++)
+        T* source = first.Source + (block * V.Count);
+        int row = first.Row + (block * V.Count);
+        for (int r = 0; r < first.Count; r++)
         {
-            ref T result = ref results[block.Row + r];
+            ref T result = ref results[row + r];
             if (T.IsNaN(result))
             {
-                result = NotFinite.Maximum(ref block.Source[r], block.Stride, TKernels.ClassCount);
+                result = NotFinite.Maximum(ref source[r], first.Stride, TKernels.ClassCount);
             }
         }
     }

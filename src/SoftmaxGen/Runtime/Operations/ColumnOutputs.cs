@@ -11,7 +11,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     where TOperation : struct, IColumnOperation<T>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Write(ColumnBlock<V, T>* blocks, int count)
+    public static void Write(ColumnBlock<V, T>* blocks, int count, int innerSize)
     {
         bool isTogether = !TKernels.HasColumns || (ColumnBlock<V, T>.GoesByFour<TKernels>() && blocks[0].Collides<TKernels>());
         int i = 0;
@@ -37,16 +37,24 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
                 continue;
             }
 
-            if (blocks[i].IsFull)
-            {
-                WriteFull(blocks[i]);
-            }
-            else
+            if (!blocks[i].IsFull)
             {
                 WritePart(blocks[i]);
             }
+            else if (ColumnSeam<TKernels, V, T>.StoresParts(innerSize) && blocks[i].Crosses)
+            {
+                WriteParts(blocks[i], innerSize);
+            }
+            else if (blocks[i].Described<TKernels>() > 1)
+            {
+                WriteDescribed(blocks[i]);
+            }
+            else
+            {
+                WriteFull(blocks[i]);
+            }
 
-            i++;
+            i += blocks[i].Described<TKernels>();
         }
 
         // With few classes, the outputs at labels are selected.
@@ -144,16 +152,16 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteFull(in ColumnBlock<V, T> block)
+    private static void WriteFull(in ColumnBlock<V, T> block) =>
+        WriteFull(Values(block), block.Step, block.Destination, block.Stride, block.Memory, block.Extra);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteFull(T* x, nint step, T* y, nint stride, T* numbers, T* extra)
     {
-        nint stride = block.Stride;
-        nint step = block.Step;
-        T* x = Values(block);
-        T* y = block.Destination;
-        Factors(block.Numbers, out V high, out V low);
-        V ignored = Ignored(block);
-        V atLabels = TOperation.HasLabels ? V.Load(ref *block.Extra, 0) : ignored;
-        V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
+        Factors(new RowNumbers<V, T>(ref *numbers), out V high, out V low);
+        V ignored = TOperation.HasLabels ? V.Load(ref *extra, 2 * V.Count) : LaneMath<V, T>.Zero;
+        V atLabels = TOperation.HasLabels ? V.Load(ref *extra, 0) : ignored;
+        V labels = TOperation.HasLabels ? V.Load(ref *extra, V.Count) : ignored;
         V number = LaneMath<V, T>.FromBits(0);
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
@@ -161,6 +169,71 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             x += step;
             number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
             y += stride;
+        }
+    }
+
+    /// <summary>A block over the end of the axis, whose outputs go to both sides of it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteParts(in ColumnBlock<V, T> block, int innerSize)
+    {
+        T* x = Values(block);
+        T* y = block.Target;
+        nint next = (nint)innerSize * (TKernels.ClassCount - 1);
+        V isFirst = LaneMasks<V, T>.First(block.Left);
+        V isNext = V.AndNot(LaneMasks<V, T>.First(V.Count), isFirst);
+        Factors(block.Numbers, out V high, out V low);
+        V ignored = Ignored(block);
+        V atLabels = TOperation.HasLabels ? V.Load(ref *block.Extra, 0) : ignored;
+        V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            V output = Output(V.Load(ref *x, c * V.Count), high, low, ignored, labels, LaneMath<V, T>.FromBits(c), atLabels);
+            output.StoreWhere(ref *y, 0, isFirst);
+            output.StoreWhere(ref *y, next, isNext);
+            y += innerSize;
+        }
+    }
+
+    /// <summary>Few classes: neighbours four at a time, in the order of memory, unless the outputs at labels take the registers.</summary>
+    private static void WriteDescribed(in ColumnBlock<V, T> first)
+    {
+        nint stride = first.Stride;
+        nint next = ColumnBlock<V, T>.Elements<TKernels>();
+        T* values = Values(first);
+        T* destination = first.Destination;
+        T* numbers = first.Memory;
+        T* extra = first.Extra;
+        int left = first.Neighbours;
+        for (; !TOperation.HasLabels && left >= 4; left -= 4)
+        {
+            Factors(new RowNumbers<V, T>(ref *numbers), out V high0, out V low0);
+            Factors(new RowNumbers<V, T>(ref numbers[next]), out V high1, out V low1);
+            Factors(new RowNumbers<V, T>(ref numbers[2 * next]), out V high2, out V low2);
+            Factors(new RowNumbers<V, T>(ref numbers[3 * next]), out V high3, out V low3);
+            T* x = values;
+            T* y = destination;
+            for (int c = 0; c < TKernels.ClassCount; c++)
+            {
+                TOperation.Output(V.Load(ref *x, 0), high0, low0).Store(ref *y, 0);
+                TOperation.Output(V.Load(ref *x, next), high1, low1).Store(ref *y, V.Count);
+                TOperation.Output(V.Load(ref *x, 2 * next), high2, low2).Store(ref *y, 2 * V.Count);
+                TOperation.Output(V.Load(ref *x, 3 * next), high3, low3).Store(ref *y, 3 * V.Count);
+                x += V.Count;
+                y += stride;
+            }
+
+            values += 4 * next;
+            numbers += 4 * next;
+            destination += 4 * V.Count;
+        }
+
+        for (; left > 0; left--)
+        {
+            WriteFull(values, V.Count, destination, stride, numbers, extra);
+            values += next;
+            numbers += next;
+            extra += ColumnBlock<V, T>.Extras * V.Count;
+            destination += V.Count;
         }
     }
 

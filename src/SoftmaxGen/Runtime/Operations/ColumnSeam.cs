@@ -45,8 +45,6 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
         return first + ((ends + 1) * (nint)innerSize * (K - 1)) + V.Count;
     }
 
-    private static bool Crosses(in ColumnBlock<V, T> block, int innerSize) => block.Stride != innerSize;
-
     /// <summary>Makes a block's own memory what is read and written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Enter(ColumnBlock<V, T>* block, int left)
@@ -61,14 +59,14 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
         block->IsDirect = false;
     }
 
-    /// <summary>Gathers the logits of those of the blocks that cross an end.</summary>
+    /// <summary>Gathers the logits of those of the blocks that cross an end, and finds their maxima.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Read(ColumnBlock<V, T>* blocks, int count, int innerSize)
     {
         nint step = (nint)innerSize * (K - 1);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i += blocks[i].Described<TKernels>())
         {
-            if (!Crosses(blocks[i], innerSize))
+            if (!blocks[i].Crosses)
             {
                 continue;
             }
@@ -77,6 +75,7 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
             T* columns = blocks[i].Copy;
             V isFirst = LaneMasks<V, T>.First(blocks[i].Left);
             int next = blocks[i].Left + innerSize;
+            V max = LaneMath<V, T>.All(double.NegativeInfinity);
             for (int c = 0; c < K; c++)
             {
                 V values = V.Select(isFirst, V.Load(ref *source, 0), V.Load(ref *source, step));
@@ -86,36 +85,49 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
                 }
 
                 values.Store(ref *columns, c * (nint)V.Count);
+                max = V.Max(values, max);
                 source += innerSize;
             }
+
+            blocks[i].Numbers.SetMaximum(max);
         }
     }
+
+    /// <summary>
+    /// Whether the outputs of blocks that cross an end go where they belong as soon as they are computed: parts of vectors can be
+    /// stored, there are two parts of each, and no output at a label comes later.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool StoresParts(int innerSize) => V.StoresWhere && innerSize >= V.Count && !ColumnBlock<V, T>.GoesByFour<TKernels>();
 
     /// <summary>Scatters the outputs of those of the blocks that cross an end.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(ColumnBlock<V, T>* blocks, int count, int innerSize)
     {
-        nint step = (nint)innerSize * (K - 1);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i += blocks[i].Described<TKernels>())
         {
-            if (!Crosses(blocks[i], innerSize))
+            if (blocks[i].Crosses)
             {
-                continue;
+                Write(blocks[i], innerSize);
             }
+        }
+    }
 
-            T* destination = blocks[i].Target;
-            int end = blocks[i].Left;
-            for (int lane = 0; lane < V.Count; lane = end, end += innerSize, destination += step)
+    private static void Write(in ColumnBlock<V, T> block, int innerSize)
+    {
+        nint step = (nint)innerSize * (K - 1);
+        T* destination = block.Target;
+        int end = block.Left;
+        for (int lane = 0; lane < V.Count; lane = end, end += innerSize, destination += step)
+        {
+            end = Math.Min(end, V.Count);
+            if (V.StoresWhere)
             {
-                end = Math.Min(end, V.Count);
-                if (V.StoresWhere)
-                {
-                    Scatter(blocks[i].Copy, destination, V.AndNot(LaneMasks<V, T>.First(end), LaneMasks<V, T>.First(lane)), innerSize);
-                }
-                else
-                {
-                    Scatter(blocks[i].Copy + lane, destination + lane, end - lane, innerSize);
-                }
+                Scatter(block.Copy, destination, V.AndNot(LaneMasks<V, T>.First(end), LaneMasks<V, T>.First(lane)), innerSize);
+            }
+            else
+            {
+                Scatter(block.Copy + lane, destination + lane, end - lane, innerSize);
             }
         }
     }

@@ -52,6 +52,20 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     public static void Load(ColumnBlock<V, T>* blocks, int count)
     {
         int i = 0;
+        while (!ColumnBlock<V, T>.GoesByFour<TKernels>() && i < count)
+        {
+            if (blocks[i].Neighbours > 1)
+            {
+                LoadNeighbours(blocks[i]);
+            }
+            else
+            {
+                LoadOne(blocks[i]);
+            }
+
+            i += blocks[i].Described<TKernels>();
+        }
+
         for (; i <= count - 4 && AreAlike(blocks + i); i += 4)
         {
             if (!TKernels.HasColumns && blocks[i].IsDirect)
@@ -66,26 +80,33 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
 
         for (; i < count; i++)
         {
-            if (!TKernels.HasColumns && blocks[i].IsDirect)
-            {
-                LoadFull<Off>(blocks[i]);
-            }
-            else if (blocks[i].IsFull)
-            {
-                LoadFull<On>(blocks[i]);
-            }
-            else
-            {
-                LoadPart(blocks[i]);
-            }
+            LoadOne(blocks[i]);
         }
     }
 
-    /// <summary>Whether four blocks are full, and either all cross an end of the axis or none.</summary>
+    /// <summary>Nothing is left to do where a block crosses an end of the axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadOne(in ColumnBlock<V, T> block)
+    {
+        if (!TKernels.HasColumns && block.IsDirect)
+        {
+            LoadFull<Off>(block);
+        }
+        else if (!block.IsFull)
+        {
+            LoadPart(block);
+        }
+        else if (!block.Crosses)
+        {
+            LoadFull<On>(block);
+        }
+    }
+
+    /// <summary>Whether four blocks are full, and none crosses an end of the axis.</summary>
     private static bool AreAlike(ColumnBlock<V, T>* blocks)
     {
         nint stride = blocks[0].Stride;
-        return blocks[0].IsFull
+        return blocks[0].IsFull && !blocks[0].Crosses
             && blocks[1].IsFull && blocks[1].Stride == stride
             && blocks[2].IsFull && blocks[2].Stride == stride
             && blocks[3].IsFull && blocks[3].Stride == stride;
@@ -117,10 +138,59 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             offset += stride;
         }
 
-        SetMaximum(blocks[0].Numbers, max0);
-        SetMaximum(blocks[1].Numbers, max1);
-        SetMaximum(blocks[2].Numbers, max2);
-        SetMaximum(blocks[3].Numbers, max3);
+        blocks[0].Numbers.SetMaximum(max0);
+        blocks[1].Numbers.SetMaximum(max1);
+        blocks[2].Numbers.SetMaximum(max2);
+        blocks[3].Numbers.SetMaximum(max3);
+    }
+
+    /// <summary>Few classes: neighbours four at a time, in the order of memory.</summary>
+    private static void LoadNeighbours(in ColumnBlock<V, T> first)
+    {
+        nint stride = first.Stride;
+        nint next = ColumnBlock<V, T>.Elements<TKernels>();
+        T* x = first.Source;
+        T* memory = first.Memory;
+        int left = first.Neighbours;
+        for (; left >= 4; left -= 4)
+        {
+            T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
+            V max0 = LaneMath<V, T>.All(double.NegativeInfinity);
+            V max1 = max0;
+            V max2 = max0;
+            V max3 = max0;
+            T* source = x;
+            for (int c = 0; c < K; c++)
+            {
+                Load<On>(source, 0, y, 0, ref max0);
+                Load<On>(source, V.Count, y, next, ref max1);
+                Load<On>(source, 2 * V.Count, y, 2 * next, ref max2);
+                Load<On>(source, 3 * V.Count, y, 3 * next, ref max3);
+                source += stride;
+                y += V.Count;
+            }
+
+            new RowNumbers<V, T>(ref *memory).SetMaximum(max0);
+            new RowNumbers<V, T>(ref memory[next]).SetMaximum(max1);
+            new RowNumbers<V, T>(ref memory[2 * next]).SetMaximum(max2);
+            new RowNumbers<V, T>(ref memory[3 * next]).SetMaximum(max3);
+            x += 4 * V.Count;
+            memory += 4 * next;
+        }
+
+        for (; left > 0; left--)
+        {
+            T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
+            V max = LaneMath<V, T>.All(double.NegativeInfinity);
+            for (int c = 0; c < K; c++)
+            {
+                Load<On>(x, c * stride, y, c * V.Count, ref max);
+            }
+
+            new RowNumbers<V, T>(ref *memory).SetMaximum(max);
+            x += V.Count;
+            memory += next;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -137,7 +207,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             x += stride;
         }
 
-        SetMaximum(block.Numbers, max);
+        block.Numbers.SetMaximum(max);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -152,7 +222,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             max = V.Max(logits, max);
         }
 
-        SetMaximum(block.Numbers, max);
+        block.Numbers.SetMaximum(max);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -166,16 +236,6 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         }
 
         max = V.Max(logits, max);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SetMaximum(RowNumbers<V, T> numbers, V max)
-    {
-        LaneMath<V, T>.Pivot(max, out V shift, out V bound, out V magic);
-        numbers.Set(Slot.Shift, shift);
-        numbers.Set(Slot.Bound, bound);
-        numbers.Set(Slot.Magic, magic);
-        numbers.Set(Slot.Maximum, max);
     }
 
     /// <summary>The sums of the rows of all blocks, from that of the terms to the maximum's term, and the terms if they are kept.</summary>

@@ -58,69 +58,128 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i += blocks[i].Described<TKernels>())
         {
-            ref readonly ColumnBlock<V, T> block = ref blocks[i];
-            RowNumbers<V, T> numbers = block.Numbers;
-            V labels = block.IsFull ? V.LoadIntegers(ref Labels[block.Row], 0) : SomeLabels(block);
-            V ignored = V.EqualBits(labels, LaneMath<V, T>.FromBits(IgnoreLabel));
-            V picked;
-            V term;
-            if (TKernels.HasColumns)
+            if (blocks[i].IsFull && blocks[i].Row % V.Count == 0)
             {
-                T* columns = block.Copy;
-                T* terms = block.Terms<TKernels>();
-                V number = LaneMath<V, T>.Zero;
-                picked = V.Load(ref *columns, 0);
-                term = TGradient.IsOn ? V.Load(ref *terms, 0) : picked;
-                for (int c = 1; c < TKernels.ClassCount; c++)
-                {
-                    number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
-                    V isLabel = V.EqualBits(labels, number);
-                    picked = V.Select(isLabel, V.Load(ref *columns, c * (nint)V.Count), picked);
-                    if (TGradient.IsOn)
-                    {
-                        term = V.Select(isLabel, V.Load(ref *terms, c * (nint)V.Count), term);
-                    }
-                }
+                FinishNeighbours<TKernels, V>(blocks[i]);
             }
             else
             {
-                picked = V.Load(ref *block.Extra, 0);
-                term = TGradient.IsOn ? numbers.Term(picked) : picked;
-            }
-
-            V losses = V.AndNot(((numbers[Slot.Maximum] - picked) + numbers[Slot.Log]) + numbers[Slot.LogLow], ignored);
-            if (TGradient.IsOn)
-            {
-                V inverse = numbers.Inverse(out V remainder, out V total, out V totalLow);
-                V rest = numbers.Rest(picked, term, total, totalLow, out V restLow);
-                V scale = V.All(Scale);
-                V factor = scale * inverse;
-                V factorLow = V.MultiplyAdd(scale, remainder, V.MultiplyAdd(scale, inverse, -factor));
-                numbers.Set(Slot.Log, factor);
-                numbers.Set(Slot.LogLow, factorLow);
-
-                // An ignore label may be a class: what is written there must be 0, too.
-                V.AndNot(-V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor)), ignored).Store(ref *block.Extra, 0);
-                labels.Store(ref *block.Extra, V.Count);
-                ignored.Store(ref *block.Extra, 2 * V.Count);
-            }
-
-            if (block.IsFull && block.Row % V.Count == 0)
-            {
-                losses.AddTo(ref *Sums, block.Row);
-                if (Losses != null)
+                for (int block = 0; block < blocks[i].Described<TKernels>(); block++)
                 {
-                    losses.Store(ref Losses[block.Row], 0);
+                    FinishPart<TKernels, V>(blocks[i], block);
                 }
-            }
-            else
-            {
-                V some = losses;
-                RecordOneByOne(block, in some);
             }
         }
+    }
+
+    /// <summary>Full blocks whose losses go to the lanes of their sums as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void FinishNeighbours<TKernels, V>(in ColumnBlock<V, T> first)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        T* memory = first.Memory;
+        T* extra = first.Extra;
+        nint row = first.Row;
+        nint end = row + (first.Described<TKernels>() * V.Count);
+        int* allLabels = Labels;
+        T* allLosses = Losses;
+        LossLanes* sums = Sums;
+        for (; row < end; row += V.Count)
+        {
+            V losses = LossesOf<TKernels, V>(memory, extra, V.LoadIntegers(ref allLabels[row], 0));
+            losses.AddTo(ref *sums, row);
+            if (allLosses != null)
+            {
+                losses.Store(ref allLosses[row], 0);
+            }
+
+            memory += ColumnBlock<V, T>.Elements<TKernels>();
+            extra += ColumnBlock<V, T>.Extras * V.Count;
+        }
+    }
+
+    /// <summary>A block that is not full, or not where the lanes of the sums begin.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void FinishPart<TKernels, V>(in ColumnBlock<V, T> first, int block)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        int row = first.Row + (block * V.Count);
+        int rows = first.Count;
+        int* labels = stackalloc int[V.Count];
+        new Span<int>(labels, V.Count).Clear();
+        new ReadOnlySpan<int>(Labels + row, rows).CopyTo(new Span<int>(labels, V.Count));
+        T* losses = stackalloc T[V.Count];
+        LossesOf<TKernels, V>(
+            first.Memory + (block * ColumnBlock<V, T>.Elements<TKernels>()),
+            first.Extra + (block * ColumnBlock<V, T>.Extras * V.Count),
+            V.LoadIntegers(ref *labels, 0)).Store(ref *losses, 0);
+        for (int r = 0; r < rows; r++)
+        {
+            Sums->Add(row + r, double.CreateTruncating(losses[r]));
+        }
+
+        if (Losses != null)
+        {
+            new ReadOnlySpan<T>(losses, rows).CopyTo(new Span<T>(Losses + row, rows));
+        }
+    }
+
+    /// <summary>The losses of a block, and where there is a gradient, what makes it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly V LossesOf<TKernels, V>(T* memory, T* extra, V labels)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        RowNumbers<V, T> numbers = new(ref *memory);
+        V ignored = V.EqualBits(labels, LaneMath<V, T>.FromBits(IgnoreLabel));
+        V picked;
+        V term;
+        if (TKernels.HasColumns)
+        {
+            T* columns = memory + (ColumnBlock<V, T>.Slots * V.Count);
+            T* terms = columns + (TKernels.ClassCount * V.Count);
+            V number = LaneMath<V, T>.Zero;
+            picked = V.Load(ref *columns, 0);
+            term = TGradient.IsOn ? V.Load(ref *terms, 0) : picked;
+            for (int c = 1; c < TKernels.ClassCount; c++)
+            {
+                number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
+                V isLabel = V.EqualBits(labels, number);
+                picked = V.Select(isLabel, V.Load(ref *columns, c * (nint)V.Count), picked);
+                if (TGradient.IsOn)
+                {
+                    term = V.Select(isLabel, V.Load(ref *terms, c * (nint)V.Count), term);
+                }
+            }
+        }
+        else
+        {
+            picked = V.Load(ref *extra, 0);
+            term = TGradient.IsOn ? numbers.Term(picked) : picked;
+        }
+
+        V losses = V.AndNot(((numbers[Slot.Maximum] - picked) + numbers[Slot.Log]) + numbers[Slot.LogLow], ignored);
+        if (TGradient.IsOn)
+        {
+            V inverse = numbers.Inverse(out V remainder, out V total, out V totalLow);
+            V rest = numbers.Rest(picked, term, total, totalLow, out V restLow);
+            V scale = V.All(Scale);
+            V factor = scale * inverse;
+            V factorLow = V.MultiplyAdd(scale, remainder, V.MultiplyAdd(scale, inverse, -factor));
+            numbers.Set(Slot.Log, factor);
+            numbers.Set(Slot.LogLow, factorLow);
+
+            // An ignore label may be a class: what is written there must be 0, too.
+            V.AndNot(-V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor)), ignored).Store(ref *extra, 0);
+            labels.Store(ref *extra, V.Count);
+            ignored.Store(ref *extra, 2 * V.Count);
+        }
+
+        return losses;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,33 +193,4 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Output<V>(V value, V high, V low)
         where V : struct, ILanes<V, T> => V.MultiplyAdd(value, high, value * low);
-
-    /// <summary>The labels of a block that is not full; 0 in lanes without a row.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly V SomeLabels<V>(in ColumnBlock<V, T> block)
-        where V : struct, ILanes<V, T>
-    {
-        int* labels = stackalloc int[V.Count];
-        new Span<int>(labels, V.Count).Clear();
-        new ReadOnlySpan<int>(Labels + block.Row, block.Count).CopyTo(new Span<int>(labels, V.Count));
-        return V.LoadIntegers(ref *labels, 0);
-    }
-
-    /// <summary>Adds up and stores the losses of rows where vectors do not fit.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void RecordOneByOne<V>(in ColumnBlock<V, T> block, in V losses)
-        where V : struct, ILanes<V, T>
-    {
-        T* numbers = stackalloc T[V.Count];
-        losses.Store(ref *numbers, 0);
-        for (int r = 0; r < block.Count; r++)
-        {
-            Sums->Add(block.Row + r, double.CreateTruncating(numbers[r]));
-        }
-
-        if (Losses != null)
-        {
-            new ReadOnlySpan<T>(numbers, block.Count).CopyTo(new Span<T>(Losses + block.Row, block.Count));
-        }
-    }
 }

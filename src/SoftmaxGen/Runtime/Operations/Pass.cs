@@ -45,6 +45,17 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(Slot slot, V value) => value.Store(ref _scratch, (int)slot * V.Count);
 
+    /// <summary>Sets the maximum of each row and what follows from it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetMaximum(V max)
+    {
+        LaneMath<V, T>.Pivot(max, out V shift, out V bound, out V magic);
+        Set(Slot.Shift, shift);
+        Set(Slot.Bound, bound);
+        Set(Slot.Magic, magic);
+        Set(Slot.Maximum, max);
+    }
+
     /// <summary>The terms of logits, one of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Term(V logits) => LaneMath<V, T>.Term(logits, this[Slot.Shift], this[Slot.Bound], this[Slot.Magic]);

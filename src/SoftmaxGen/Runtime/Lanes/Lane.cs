@@ -1,24 +1,30 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>One number: the first lane of a vector, whose other lanes mean nothing.</summary>
+/// <summary>One number.</summary>
 internal struct Lane<T> : ILanes<Lane<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Vector128<T> _vector;
+    private T _number;
 
     public static int Count => 1;
 
-    public readonly T First => _vector.ToScalar();
+    public readonly T First => _number;
+
+    /// <summary>The bits, with the sign of those of a float.</summary>
+    private readonly long Bits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? Unsafe.BitCast<T, int>(_number) : Unsafe.BitCast<T, long>(_number);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Load(ref readonly T source, nint offset) => new() { _vector = Vector128.CreateScalar(Unsafe.Add(ref Unsafe.AsRef(in source), offset)) };
+    public static Lane<T> Load(ref readonly T source, nint offset) => All(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = First;
+    public readonly void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = _number;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> LoadFirst(ref readonly T source, nint offset, nint count) => Load(in source, offset);
@@ -27,92 +33,89 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     public readonly void StoreFirst(ref T destination, nint offset, nint count) => Store(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> LoadIntegers(ref readonly int source, nint offset) => typeof(T) == typeof(float)
-        ? new() { _vector = Vector128.CreateScalar(Unsafe.Add(ref Unsafe.AsRef(in source), offset)).As<int, T>() }
-        : new() { _vector = Vector128.CreateScalar((long)Unsafe.Add(ref Unsafe.AsRef(in source), offset)).As<long, T>() };
+    public static Lane<T> LoadIntegers(ref readonly int source, nint offset) => FromBits(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void StoreIntegers(ref int destination, nint offset) =>
-        Unsafe.Add(ref destination, offset) = typeof(T) == typeof(float) ? _vector.As<T, int>().ToScalar() : (int)_vector.As<T, long>().ToScalar();
+    public readonly void StoreIntegers(ref int destination, nint offset) => Unsafe.Add(ref destination, offset) = (int)Bits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> All(T value) => new() { _vector = Vector128.Create(value) };
+    public static Lane<T> All(T value) => new() { _number = value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator +(Lane<T> left, Lane<T> right) => new() { _vector = left._vector + right._vector };
+    public static Lane<T> operator +(Lane<T> left, Lane<T> right) => All(left._number + right._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator -(Lane<T> left, Lane<T> right) => new() { _vector = left._vector - right._vector };
+    public static Lane<T> operator -(Lane<T> left, Lane<T> right) => All(left._number - right._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator *(Lane<T> left, Lane<T> right) => new() { _vector = left._vector * right._vector };
+    public static Lane<T> operator *(Lane<T> left, Lane<T> right) => All(left._number * right._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator /(Lane<T> left, Lane<T> right) => new() { _vector = left._vector / right._vector };
+    public static Lane<T> operator /(Lane<T> left, Lane<T> right) => All(left._number / right._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator -(Lane<T> value) => new() { _vector = -value._vector };
+    public static Lane<T> operator -(Lane<T> value) => All(-value._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator &(Lane<T> left, Lane<T> right) => new() { _vector = left._vector & right._vector };
+    public static Lane<T> operator &(Lane<T> left, Lane<T> right) => FromBits(left.Bits & right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> operator |(Lane<T> left, Lane<T> right) => new() { _vector = left._vector | right._vector };
+    public static Lane<T> operator |(Lane<T> left, Lane<T> right) => FromBits(left.Bits | right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> AndNot(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.AndNot(left._vector, right._vector) };
+    public static Lane<T> AndNot(Lane<T> left, Lane<T> right) => FromBits(left.Bits & ~right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> MultiplyAdd(Lane<T> left, Lane<T> right, Lane<T> addend) => typeof(T) == typeof(float) ? new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, float>(), right._vector.As<T, float>(), addend._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.MultiplyAdd(left._vector.As<T, double>(), right._vector.As<T, double>(), addend._vector.As<T, double>())).As<double, T>() };
+    public static Lane<T> MultiplyAdd(Lane<T> left, Lane<T> right, Lane<T> addend) => All(T.FusedMultiplyAdd(left._number, right._number, addend._number));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Max(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Max(left._vector.As<T, float>(), right._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Max(left._vector.As<T, double>(), right._vector.As<T, double>())).As<double, T>() };
+    public static Lane<T> Max(Lane<T> left, Lane<T> right) => left._number > right._number ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Abs(Lane<T> value) => new() { _vector = Vector128.Abs(value._vector) };
+    public static Lane<T> Abs(Lane<T> value) => All(T.Abs(value._number));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Equal(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.Equals(left._vector, right._vector) };
+    public static Lane<T> Equal(Lane<T> left, Lane<T> right) => Mask(left._number == right._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> EqualBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = Vector128.Equals(left._vector.As<T, int>(), right._vector.As<T, int>()).As<int, T>() } : new() { _vector = Vector128.Equals(left._vector.As<T, long>(), right._vector.As<T, long>()).As<long, T>() };
+    public static Lane<T> EqualBits(Lane<T> left, Lane<T> right) => Mask(left.Bits == right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Greater(Lane<T> left, Lane<T> right) => new() { _vector = Vector128.GreaterThan(left._vector, right._vector) };
+    public static Lane<T> Greater(Lane<T> left, Lane<T> right) => Mask(left._number > right._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Select(Lane<T> mask, Lane<T> then, Lane<T> otherwise) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Select(mask._vector.As<T, float>(), then._vector.As<T, float>(), otherwise._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Select(mask._vector.As<T, double>(), then._vector.As<T, double>(), otherwise._vector.As<T, double>())).As<double, T>() };
+    public static Lane<T> Select(Lane<T> mask, Lane<T> then, Lane<T> otherwise) => Any(mask) ? then : otherwise;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Any(Lane<T> mask) => (mask._vector.ExtractMostSignificantBits() & 1) != 0;
+    public static bool Any(Lane<T> mask) => mask.Bits < 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyNaN(Lane<T> value) => T.IsNaN(value.First);
+    public static bool AnyNaN(Lane<T> value) => T.IsNaN(value._number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> AddBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() + right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() + right._vector.As<T, long>()).As<long, T>() };
+    public static Lane<T> AddBits(Lane<T> left, Lane<T> right) => FromBits(left.Bits + right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> SubtractBits(Lane<T> left, Lane<T> right) => typeof(T) == typeof(float) ? new() { _vector = (left._vector.As<T, int>() - right._vector.As<T, int>()).As<int, T>() } : new() { _vector = (left._vector.As<T, long>() - right._vector.As<T, long>()).As<long, T>() };
+    public static Lane<T> SubtractBits(Lane<T> left, Lane<T> right) => FromBits(left.Bits - right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> ShiftBitsLeft(Lane<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() << count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() << count).As<long, T>() };
+    public static Lane<T> ShiftBitsLeft(Lane<T> value, int count) => FromBits(value.Bits << count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> PowerOfSteps(Lane<T> steps) => typeof(T) == typeof(float)
-        ? new() { _vector = Simd.PowerOfEighths(steps._vector.As<T, float>()).As<float, T>() }
+        ? All(Unsafe.BitCast<float, T>(Simd.PowerOfEighths(Unsafe.BitCast<T, float>(steps._number))))
         : ShiftBitsLeft(steps, 52);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> ShiftBitsRight(Lane<T> value, int count) => typeof(T) == typeof(float) ? new() { _vector = (value._vector.As<T, int>() >> count).As<int, T>() } : new() { _vector = (value._vector.As<T, long>() >> count).As<long, T>() };
+    public static Lane<T> ShiftBitsRight(Lane<T> value, int count) => FromBits(value.Bits >> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Add(Lane<T> left, Lane<T> right, Lane<T> leftLost, Lane<T> rightLost, out Lane<T> lost)
     {
-        Vector128<T> sum = left._vector + right._vector;
-        Vector128<T> added = sum - left._vector;
-        lost = new() { _vector = (leftLost._vector + rightLost._vector) + ((left._vector - (sum - added)) + (right._vector - added)) };
-        return new() { _vector = sum };
+        Lane<T> sum = left + right;
+        Lane<T> added = sum - left;
+        lost = (leftLost + rightLost) + ((left - (sum - added)) + (right - added));
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,8 +126,15 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AddTo(ref LossLanes sums, nint row) => sums.Add(row, double.CreateTruncating(First));
+    public readonly void AddTo(ref LossLanes sums, nint row) => sums.Add(row, double.CreateTruncating(_number));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> MaxInAllLanes(Lane<T> value) => value;
+
+    /// <summary>A number of these bits; of a float, of the lower half of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane<T> FromBits(long bits) => All(typeof(T) == typeof(float) ? Unsafe.BitCast<int, T>((int)bits) : Unsafe.BitCast<long, T>(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane<T> Mask(bool condition) => FromBits(condition ? -1 : 0);
 }

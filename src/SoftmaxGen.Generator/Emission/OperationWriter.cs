@@ -34,15 +34,14 @@ internal static class OperationWriter
 
     /// <summary>
     /// Writes <c>inverse</c> and <c>remainder</c>, with which every term becomes a probability: of all terms together, with
-    /// their rounding errors (Knuth's TwoSum). Where nothing counts beside the maximum, its term is as it has been stored, rounded: it
+    /// their rounding errors. Where nothing counts beside the maximum, its term is as it has been stored, rounded: it
     /// then has the probability 1, not the last number before, or 1 by the number of ties.
     /// </summary>
     public static void WriteInverse(CSharpWriter writer, LaneSpelling lanes) => writer.Lines($"""
         {lanes.Type} peaks = count * peak;
-        {lanes.Type} total = peaks + sum;
-        {lanes.Type} added = total - peaks;
         {lanes.Type} known = {lanes.Select(lanes.AtLeast("sum", $"peaks * {lanes.Constant(lanes.Precision.HalfUlpBelowOne)}"), "peakLow", lanes.Zero)};
-        low += ((peaks - (total - added)) + (sum - added)) + {lanes.MultiplyAdd("count", "known", lanes.MultiplySubtract("count", "peak", "peaks"))};
+        {lanes.Type} peaksLow = {lanes.MultiplyAdd("count", "known", lanes.MultiplySubtract("count", "peak", "peaks"))};
+        {lanes.Type} total = SG::Simd.AddTerms(peaks, sum, peaksLow, low, out low);
         {lanes.Type} inverse = {lanes.Constant(1)} / total;
         {lanes.Type} remainder = ({lanes.SubtractProduct(lanes.Constant(1), "total", "inverse")} - (low * inverse)) * inverse;
         """);

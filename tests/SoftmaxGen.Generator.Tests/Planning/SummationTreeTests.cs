@@ -67,7 +67,7 @@ public sealed class SummationTreeTests
         SumWriter sums = new(writer, new LaneSpelling(Precision.Of(ElementType.Single), VectorWidth.Scalar), isPlain: false);
         SumNode sum = sums.WriteGroups([.. groups.Select(static name => name == "." ? null : new SumNode(name, $"{name}Low"))]);
         Dictionary<string, string> values = groups.Distinct().ToDictionary(static name => name, static name => name, StringComparer.Ordinal);
-        foreach (Match match in Regex.Matches(writer.ToString(), @"float (\w+) = SG::Simd\.Add\((\w+), (\w+), (\w+), (\w+), out float (\w+)\);"))
+        foreach (Match match in Regex.Matches(writer.ToString(), @"float (\w+) = SG::Simd\.AddTerms\((\w+), (\w+), (\w+), (\w+), out float (\w+)\);"))
         {
             string[] names = [.. match.Groups.Values.Skip(1).Select(static group => group.Value)];
             values.Add(names[0], $"({values[names[1]]}+{values[names[2]]})");

@@ -93,11 +93,10 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
         V peak = this[Slot.Peak];
         V sum = this[Slot.Sum];
         V peaks = count * peak;
-        total = peaks + sum;
-        V added = total - peaks;
         V nothing = peaks * LaneMath<V, T>.All(typeof(T) == typeof(float) ? 2.98023224e-8f : 5.5511151231257827e-17);
         V known = V.Select(V.Greater(nothing, sum), LaneMath<V, T>.Zero, this[Slot.PeakLow]);
-        totalLow = this[Slot.Low] + (((peaks - (total - added)) + (sum - added)) + V.MultiplyAdd(count, known, V.MultiplyAdd(count, peak, -peaks)));
+        V peaksLow = V.MultiplyAdd(count, known, V.MultiplyAdd(count, peak, -peaks));
+        total = V.Add(peaks, sum, peaksLow, this[Slot.Low], out totalLow);
         V inverse = LaneMath<V, T>.One / total;
         remainder = (V.MultiplyAdd(-total, inverse, LaneMath<V, T>.One) - (totalLow * inverse)) * inverse;
         return inverse;

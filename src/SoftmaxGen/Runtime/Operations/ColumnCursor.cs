@@ -73,15 +73,15 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         int count = 0;
         do
         {
-            int neighbours = Math.Min((int)((uint)left / (uint)V.Count), capacity - count);
             ColumnBlock<V, T>* block = blocks + count;
             block->Source = source;
             block->Destination = destination;
             block->Row = row;
-            block->Neighbours = neighbours;
             int lanes;
-            if (neighbours > 0)
+            if (left >= 2 * V.Count && count < capacity - 1)
             {
+                int neighbours = Math.Min((int)((uint)left / (uint)V.Count), capacity - count);
+                block->Neighbours = neighbours;
                 for (int i = 1; (TOperation.RereadsLogits || ColumnBlock<V, T>.GoesByFour<TKernels>()) && i < neighbours; i++)
                 {
                     block++;
@@ -93,8 +93,15 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
                 lanes = neighbours * V.Count;
                 count += neighbours;
             }
+            else if (left >= V.Count)
+            {
+                block->Neighbours = 1;
+                lanes = V.Count;
+                count++;
+            }
             else
             {
+                block->Neighbours = 0;
                 lanes = FillRest<TOperation>(block, left);
                 count++;
             }

@@ -92,31 +92,44 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        for (int i = 0; i < count; i += blocks[i].Described<TKernels>())
+        for (int i = 0; i < count;)
         {
-            T* memory = blocks[i].Memory;
-            int row = blocks[i].Row;
-            for (int block = 0; block < blocks[i].Described<TKernels>(); block++)
+            if (blocks[i].Described<TKernels>() > 1)
             {
-                RowNumbers<V, T> numbers = new(ref *memory);
-                V logSumExp = (numbers[Slot.Maximum] + numbers[Slot.Log]) + numbers[Slot.LogLow];
-                if (blocks[i].IsFull)
+                for (int block = 0; block < blocks[i].Neighbours; block++)
                 {
-                    logSumExp.Store(ref results[row], 0);
-                }
-                else
-                {
-                    logSumExp.StoreFirst(ref results[row], 0, blocks[i].Count);
+                    Finish<TKernels, V>(blocks[i], block);
                 }
 
-                if (V.AnyNaN(logSumExp))
-                {
-                    Repair<TKernels, V>(blocks[i], block);
-                }
-
-                memory += ColumnBlock<V, T>.Elements<TKernels>();
-                row += V.Count;
+                i += blocks[i].Neighbours;
+                continue;
             }
+
+            Finish<TKernels, V>(blocks[i], 0);
+            i++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish<TKernels, V>(in ColumnBlock<V, T> first, int block)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        RowNumbers<V, T> numbers = new(ref first.Memory[block * ColumnBlock<V, T>.Elements<TKernels>()]);
+        V logSumExp = (numbers[Slot.Maximum] + numbers[Slot.Log]) + numbers[Slot.LogLow];
+        ref T result = ref results[first.Row + (block * V.Count)];
+        if (first.IsFull)
+        {
+            logSumExp.Store(ref result, 0);
+        }
+        else
+        {
+            logSumExp.StoreFirst(ref result, 0, first.Count);
+        }
+
+        if (V.AnyNaN(logSumExp))
+        {
+            Repair<TKernels, V>(first, block);
         }
     }
 

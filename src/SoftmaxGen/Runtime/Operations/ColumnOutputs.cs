@@ -37,6 +37,13 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
                 continue;
             }
 
+            if (blocks[i].Described<TKernels>() > 1)
+            {
+                WriteDescribed(blocks[i]);
+                i += blocks[i].Neighbours;
+                continue;
+            }
+
             if (!blocks[i].IsFull)
             {
                 WritePart(blocks[i]);
@@ -45,16 +52,12 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             {
                 WriteParts(blocks[i], innerSize);
             }
-            else if (blocks[i].Described<TKernels>() > 1)
-            {
-                WriteDescribed(blocks[i]);
-            }
             else
             {
                 WriteFull(blocks[i]);
             }
 
-            i += blocks[i].Described<TKernels>();
+            i++;
         }
 
         // With few classes, the outputs at labels are selected.

@@ -57,13 +57,18 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             if (blocks[i].Neighbours > 1)
             {
                 LoadNeighbours(blocks[i]);
+                i += blocks[i].Neighbours;
+            }
+            else if (i <= count - 4 && AreSingle(blocks + i))
+            {
+                LoadFour<On>(blocks + i);
+                i += 4;
             }
             else
             {
                 LoadOne(blocks[i]);
+                i++;
             }
-
-            i += blocks[i].Described<TKernels>();
         }
 
         for (; i <= count - 4 && AreAlike(blocks + i); i += 4)
@@ -101,6 +106,10 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             LoadFull<On>(block);
         }
     }
+
+    /// <summary>Whether four blocks are full and described one by one, and none crosses an end of the axis.</summary>
+    private static bool AreSingle(ColumnBlock<V, T>* blocks) =>
+        blocks[0].Neighbours == 1 && blocks[1].Neighbours == 1 && blocks[2].Neighbours == 1 && blocks[3].Neighbours == 1;
 
     /// <summary>Whether four blocks are full, and none crosses an end of the axis.</summary>
     private static bool AreAlike(ColumnBlock<V, T>* blocks)

@@ -58,7 +58,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        for (int i = 0; i < count; i += blocks[i].Described<TKernels>())
+        for (int i = 0; i < count;)
         {
             if (blocks[i].IsFull && blocks[i].Row % V.Count == 0)
             {
@@ -71,6 +71,15 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
                     FinishPart<TKernels, V>(blocks[i], block);
                 }
             }
+
+            // By a branch, which is foreseen, not by what has just been stored.
+            if (blocks[i].Described<TKernels>() > 1)
+            {
+                i += blocks[i].Neighbours;
+                continue;
+            }
+
+            i++;
         }
     }
 

@@ -140,9 +140,10 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         {
             writer.Lines($"""
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, {_count});
+                int result = {Kernels}.Predict({First("row")});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
                 {MaximumProbabilityOf(First("row"), "row")}
-                return {ToClass}{Kernels}.Predict({First("row")});
+                return {ToClass}result;
                 """);
         }
 
@@ -326,9 +327,10 @@ internal sealed class MembersWriter(CSharpWriter writer, HeadDeclaration head, H
         using (writer.Block($"public static {Class} Predict(in Row logits, out {_element} probability)"))
         {
             writer.Lines($"""
+                int result = {Kernels}.Predict({Get("logits")});
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
                 {MaximumProbabilityOf(Get("logits"), SpanOf(Get("logits")))}
-                return {ToClass}{Kernels}.Predict({Get("logits")});
+                return {ToClass}result;
                 """);
         }
 

@@ -9,7 +9,7 @@ public sealed class VectorMathTests(ITestOutputHelper output)
 {
     private const double ExpBound = 1.02;
     private const double ExpOfTableBound = 0.62;
-    private const double LogBound = 0.70;
+    private const double LogBound = 0.67;
 
     private const int EntriesPerOctave = 8;
     private const double TableScale = 9124414.0 / (1 << 23);

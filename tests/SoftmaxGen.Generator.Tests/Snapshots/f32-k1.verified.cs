@@ -88,9 +88,10 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     public static int Predict(global::System.ReadOnlySpan<float> row, out float probability)
     {
         global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1);
+        int result = global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
         global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
         global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
-        return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
+        return result;
     }
 
     /// <summary>The class (0 to 0) with the largest logit, for each row; the lowest wins ties, and the first NaN beats every number.</summary>
@@ -1304,9 +1305,10 @@ partial class Spam : global::SoftmaxGen.ISoftmaxHead<global::Spam, float>
     /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, out float)"/>
     public static int Predict(in Row logits, out float probability)
     {
+        int result = global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
         global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
         global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)), ref probability, 1);
-        return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.CompilerServices.Unsafe.As<Row, float>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in logits)));
+        return result;
     }
 
     /// <inheritdoc cref="CrossEntropy(global::System.ReadOnlySpan{float}, int)"/>

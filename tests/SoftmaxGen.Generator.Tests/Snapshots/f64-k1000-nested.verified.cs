@@ -92,9 +92,10 @@ namespace Images.@event
             public static int Predict(global::System.ReadOnlySpan<double> row, out double probability)
             {
                 global::SoftmaxGen.Runtime.HeadGuard.Row(row, 1000);
+                int result = global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
                 global::System.Runtime.CompilerServices.Unsafe.SkipInit(out probability);
                 global::__SoftmaxGenKernels.Kernels.MaximumProbability(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row), ref probability, 1);
-                return global::__SoftmaxGenKernels.Kernels.Predict(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(row));
+                return result;
             }
 
             /// <summary>The class (0 to 999) with the largest logit, for each row; the lowest wins ties, and the first NaN beats every number.</summary>

@@ -47,6 +47,20 @@ public abstract class OverlapTests<T> : HeadContract<T> where T : unmanaged, IBi
 
     [Theory]
     [MemberData(nameof(ClassCounts))]
+    public void ProbabilityOfAPrediction_MayReplaceALogit(int classCount)
+    {
+        var head = Head(classCount);
+        T[] row = [.. Enumerable.Repeat(T.CreateChecked(5), classCount)];
+        row[^1] = T.CreateChecked(6);
+        var expected = head.Predict(row, out var probability);
+
+        Assert.Equal(classCount - 1, expected);
+        Assert.Equal(expected, head.Predict(row, out row[^1]));
+        Assert.Equal(probability, row[^1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(ClassCounts))]
     public void OutputNextToTheLogits_IsAccepted_AndSoIsExcessThatReachesThem(int classCount)
     {
         var head = Head(classCount);

@@ -95,7 +95,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     {
         if (!TKernels.HasColumns && block.IsDirect)
         {
-            LoadFull<Off>(block);
+            LoadFull<Off>(block.Source, block.Stride, block.Memory);
         }
         else if (!block.IsFull)
         {
@@ -103,7 +103,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         }
         else if (!block.Crosses)
         {
-            LoadFull<On>(block);
+            LoadFull<On>(block.Source, block.Stride, block.Memory);
         }
     }
 
@@ -189,26 +189,17 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
 
         for (; left > 0; left--)
         {
-            T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
-            V max = LaneMath<V, T>.All(double.NegativeInfinity);
-            for (int c = 0; c < K; c++)
-            {
-                Load<On>(x, c * stride, y, c * V.Count, ref max);
-            }
-
-            new RowNumbers<V, T>(ref *memory).SetMaximum(max);
+            LoadFull<On>(x, stride, memory);
             x += V.Count;
             memory += next;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadFull<TCopied>(in ColumnBlock<V, T> block)
+    private static void LoadFull<TCopied>(T* x, nint stride, T* memory)
         where TCopied : struct, ISwitch
     {
-        nint stride = block.Stride;
-        T* x = block.Source;
-        T* y = block.Copy;
+        T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
         V max = LaneMath<V, T>.All(double.NegativeInfinity);
         for (int c = 0; c < K; c++)
         {
@@ -216,7 +207,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             x += stride;
         }
 
-        block.Numbers.SetMaximum(max);
+        new RowNumbers<V, T>(ref *memory).SetMaximum(max);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -14,6 +14,9 @@ internal abstract class Contender<T>
     /// <summary>Whether the results go to the memory of the batch, as all but MathNet's do.</summary>
     public virtual bool WritesToBatch => true;
 
+    /// <summary>Whether it knows losses and derivatives beyond those that everybody has.</summary>
+    public virtual bool HasFamily => false;
+
     public double Run(Operation operation, Workload<T> batch) => operation switch
     {
         Operation.Softmax => Softmax(batch),
@@ -21,7 +24,8 @@ internal abstract class Contender<T>
         Operation.LogSumExp => LogSumExp(batch),
         Operation.Loss => Loss(batch),
         Operation.LossGradient => LossGradient(batch),
-        _ => Predict(batch),
+        Operation.Predict => Predict(batch),
+        _ => Family(operation, batch),
     };
 
     protected abstract double Softmax(Workload<T> batch);
@@ -35,6 +39,9 @@ internal abstract class Contender<T>
     protected abstract double LossGradient(Workload<T> batch);
 
     protected abstract double Predict(Workload<T> batch);
+
+    /// <summary>One of the family of losses and derivatives.</summary>
+    protected virtual double Family(Operation operation, Workload<T> batch) => throw new NotSupportedException($"{Name} has no {operation.Name()}.");
 
     protected static double Last(ReadOnlySpan<T> results) => double.CreateChecked(results[^1]);
 }

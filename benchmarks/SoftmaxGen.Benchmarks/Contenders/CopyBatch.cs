@@ -10,6 +10,8 @@ internal class CopyBatch<T> : Contender<T>
 {
     public sealed override string Name => Names.Copy;
 
+    public override bool HasFamily => true;
+
     protected virtual double Copy(Workload<T> batch)
     {
         batch.Logits.CopyTo(batch.Output);
@@ -27,4 +29,6 @@ internal class CopyBatch<T> : Contender<T>
     protected sealed override double LossGradient(Workload<T> batch) => Copy(batch);
 
     protected sealed override double Predict(Workload<T> batch) => Copy(batch);
+
+    protected sealed override double Family(Operation operation, Workload<T> batch) => Copy(batch);
 }

@@ -12,6 +12,8 @@ internal sealed class GeneratedBatch<THead, T> : Contender<T>
 {
     public override string Name => Names.Generated;
 
+    public override bool HasFamily => true;
+
     protected override double Softmax(Workload<T> batch)
     {
         THead.Softmax(batch.Logits, batch.Output);
@@ -40,4 +42,6 @@ internal sealed class GeneratedBatch<THead, T> : Contender<T>
         THead.Predict(batch.Logits, batch.Classes);
         return batch.Classes[^1];
     }
+
+    protected override double Family(Operation operation, Workload<T> batch) => FamilyOfRows<THead, T>.Run(operation, batch);
 }

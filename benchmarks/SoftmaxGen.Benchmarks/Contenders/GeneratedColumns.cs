@@ -12,6 +12,8 @@ internal sealed class GeneratedColumns<THead, T> : Contender<T>
 {
     public override string Name => Names.GeneratedColumns;
 
+    public override bool HasFamily => true;
+
     /// <summary>In another order than those of the others.</summary>
     public override bool WritesToBatch => false;
 
@@ -43,4 +45,6 @@ internal sealed class GeneratedColumns<THead, T> : Contender<T>
         THead.Predict(batch.Columns, batch.InnerSize, batch.Classes);
         return batch.Classes[^1];
     }
+
+    protected override double Family(Operation operation, Workload<T> batch) => FamilyOfColumns<THead, T>.Run(operation, batch);
 }

@@ -37,10 +37,11 @@ internal static class LaunchCommand
         Contender<T>[] contenders = ContenderList.For<T>(classCount, residency.RowByRow, request.Scalar, request.InnerSize > 1);
         foreach (Operation operation in request.Operations)
         {
-            Agreement.Check(operation, batch, contenders);
-            Func<double>[] bodies = [.. contenders.Select<Contender<T>, Func<double>>(contender => () => contender.Run(operation, batch))];
+            Contender<T>[] able = [.. contenders.Where(contender => contender.HasFamily || !operation.IsOfFamily())];
+            Agreement.Check(operation, batch, able);
+            Func<double>[] bodies = [.. able.Select<Contender<T>, Func<double>>(contender => () => contender.Run(operation, batch))];
             double[] seconds = InterleavedTimer.BestSeconds(bodies);
-            foreach ((Contender<T> contender, double time) in contenders.Zip(seconds))
+            foreach ((Contender<T> contender, double time) in able.Zip(seconds))
                 Print(ToMeasurement(request, contender.Name, operation, batch, time));
         }
     }

@@ -5,7 +5,7 @@ namespace SoftmaxGen.Benchmarks.Quick;
 /// <summary>What <c>quick</c> is asked to measure.</summary>
 internal sealed record QuickOptions
 {
-    public IReadOnlyList<Operation> Operations { get; init; } = Workloads.Operations.All;
+    public IReadOnlyList<Operation> Operations { get; init; } = Workloads.Operations.Generated;
 
     /// <summary>Empty for the usual class counts.</summary>
     public IReadOnlyList<int> ClassCounts { get; init; } = [];

@@ -12,7 +12,9 @@ internal static class QuickOptionsParser
 
         Usage: dotnet run -c Release --project benchmarks/SoftmaxGen.Benchmarks -- quick [options]
 
-          --op <names>       of {Operations.AllNames}; all when not given
+          --op <names>       of {string.Join(", ", Operations.Generated.Select(static operation => operation.Name()))}; all of these when not given
+          --family           losses and derivatives around them instead, without TensorPrimitives; in --op,
+                             {string.Join(", ", Operations.Family.Select(static operation => operation.Name()))}
           --k <numbers>      class counts, as in --k 3,8,64; the usual ones when not given
           --all              the usual class counts and those nobody tunes for (float)
           --double           in double
@@ -34,6 +36,8 @@ internal static class QuickOptionsParser
             options = Apply(options, rest.Current, rest);
         if (options.InnerSize > 1 && options.Residency.RowByRow)
             throw new UsageException("--inner is about batches: it does not go with --row.");
+        if (options.Operations.Any(static operation => operation.IsOfFamily()) && options.Residency.RowByRow)
+            throw new UsageException("losses and derivatives of the family are measured on batches: they do not go with --row.");
         foreach (int k in options.EffectiveClassCounts)
             RequireHead(k, options.InDouble);
         return options;
@@ -42,6 +46,7 @@ internal static class QuickOptionsParser
     private static QuickOptions Apply(QuickOptions options, string argument, IEnumerator<string> rest) => argument switch
     {
         "--op" => options with { Operations = [.. Values(argument, rest).Select(ToOperation)] },
+        "--family" => options with { Operations = Operations.Family },
         "--k" => options with { ClassCounts = [.. Values(argument, rest).Select(ToNumber)] },
         "--all" => options with { All = true },
         "--double" => options with { InDouble = true },

@@ -11,22 +11,24 @@ internal static class OperationTable
     public static IRenderable Of(Operation operation, IReadOnlyList<Measurement> measurements)
     {
         bool scalar = measurements.Any(static measurement => measurement.Library == Names.Scalar);
+        bool tensors = measurements.Any(static measurement => measurement.Library == Names.TensorPrimitives);
         bool columns = measurements.Any(static measurement => measurement.Library == Names.GeneratedColumns);
         Table table = new Table().Border(TableBorder.Rounded).Title($"[bold blue]{operation.Name()}[/]");
         string[] headings =
         [
             "K", "rows", "[bold]ns/row[/]", "ns/element", "CopyTo\nns/row", "[bold]times\nCopyTo[/]",
-            "Tensor\nns/row", "[bold]faster\nby[/]", .. scalar ? ["scalar\nns/row", "[bold]faster\nby[/]"] : Array.Empty<string>(), "spread",
+            .. tensors ? ["Tensor\nns/row", "[bold]faster\nby[/]"] : Array.Empty<string>(), .. scalar ? ["scalar\nns/row", "[bold]faster\nby[/]"] : Array.Empty<string>(), "spread",
             .. columns ? ["inner axis\nns/row", "[bold]times\nordinary[/]"] : Array.Empty<string>(),
         ];
         foreach (string heading in headings)
             table.AddColumn(new TableColumn(heading).RightAligned());
+        string[] peers = [Names.TensorPrimitives, Names.Scalar];
         foreach (IGrouping<int, Measurement> row in measurements.GroupBy(static measurement => measurement.K))
-            table.AddRow([.. Cells(row.ToDictionary(static measurement => measurement.Library), scalar)]);
+            table.AddRow([.. Cells(row.ToDictionary(static measurement => measurement.Library), [.. peers.Where(peer => measurements.Any(measurement => measurement.Library == peer))])]);
         return table;
     }
 
-    private static IEnumerable<string> Cells(Dictionary<string, Measurement> libraries, bool scalar)
+    private static IEnumerable<string> Cells(Dictionary<string, Measurement> libraries, string[] peers)
     {
         Measurement ours = libraries[Names.Generated];
         double time = ours.NanosecondsPerRow;
@@ -37,7 +39,7 @@ internal static class OperationTable
         yield return Number(time / ours.K);
         yield return Number(copy);
         yield return $"[bold]{Number(time / copy)}[/]";
-        foreach (string peer in scalar ? new[] { Names.TensorPrimitives, Names.Scalar } : [Names.TensorPrimitives])
+        foreach (string peer in peers)
         {
             double peerTime = libraries[peer].NanosecondsPerRow;
             yield return Number(peerTime);

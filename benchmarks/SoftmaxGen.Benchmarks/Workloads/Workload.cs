@@ -17,6 +17,7 @@ internal sealed class Workload<T>
     private readonly AlignedArray<T> _rowResults;
     private readonly int[] _labels;
     private readonly int[] _classes;
+    private readonly Lazy<FamilyData<T>> _family;
 
     public Workload(int classCount, Residency residency, int innerSize = 1)
     {
@@ -34,11 +35,8 @@ internal sealed class Workload<T>
         _labels = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(classCount))];
         GaussianNoise.Fill(_logits.Span);
         _columns = new(innerSize == 1 ? 0 : Rows * classCount, pageOffset: 0);
-        for (int i = 0; i < _columns.Span.Length; i++)
-        {
-            int row = (i / (classCount * innerSize) * innerSize) + (i % innerSize);
-            _columns.Span[i] = _logits.Span[(row * classCount) + (i / innerSize % classCount)];
-        }
+        ToColumns(_logits.Span, _columns.Span);
+        _family = new(() => new FamilyData<T>(this));
     }
 
     /// <summary>K.</summary>
@@ -69,6 +67,43 @@ internal sealed class Workload<T>
     /// <summary>[N].</summary>
     public Span<int> Classes => _classes;
 
+    /// <summary>[N], other labels of the same rows.</summary>
+    public ReadOnlySpan<int> OtherLabels => _family.Value.OtherLabels;
+
+    /// <summary>[N, K], a distribution per row.</summary>
+    public ReadOnlySpan<T> Targets => _family.Value.Targets.Span;
+
+    /// <summary>The same, [N / inner, K, inner].</summary>
+    public ReadOnlySpan<T> TargetColumns => _family.Value.TargetColumns.Span;
+
+    /// <summary>[K].</summary>
+    public ReadOnlySpan<T> ClassWeights => _family.Value.ClassWeights;
+
+    /// <summary>[K]: three classes of each four.</summary>
+    public ReadOnlySpan<bool> Mask => _family.Value.Mask;
+
+    /// <summary>[N], labels that the mask allows.</summary>
+    public ReadOnlySpan<int> AllowedLabels => _family.Value.AllowedLabels;
+
+    /// <summary>How many classes are ranked.</summary>
+    public int TopCount => Math.Min(5, ClassCount);
+
+    /// <summary>[N, <see cref="TopCount"/>].</summary>
+    public Span<int> TopClasses => _family.Value.TopClasses;
+
+    /// <summary>Receives every evaluation.</summary>
+    public Evaluation Evaluation => _family.Value.Evaluation;
+
     /// <summary>[K], for what is composed of several steps.</summary>
     public Span<T> Scratch => _scratch.Span;
+
+    /// <summary>From [N, K] to [N / inner, K, inner].</summary>
+    internal void ToColumns(ReadOnlySpan<T> rows, Span<T> columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            int row = (i / (ClassCount * InnerSize) * InnerSize) + (i % InnerSize);
+            columns[i] = rows[(row * ClassCount) + (i / InnerSize % ClassCount)];
+        }
+    }
 }

@@ -88,19 +88,28 @@ internal unsafe struct ElementColumns<TKernels, V, T>
         where TJob : struct, IElementJob<T>
         where TFull : struct, ISwitch
     {
-        ElementSums<V, T, TJob> sums = default;
         if (modulus == TreeOfSums<T>.Lanes || lane + modulus >= K)
         {
-            for (int c = lane; c < K; c += TreeOfSums<T>.Lanes)
-            {
-                sums.Add(Load<TFull>(First, c), Load<TFull>(Second, c), Weight(ref weights, c, job), number, job);
-            }
-
-            return sums;
+            return OfLane<TJob, TFull>(lane, ref weights, number, job);
         }
 
-        sums = Subtree<TJob, TFull>(lane, 2 * modulus, ref weights, number, job);
+        ElementSums<V, T, TJob> sums = Subtree<TJob, TFull>(lane, 2 * modulus, ref weights, number, job);
         sums.Add(Subtree<TJob, TFull>(lane + modulus, 2 * modulus, ref weights, number, job));
+        return sums;
+    }
+
+    /// <summary>The sums of one lane. A method of its own, where they have no address: they are in registers then.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly ElementSums<V, T, TJob> OfLane<TJob, TFull>(int lane, ref T weights, V number, TJob job)
+        where TJob : struct, IElementJob<T>
+        where TFull : struct, ISwitch
+    {
+        ElementSums<V, T, TJob> sums = default;
+        for (int c = lane; c < K; c += TreeOfSums<T>.Lanes)
+        {
+            sums.Add(Load<TFull>(First, c), Load<TFull>(Second, c), Weight(ref weights, c, job), number, job);
+        }
+
         return sums;
     }
 

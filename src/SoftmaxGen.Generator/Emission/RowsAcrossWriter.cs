@@ -304,14 +304,19 @@ internal sealed class RowsAcrossWriter : RowBlocksWriter
         }
     }
 
+    private void WriteOrder(string name, IEnumerable<int> order)
+    {
+        Writer.Line($"public static global::System.ReadOnlySpan<byte> {name} => new byte[] {{ {string.Join(", ", order)} }};");
+        Writer.Line();
+    }
+
     /// <summary>Writes the networks as stages of their own, for operations that are not generated.</summary>
     private void WriteColumns()
     {
         if (!IsRowOrder)
         {
-            string lanes = string.Join(", ", Enumerable.Range(0, Lanes.Count).Select(row => Array.IndexOf(_deinterleave.RowOfLane, row)));
-            Writer.Line($"public static global::System.ReadOnlySpan<byte> LaneOfRow => new byte[] {{ {lanes} }};");
-            Writer.Line();
+            WriteOrder("LaneOfRow", Enumerable.Range(0, Lanes.Count).Select(row => Array.IndexOf(_deinterleave.RowOfLane, row)));
+            WriteOrder("RowOfLane", _deinterleave.RowOfLane);
         }
 
         Writer.Line("public static bool HasColumns => true;");

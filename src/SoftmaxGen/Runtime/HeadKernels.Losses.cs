@@ -111,10 +111,9 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             ZLoss = options.ZLoss ?? 0,
             Losses = parts.HasFlag(LossParts.Losses) ? losses[..rows] : default,
             HasGradient = parts.HasFlag(LossParts.Gradient),
+            Shares = new(options.LabelSmoothing ?? 0, mixing, options.ZLoss ?? 0, K),
         };
-        (double weight, double sampleWeight, long count) = otherLabels.Length == 0 && options.SampleWeights.IsEmpty && (options.ClassWeights.IsEmpty || TShape.MeanCountsRows)
-            ? (counted, counted, counted)
-            : Weights<TShape>(in batch, rows);
+        (double weight, double sampleWeight, long count) = Weights<TShape>(in batch, counted);
         batch.Scale = GradientScale(options, weight);
         batch.ZScale = GradientScale(options, sampleWeight);
         HardLabelRows(logits, gradient, rows, innerSize, ref batch, shape, new LogitTransform<T>(options.Temperature, options.SoftCap));
@@ -179,28 +178,18 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>What means divide by: the weights of labels, those of rows, and the number of rows that take part.</summary>
-    private static (double Weight, double SampleWeight, long Count) Weights<TShape>(scoped in HardLabelBatch<T> batch, int rows)
+    private static (double Weight, double SampleWeight, long Count) Weights<TShape>(scoped in HardLabelBatch<T> batch, int counted)
         where TShape : struct, ILossShape<T>
     {
-        CompensatedSum weights = default;
-        if (batch.HasClassWeightsOnly)
+        if (batch.SecondLabels.IsEmpty && batch.SampleWeights.IsEmpty)
         {
-            int counted = 0;
-            foreach (int label in batch.Labels)
-            {
-                if (label != batch.IgnoreLabel)
-                {
-                    counted++;
-                    weights.Add(double.CreateTruncating(batch.ClassWeights[label]));
-                }
-            }
-
-            return (weights.Value, counted, counted);
+            return (TShape.MeanCountsRows || batch.ClassWeights.IsEmpty ? counted : SumOfLabels(batch.Labels, batch.ClassWeights, batch.IgnoreLabel), counted, counted);
         }
 
-        CompensatedSum sampleWeights = default;
+        CompensatedLanes weights = default;
+        CompensatedLanes sampleWeights = default;
         long count = 0;
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < batch.Labels.Length; row++)
         {
             if (!batch.IsCounted(row))
             {
@@ -209,13 +198,35 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
             count++;
             double sample = batch.SampleWeight(row);
-            sampleWeights.Add(sample);
-            weights.Add(TShape.MeanCountsRows ? sample
+            sampleWeights.Add(row, sample);
+            weights.Add(row, TShape.MeanCountsRows ? sample
                 : batch.SecondLabels.IsEmpty ? batch.WeightOf(row, batch.Labels[row])
                 : (batch.Mixing * batch.WeightOf(row, batch.Labels[row])) + ((1 - batch.Mixing) * batch.WeightOf(row, batch.SecondLabels[row])));
         }
 
         return (weights.Value, sampleWeights.Value, count);
+    }
+
+    /// <summary>The sum of the labels' class weights.</summary>
+    [SkipLocalsInit]
+    private static unsafe double SumOfLabels(ReadOnlySpan<int> labels, ReadOnlySpan<T> classWeights, int ignoreLabel)
+    {
+        const int Chunk = 64;
+        T* buffer = stackalloc T[Chunk];
+        CompensatedLanes sum = default;
+        ref T weights = ref MemoryMarshal.GetReference(classWeights);
+        for (int first = 0; first < labels.Length; first += Chunk)
+        {
+            ReadOnlySpan<int> chunk = labels.Slice(first, Math.Min(Chunk, labels.Length - first));
+            for (int r = 0; r < chunk.Length; r++)
+            {
+                buffer[r] = chunk[r] == ignoreLabel ? T.Zero : Unsafe.Add(ref weights, chunk[r]);
+            }
+
+            sum.Add(first, buffer, null, chunk.Length);
+        }
+
+        return sum.Value;
     }
 
     private static unsafe void HardLabelRows<TShape>(

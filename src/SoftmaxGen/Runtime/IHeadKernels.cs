@@ -37,6 +37,9 @@ public interface IHeadKernels<T>
     /// <summary>The lane of each row of a block; empty if row i is in lane i.</summary>
     static virtual ReadOnlySpan<byte> LaneOfRow => default;
 
+    /// <summary>The row of each lane: the inverse of <see cref="LaneOfRow"/>.</summary>
+    static virtual ReadOnlySpan<byte> RowOfLane => default;
+
     /// <summary>Whether <see cref="ToColumns"/> and <see cref="FromColumns"/> are there.</summary>
     static virtual bool HasColumns => false;
 

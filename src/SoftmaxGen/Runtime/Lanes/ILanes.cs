@@ -110,6 +110,9 @@ internal interface ILanes<TSelf, T>
     /// <summary>The sum of the lanes by halves, in every lane, and what rounding loses.</summary>
     static abstract TSelf SumInAllLanes(TSelf value, TSelf lost, out TSelf lostSum);
 
+    /// <summary>In lane i the lane that is number i of an order of all lanes.</summary>
+    static abstract TSelf Reorder(TSelf value, ReadOnlySpan<byte> order);
+
     /// <summary>Adds the losses of as many rows as there are lanes; the first row's number is a multiple of that.</summary>
     void AddTo(ref LossLanes sums, nint row);
 

@@ -126,6 +126,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Reorder(Lane<T> value, ReadOnlySpan<byte> order) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void AddTo(ref LossLanes sums, nint row) => sums.Add(row, double.CreateTruncating(_number));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -160,6 +160,9 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Reorder(Lanes128<T> value, ReadOnlySpan<byte> order) => LaneOrder.ThroughMemory<Lanes128<T>, T>(value, order);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void AddTo(ref LossLanes sums, nint row)
     {
         if (typeof(T) == typeof(float))

@@ -157,6 +157,11 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Reorder(Lanes256<T> value, ReadOnlySpan<byte> order) => typeof(T) == typeof(float) && Avx2.IsSupported
+        ? new() { _vector = Avx2.PermuteVar8x32(value._vector.As<T, float>(), Avx2.ConvertToVector256Int32(LaneOrder.Bytes(order))).As<float, T>() }
+        : LaneOrder.ThroughMemory<Lanes256<T>, T>(value, order);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void AddTo(ref LossLanes sums, nint row)
     {
         if (typeof(T) == typeof(float))

@@ -176,6 +176,19 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Reorder(Lanes512<T> value, ReadOnlySpan<byte> order)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return LaneOrder.ThroughMemory<Lanes512<T>, T>(value, order);
+        }
+
+        return typeof(T) == typeof(float)
+            ? new() { _vector = Avx512F.PermuteVar16x32(value._vector.As<T, float>(), Avx512F.ConvertToVector512Int32(LaneOrder.Bytes(order))).As<float, T>() }
+            : new() { _vector = Avx512F.PermuteVar8x64(value._vector.As<T, double>(), Avx512F.ConvertToVector512Int64(LaneOrder.Bytes(order))).As<double, T>() };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void AddTo(ref LossLanes sums, nint row)
     {
         if (typeof(T) == typeof(float))

@@ -48,10 +48,13 @@ internal ref struct HardLabelBatch<T>
     public double ZScale;
 
     /// <summary>Σ of the losses without the z-losses.</summary>
-    public CompensatedSum Sums;
+    public CompensatedLanes Sums;
 
     /// <summary>Σ of the z-losses.</summary>
-    public CompensatedSum ZSums;
+    public CompensatedLanes ZSums;
+
+    /// <summary>What the weights are multiplied with.</summary>
+    public LabelShares<T> Shares;
 
     /// <summary>Whether nothing is given but class weights, or not even those.</summary>
     public readonly bool HasClassWeightsOnly => SecondLabels.IsEmpty && SampleWeights.IsEmpty && LabelSmoothing == 0 && ZLoss == 0;
@@ -61,44 +64,6 @@ internal ref struct HardLabelBatch<T>
     public readonly double WeightOf(int row, int label) => label == IgnoreLabel
         ? 0
         : (ClassWeights.IsEmpty ? 1 : double.CreateTruncating(ClassWeights[label])) * SampleWeight(row);
-
-    /// <summary>What the loss of a label is multiplied with, (1 − ε) · w · s · its part of the row, and the low part.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly double ShareOf(int row, int label, double part, out double low)
-    {
-        if (part == 1 && LabelSmoothing == 0 && SampleWeights.IsEmpty)
-        {
-            low = 0;
-            return WeightOf(row, label);
-        }
-
-        double share = 1 - LabelSmoothing;
-        low = (1 - share) - LabelSmoothing;
-        share = Times(share, part, ref low);
-        if (label == IgnoreLabel)
-        {
-            low = 0;
-            return 0;
-        }
-
-        share = Times(share, ClassWeights.IsEmpty ? 1 : double.CreateTruncating(ClassWeights[label]), ref low);
-        return Times(share, SampleWeight(row), ref low);
-    }
-
-    /// <summary>What the losses of all classes are multiplied with, ε / K · s, and the low part.</summary>
-    public readonly double SpreadOf(int row, int classCount, out double low)
-    {
-        double spread = LabelSmoothing / classCount;
-        low = Math.FusedMultiplyAdd(-spread, classCount, LabelSmoothing) / classCount;
-        return Times(spread, SampleWeight(row), ref low);
-    }
-
-    private static double Times(double left, double right, ref double low)
-    {
-        double product = left * right;
-        low = (low * right) + Math.FusedMultiplyAdd(left, right, -product);
-        return product;
-    }
 
     /// <summary>The weight of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -86,14 +86,14 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             for (int block = 0; block * V.Count < count; block++)
             {
                 RowNumbers<V, T> known = new(ref Unsafe.Add(ref s, block * Scratch<TKernels, T>.BlockStride));
-                Losses(known, numbers, block * V.Count, in batch, shape);
+                Losses<Off>(known, numbers, block * V.Count, in batch, shape);
                 if (batch.HasGradient)
                 {
-                    Factors(known, numbers, block * V.Count, in batch);
+                    Factors<Off>(known, numbers, block * V.Count, in batch);
                 }
             }
 
-            Record<Off>(first + row, count, ref batch, numbers);
+            Record(first + row, count, ref batch, numbers);
             if (batch.HasGradient)
             {
                 TKernels.Probabilities(ref gradient, ref s, given);
@@ -123,13 +123,13 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             numbers.Store(PerRow<T>.DistanceLow, 0, V.Load(ref *results, V.Count));
         }
 
-        Losses(block.Numbers, numbers, 0, in batch, shape);
+        Losses<On>(block.Numbers, numbers, 0, in batch, shape);
         if (batch.HasGradient)
         {
-            Factors(block.Numbers, numbers, 0, in batch);
+            Factors<On>(block.Numbers, numbers, 0, in batch);
         }
 
-        Record<On>(block.Row, block.Count, ref batch, numbers);
+        Record(block.Row, block.Count, ref batch, numbers);
         if (batch.HasGradient)
         {
             WriteGradients(block, in batch, numbers);
@@ -204,102 +204,172 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         block.Destination[(label * block.Stride) + r] = value;
     }
 
+    /// <summary>Numbers of a block's rows in their lanes; rows along an inner axis are in their lanes as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LaneOf<TColumns>(int r)
-        where TColumns : struct, ISwitch => TColumns.IsOn ? r : Scratch<TKernels, T>.LaneOf(r);
+    private static V ToLanes<TColumns>(V rows)
+        where TColumns : struct, ISwitch => TColumns.IsOn ? rows : Scratch<TKernels, T>.ToLanes(rows);
 
+    /// <summary>The inverse.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T RowOf<TColumns>(ref T z, int r)
-        where TColumns : struct, ISwitch => ref Unsafe.Add(ref z, TColumns.IsOn ? r : (nint)r * K);
+    private static V ToRows<TColumns>(V lanes)
+        where TColumns : struct, ISwitch => TColumns.IsOn ? lanes : Scratch<TKernels, T>.ToRows(lanes);
 
-    /// <summary>Per row, in its lane: the label's logit, and what its parts of loss and gradient are multiplied with.</summary>
+    /// <summary>The logit and the weight of each row's label, and the row's own weight. What follows from them, <see cref="Weigh"/> makes of vectors.</summary>
     private static void Gather<TColumns>(ref T z, nint stride, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
         where TColumns : struct, ISwitch
     {
-        if (batch.HasClassWeightsOnly)
+        GatherLabels<TColumns>(ref z, stride, batch.Labels.Slice(first, count), PerRow<T>.Picked, in batch, numbers);
+        if (!batch.SecondLabels.IsEmpty)
         {
-            GatherClassWeights<TColumns>(ref z, stride, first, count, in batch, numbers);
-            return;
+            GatherLabels<TColumns>(ref z, stride, batch.SecondLabels.Slice(first, count), PerRow<T>.SecondPicked, in batch, numbers);
         }
 
-        for (int r = 0; r < count; r++)
+        if (!batch.HasClassWeightsOnly)
         {
-            int row = first + r;
-            int lane = LaneOf<TColumns>(r);
-            ref T logits = ref RowOf<TColumns>(ref z, r);
-            int label = batch.Labels[row];
-            double part = 1;
-            if (!batch.SecondLabels.IsEmpty)
-            {
-                // Where both labels are one, the first has it all.
-                int second = batch.SecondLabels[row];
-                part = second == label ? 1 : batch.Mixing;
-                Label(ref logits, stride, lane, PerRow<T>.SecondPicked, PerRow<T>.SecondAlpha, PerRow<T>.SecondAlphaLow, row, second, 1 - part, in batch, numbers);
-            }
-
-            Label(ref logits, stride, lane, PerRow<T>.Picked, PerRow<T>.Alpha, PerRow<T>.AlphaLow, row, label, part, in batch, numbers);
-            bool isCounted = batch.IsCounted(row);
-            if (batch.LabelSmoothing > 0)
-            {
-                double spread = batch.SpreadOf(row, K, out double spreadLow);
-                Set(PerRow<T>.Beta, PerRow<T>.BetaLow, lane, isCounted ? spread : 0, isCounted ? spreadLow : 0, numbers);
-            }
-
-            double sample = isCounted ? batch.SampleWeight(row) : 0;
-            bool counts = sample != 0
-                && (batch.LabelSmoothing > 0
-                    || batch.ZLoss > 0
-                    || numbers[PerRow<T>.Alpha, lane] != T.Zero
-                    || (!batch.SecondLabels.IsEmpty && numbers[PerRow<T>.SecondAlpha, lane] != T.Zero));
-            numbers[PerRow<T>.Counts, lane] = counts ? T.One : T.Zero;
-            if (batch.ZLoss > 0)
-            {
-                numbers[PerRow<T>.Lambda, lane] = Of(batch.ZLoss * sample);
-            }
+            GatherSamples(first, count, in batch, numbers);
         }
     }
 
-    /// <summary>The same where nothing is given but class weights, or not even those: no weight has a low part then.</summary>
-    private static void GatherClassWeights<TColumns>(ref T z, nint stride, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    /// <summary>The logit and the class weight of each row's label; 0 for both where a row is ignored.</summary>
+    private static void GatherLabels<TColumns>(
+        ref T z, nint stride, ReadOnlySpan<int> labels, int picked, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
         where TColumns : struct, ISwitch
     {
-        ref int labels = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Labels), first);
         ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
         bool hasWeights = !batch.ClassWeights.IsEmpty;
-        for (int r = 0; r < count; r++)
+        int ignored = batch.IgnoreLabel;
+        nint step = TColumns.IsOn ? 1 : K;
+        T* logits = numbers.Column(picked);
+        T* alphas = numbers.Column(picked + PerRow<T>.WeightOfLabel);
+        for (int r = 0; r < labels.Length; r++)
         {
-            int lane = LaneOf<TColumns>(r);
-            int label = Unsafe.Add(ref labels, r);
+            int label = labels[r];
             T logit = T.Zero;
             T weight = T.Zero;
-            if (label != batch.IgnoreLabel)
+            if (label != ignored)
             {
-                logit = Unsafe.Add(ref RowOf<TColumns>(ref z, r), label * stride);
+                logit = Unsafe.Add(ref z, label * (TColumns.IsOn ? stride : 1));
                 weight = hasWeights ? Unsafe.Add(ref weights, label) : T.One;
             }
 
-            numbers[PerRow<T>.Picked, lane] = logit;
-            numbers[PerRow<T>.Alpha, lane] = weight;
-            numbers[PerRow<T>.AlphaLow, lane] = T.Zero;
-            numbers[PerRow<T>.Counts, lane] = weight == T.Zero ? T.Zero : T.One;
+            logits[r] = logit;
+            alphas[r] = weight;
+            z = ref Unsafe.Add(ref z, step);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Label(
-        ref T logits, nint stride, int lane, int picked, int alpha, int alphaLow, int row, int label, double part, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    private static void GatherSamples(int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
     {
-        double share = batch.ShareOf(row, label, part, out double low);
-        numbers[picked, lane] = label == batch.IgnoreLabel ? T.Zero : Unsafe.Add(ref logits, label * stride);
-        Set(alpha, alphaLow, lane, share, low, numbers);
+        T* samples = numbers.Column(PerRow<T>.Sample);
+        for (int r = 0; r < count; r++)
+        {
+            samples[r] = !batch.IsCounted(first + r) ? T.Zero : batch.SampleWeights.IsEmpty ? T.One : batch.SampleWeights[first + r];
+        }
+
+        if (batch.SecondLabels.IsEmpty)
+        {
+            return;
+        }
+
+        T* seconds = numbers.Column(PerRow<T>.SecondAlpha);
+        T* wholes = numbers.Column(PerRow<T>.IsWhole);
+        for (int r = 0; r < count; r++)
+        {
+            bool isWhole = batch.SecondLabels[first + r] == batch.Labels[first + r];
+            wholes[r] = isWhole ? T.One : T.Zero;
+            if (isWhole)
+            {
+                // Where both labels are one, the first has it all.
+                seconds[r] = T.Zero;
+            }
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Set(int column, int lowColumn, int lane, double value, double low, PerRow<T> numbers)
+    /// <summary>
+    /// Takes what was gathered to the lanes, and makes of it what the parts of loss and gradient of a block's rows are multiplied with, in
+    /// two parts.
+    /// </summary>
+    /// <returns>Where nothing of a row counts.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V Weigh<TColumns>(PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
+        where TColumns : struct, ISwitch
     {
-        T high = Of(value);
-        numbers[column, lane] = high;
-        numbers[lowColumn, lane] = Of((value - double.CreateTruncating(high)) + low);
+        V zero = LaneMath<V, T>.Zero;
+        V one = LaneMath<V, T>.One;
+        numbers.Store(PerRow<T>.Picked, r, ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.Picked, r)));
+        V alpha = ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.Alpha, r));
+        V isOut;
+        if (batch.HasClassWeightsOnly)
+        {
+            numbers.Store(PerRow<T>.Alpha, r, alpha);
+            numbers.Store(PerRow<T>.AlphaLow, r, zero);
+            isOut = V.Equal(alpha, zero);
+        }
+        else
+        {
+            isOut = WeighParts<TColumns>(numbers, r, alpha, in batch);
+        }
+
+        numbers.Store(PerRow<T>.Counts, r, ToRows<TColumns>(V.AndNot(one, isOut)));
+        return isOut;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V WeighParts<TColumns>(PerRow<T> numbers, int r, V alpha, scoped in HardLabelBatch<T> batch)
+        where TColumns : struct, ISwitch
+    {
+        LabelShares<T> shares = batch.Shares;
+        V sample = ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.Sample, r));
+        V isRowOut = V.Equal(sample, LaneMath<V, T>.Zero);
+        V isOut;
+        if (batch.SecondLabels.IsEmpty)
+        {
+            isOut = Share(numbers, r, PerRow<T>.Alpha, alpha, V.All(shares.First), V.All(shares.FirstLow), sample);
+        }
+        else
+        {
+            V isWhole = V.Equal(ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.IsWhole, r)), LaneMath<V, T>.One);
+            V share = V.Select(isWhole, V.All(shares.Whole), V.All(shares.First));
+            V shareLow = V.Select(isWhole, V.All(shares.WholeLow), V.All(shares.FirstLow));
+            isOut = Share(numbers, r, PerRow<T>.Alpha, alpha, share, shareLow, sample);
+            numbers.Store(PerRow<T>.SecondPicked, r, ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.SecondPicked, r)));
+            V second = ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.SecondAlpha, r));
+            isOut &= Share(numbers, r, PerRow<T>.SecondAlpha, second, V.All(shares.Second), V.All(shares.SecondLow), sample);
+        }
+
+        if (batch.LabelSmoothing > 0)
+        {
+            numbers.Store(PerRow<T>.Beta, r, Product(V.All(shares.Spread), V.All(shares.SpreadLow), sample, out V betaLow));
+            numbers.Store(PerRow<T>.BetaLow, r, betaLow);
+        }
+
+        if (batch.ZLoss > 0)
+        {
+            numbers.Store(PerRow<T>.Lambda, r, V.MultiplyAdd(sample, V.All(shares.Lambda), sample * V.All(shares.LambdaLow)));
+        }
+
+        return batch.LabelSmoothing > 0 || batch.ZLoss > 0 ? isRowOut : isOut | isRowOut;
+    }
+
+    /// <summary>Multiplies a label's weight with its share of the row and the row's weight, and says where nothing is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Share(PerRow<T> numbers, int r, int alpha, V classWeight, V share, V shareLow, V sample)
+    {
+        V weight = Product(share, shareLow, classWeight, out V low);
+        V product = weight * sample;
+        V productLow = V.MultiplyAdd(weight, sample, -product) + (low * sample);
+        numbers.Store(alpha, r, product);
+        numbers.Store(alpha + (PerRow<T>.AlphaLow - PerRow<T>.Alpha), r, productLow);
+        return V.Equal(product, LaneMath<V, T>.Zero);
+    }
+
+    /// <summary>A number in two parts times another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Product(V high, V low, V factor, out V productLow)
+    {
+        V product = high * factor;
+        productLow = V.MultiplyAdd(high, factor, -product) + (low * factor);
+        return product;
     }
 
     /// <summary>Σ_c w_c · (max − z_c) per row.</summary>
@@ -323,8 +393,10 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     /// The losses of a block. Its parts are methods of their own, which leave what they make in memory: the JIT inlines only so
     /// much into one.
     /// </summary>
-    private static void Losses(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch, TShape shape)
+    private static void Losses<TColumns>(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch, TShape shape)
+        where TColumns : struct, ISwitch
     {
+        V isOut = Weigh<TColumns>(numbers, r, in batch);
         LabelLosses(known, numbers, r, PerRow<T>.Picked, batch.HasGradient, shape);
         if (!batch.SecondLabels.IsEmpty)
         {
@@ -339,15 +411,15 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
         if (batch.ZLoss > 0)
         {
-            ZLosses(known, numbers, r);
+            ZLosses<TColumns>(known, numbers, r);
         }
 
         V loss = numbers.Load<V>(PerRow<T>.Loss, r);
         V low = numbers.Load<V>(PerRow<T>.LossLow, r);
         V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(loss));
         loss = LaneMath<V, T>.Add(loss, V.Select(isFinite, low, LaneMath<V, T>.Zero), out low);
-        numbers.Store(PerRow<T>.Loss, r, loss);
-        numbers.Store(PerRow<T>.LossLow, r, low);
+        numbers.Store(PerRow<T>.Loss, r, ToRows<TColumns>(V.AndNot(loss, isOut)));
+        numbers.Store(PerRow<T>.LossLow, r, ToRows<TColumns>(V.AndNot(low, isOut)));
     }
 
     /// <summary>The loss of one of the labels, and what its gradient is made of: its slope, in place of its weight, and the terms of the other classes.</summary>
@@ -374,6 +446,8 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
                 loss = shape.Loss(loss, lossLow, known.Term(logits) * inverse, q, V.MultiplyAdd(rest, inverse, -q) + lost, out lossLow, out slope);
             }
 
+            numbers.Store(PerRow<T>.Inverse, r, inverse);
+            numbers.Store(PerRow<T>.InverseLow, r, remainder);
             numbers.Store(picked + PerRow<T>.RestOfLabel, r, rest);
             numbers.Store(picked + PerRow<T>.RestLowOfLabel, r, restLow);
         }
@@ -398,12 +472,13 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ZLosses(RowNumbers<V, T> known, PerRow<T> numbers, int r)
+    private static void ZLosses<TColumns>(RowNumbers<V, T> known, PerRow<T> numbers, int r)
+        where TColumns : struct, ISwitch
     {
         V logSumExp = known.LogSumExp;
         V lambda = numbers.Load<V>(PerRow<T>.Lambda, r);
         V zero = LaneMath<V, T>.Zero;
-        numbers.Store(PerRow<T>.ZLoss, r, V.Select(V.Equal(lambda, zero), zero, (lambda * logSumExp) * logSumExp));
+        numbers.Store(PerRow<T>.ZLoss, r, ToRows<TColumns>(V.Select(V.Equal(lambda, zero), zero, (lambda * logSumExp) * logSumExp)));
     }
 
     /// <summary>Adds to the loss.</summary>
@@ -417,7 +492,8 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
     /// <summary>What makes gradients of a block's terms, and the gradients at the labels, in place of their weights.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Factors(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
+    private static void Factors<TColumns>(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
+        where TColumns : struct, ISwitch
     {
         V scale = LaneMath<V, T>.All(batch.Scale);
         V label = numbers.Load<V>(PerRow<T>.Alpha, r) * scale;
@@ -437,25 +513,27 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
         if (batch.LabelSmoothing > 0 || batch.ZLoss > 0)
         {
-            excess = Excess(known, numbers, r, in batch);
+            excess = Excess<TColumns>(known, numbers, r, in batch);
         }
 
-        V inverse = known.Inverse(out V remainder, out _, out _);
+        V inverse = numbers.Load<V>(PerRow<T>.Inverse, r);
+        V remainder = numbers.Load<V>(PerRow<T>.InverseLow, r);
         V coefficient = (label + second) + excess;
         V factor = coefficient * inverse;
         V factorLow = V.MultiplyAdd(coefficient, remainder, V.MultiplyAdd(coefficient, inverse, -factor));
         known.Set(Slot.Log, factor);
         known.Set(Slot.LogLow, factorLow);
-        AtLabel(numbers, r, PerRow<T>.Picked, excess + second, factor, factorLow);
+        AtLabel<TColumns>(numbers, r, PerRow<T>.Picked, excess + second, factor, factorLow);
         if (!batch.SecondLabels.IsEmpty)
         {
-            AtLabel(numbers, r, PerRow<T>.SecondPicked, excess + label, factor, factorLow);
+            AtLabel<TColumns>(numbers, r, PerRow<T>.SecondPicked, excess + label, factor, factorLow);
         }
     }
 
     /// <summary>What multiplies the probabilities beyond the labels' parts; and what smoothing takes off each class, times its weight, in place of the same in the loss.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V Excess(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
+    private static V Excess<TColumns>(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
+        where TColumns : struct, ISwitch
     {
         V zero = LaneMath<V, T>.Zero;
         V excess = zero;
@@ -464,7 +542,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             V scale = LaneMath<V, T>.All(batch.Scale);
             V beta = K == 1 ? zero : numbers.Load<V>(PerRow<T>.Beta, r);
             excess = (beta * LaneMath<V, T>.All(batch.ClassWeightSum)) * scale;
-            numbers.Store(PerRow<T>.Beta, r, beta * scale);
+            numbers.Store(PerRow<T>.Beta, r, ToRows<TColumns>(beta * scale));
         }
 
         if (batch.ZLoss > 0)
@@ -479,11 +557,13 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
     /// <summary>The gradient at a label: what the others' probabilities have above it, less its own part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AtLabel(PerRow<T> numbers, int r, int picked, V above, V factor, V factorLow)
+    private static void AtLabel<TColumns>(PerRow<T> numbers, int r, int picked, V above, V factor, V factorLow)
+        where TColumns : struct, ISwitch
     {
         V rest = numbers.Load<V>(picked + PerRow<T>.RestOfLabel, r);
         V restLow = numbers.Load<V>(picked + PerRow<T>.RestLowOfLabel, r);
-        numbers.Store(picked + PerRow<T>.WeightOfLabel, r, above - V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor)));
+        V gradient = above - V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor));
+        numbers.Store(picked + PerRow<T>.WeightOfLabel, r, ToRows<TColumns>(gradient));
     }
 
     /// <summary>A weight times a loss, both in two parts; a weight of 0 takes the loss out, however infinite it is.</summary>
@@ -499,26 +579,25 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         return product;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Record<TColumns>(int first, int count, scoped ref HardLabelBatch<T> batch, PerRow<T> numbers)
-        where TColumns : struct, ISwitch
+    /// <summary>Adds the losses up, and writes them where they are wanted.</summary>
+    private static void Record(int first, int count, scoped ref HardLabelBatch<T> batch, PerRow<T> numbers)
     {
-        for (int r = 0; r < count; r++)
+        T* losses = numbers.Column(PerRow<T>.Loss);
+        batch.Sums.Add(first, losses, numbers.Column(PerRow<T>.LossLow), count);
+        T* zLosses = null;
+        if (batch.ZLoss > 0)
         {
-            int lane = LaneOf<TColumns>(r);
-            bool counts = numbers[PerRow<T>.Counts, lane] != T.Zero;
-            T loss = counts ? numbers[PerRow<T>.Loss, lane] : T.Zero;
-            batch.Sums.Add(double.CreateTruncating(loss), counts ? double.CreateTruncating(numbers[PerRow<T>.LossLow, lane]) : 0);
-            if (batch.ZLoss > 0 && counts)
-            {
-                T zLoss = numbers[PerRow<T>.ZLoss, lane];
-                batch.ZSums.Add(double.CreateTruncating(zLoss));
-                loss += zLoss;
-            }
+            zLosses = numbers.Column(PerRow<T>.ZLoss);
+            batch.ZSums.Add(first, zLosses, null, count);
+        }
 
-            if (!batch.Losses.IsEmpty)
+        if (!batch.Losses.IsEmpty)
+        {
+            Span<T> destination = batch.Losses.Slice(first, count);
+            new ReadOnlySpan<T>(losses, count).CopyTo(destination);
+            for (int r = 0; zLosses != null && r < count; r++)
             {
-                batch.Losses[first + r] = loss;
+                destination[r] += zLosses[r];
             }
         }
     }
@@ -526,36 +605,38 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     /// <summary>Takes the classes' own part of the smoothing off, and writes the labels' elements and the ignored rows.</summary>
     private static void FinishGradients(ref T gradient, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
     {
+        ref int labels = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Labels), first);
+        T* counts = numbers.Column(PerRow<T>.Counts);
+        T* alphas = numbers.Column(PerRow<T>.Alpha);
+        int ignored = batch.IgnoreLabel;
+        bool isSmoothed = batch.LabelSmoothing > 0;
+        ref T g = ref gradient;
         for (int r = 0; r < count; r++)
         {
-            int row = first + r;
-            int lane = Scratch<TKernels, T>.LaneOf(r);
-            ref T g = ref Unsafe.Add(ref gradient, (nint)r * K);
-            if (numbers[PerRow<T>.Counts, lane] == T.Zero)
+            int label = Unsafe.Add(ref labels, r);
+            if (counts[r] == T.Zero)
             {
                 MemoryMarshal.CreateSpan(ref g, K).Clear();
-                continue;
             }
-
-            int label = batch.Labels[row];
-            if (label != batch.IgnoreLabel)
+            else
             {
-                Unsafe.Add(ref g, label) = numbers[PerRow<T>.Alpha, lane];
-            }
-
-            if (!batch.SecondLabels.IsEmpty)
-            {
-                int second = batch.SecondLabels[row];
-                if (second != batch.IgnoreLabel && second != label)
+                if (label != ignored)
                 {
-                    Unsafe.Add(ref g, second) = numbers[PerRow<T>.SecondAlpha, lane];
+                    Unsafe.Add(ref g, label) = alphas[r];
+                }
+
+                if (!batch.SecondLabels.IsEmpty && batch.SecondLabels[first + r] is var second && second != label && second != ignored)
+                {
+                    Unsafe.Add(ref g, second) = numbers[PerRow<T>.SecondAlpha, r];
+                }
+
+                if (isSmoothed)
+                {
+                    SubtractWeights(MemoryMarshal.CreateSpan(ref g, K), batch.ClassWeights, numbers[PerRow<T>.Beta, r]);
                 }
             }
 
-            if (batch.LabelSmoothing > 0)
-            {
-                SubtractWeights(MemoryMarshal.CreateSpan(ref g, K), batch.ClassWeights, numbers[PerRow<T>.Beta, lane]);
-            }
+            g = ref Unsafe.Add(ref g, K);
         }
     }
 
@@ -582,6 +663,4 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Subtracted(T element, ReadOnlySpan<T> weights, int label, T factor) =>
         weights.IsEmpty ? element - factor : T.FusedMultiplyAdd(weights[label], -factor, element);
-
-    private static T Of(double value) => LaneMath<V, T>.Of(value);
 }

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Numbers of the rows of a pass, a column of them for each purpose, in the order of the lanes.</summary>
+/// <summary>
+/// Numbers of the rows of a pass, a column of them for each purpose: in the order of the rows what is gathered and what is written or added
+/// up row by row, in that of the lanes what lies between.
+/// </summary>
 /// <typeparam name="T">The element type: float or double.</typeparam>
 internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -59,8 +62,20 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
     /// <summary>1 if something of the row counts, else 0: then its loss and gradient are 0 whatever the logits are.</summary>
     public const int Counts = Beta + 6;
 
+    /// <summary>The weight of the row; 0 if it is ignored.</summary>
+    public const int Sample = Beta + 7;
+
+    /// <summary>1 if both labels are the same, which has the whole weight of the row then, else 0.</summary>
+    public const int IsWhole = Beta + 8;
+
+    /// <summary>1 / the sum of all terms.</summary>
+    public const int Inverse = Beta + 9;
+
+    /// <summary>The remainder of the same.</summary>
+    public const int InverseLow = Beta + 10;
+
     /// <summary>How many columns there are.</summary>
-    public const int Columns = Beta + 7;
+    public const int Columns = Beta + 11;
 
     /// <summary>From a label's logit to what its loss is multiplied with.</summary>
     public const int WeightOfLabel = 1;
@@ -89,6 +104,10 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => memory[(column * capacity) + lane] = value;
     }
+
+    /// <summary>A column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* Column(int column) => memory + (column * capacity);
 
     /// <summary>The numbers of consecutive rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
 
@@ -30,9 +31,27 @@ internal static unsafe class Scratch<TKernels, T>
 
     /// <summary>Where a row of a pass is among the lanes of its blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LaneOf(int row) => TKernels.LaneOfRow.IsEmpty
-        ? row
-        : row - (row % TKernels.BlockRows) + TKernels.LaneOfRow[row % TKernels.BlockRows];
+    public static int LaneOf(int row)
+    {
+        if (TKernels.LaneOfRow.IsEmpty)
+        {
+            return row;
+        }
+
+        // A power of two, without the sign.
+        int inBlock = row & (TKernels.BlockRows - 1);
+        return row - inBlock + Unsafe.Add(ref MemoryMarshal.GetReference(TKernels.LaneOfRow), inBlock);
+    }
+
+    /// <summary>Numbers of a block's rows, each in the lane of its row, of those in the order of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ToLanes<V>(V rows)
+        where V : struct, ILanes<V, T> => TKernels.RowOfLane.IsEmpty ? rows : V.Reorder(rows, TKernels.RowOfLane);
+
+    /// <summary>Numbers of a block's rows in the order of the rows, of those in their lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ToRows<V>(V lanes)
+        where V : struct, ILanes<V, T> => TKernels.LaneOfRow.IsEmpty ? lanes : V.Reorder(lanes, TKernels.LaneOfRow);
 
     private static int Blocks
     {

@@ -240,14 +240,14 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             return;
         }
 
+        if (innerSize == 1)
+        {
+            ExcludeClasses(logits, mask);
+            return;
+        }
+
         for (int i = 0; i < logits.Length; i += K * innerSize)
         {
-            if (innerSize == 1)
-            {
-                Exclude(logits.Slice(i, K), mask);
-                continue;
-            }
-
             for (int c = 0; c < K; c++)
             {
                 if (!mask[c])
@@ -258,13 +258,65 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
     }
 
+    /// <summary>The same classes of each row: of as many rows at a time as make it worth while.</summary>
+    private static void ExcludeClasses(Span<T> logits, ReadOnlySpan<bool> mask)
+    {
+        const int Enough = 1024;
+        int repeated = K * Math.Min(logits.Length / K, (Enough + K - 1) / K);
+        bool[] rented = ArrayPool<bool>.Shared.Rent(repeated);
+        for (int i = 0; i < repeated; i += K)
+        {
+            mask.CopyTo(rented.AsSpan(i));
+        }
+
+        for (int i = 0; i < logits.Length; i += repeated)
+        {
+            Span<T> part = logits.Slice(i, Math.Min(repeated, logits.Length - i));
+            Exclude(part, rented.AsSpan(0, part.Length));
+        }
+
+        ArrayPool<bool>.Shared.Return(rented);
+    }
+
     private static void Exclude(Span<T> logits, ReadOnlySpan<bool> mask)
     {
-        for (int i = 0; i < logits.Length; i++)
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(mask);
+        int i = 0;
+        for (; i <= logits.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(bytes[i..]), out Vector<ushort> lower, out Vector<ushort> upper);
+            Exclude(lower, logits.Slice(i, Vector<ushort>.Count));
+            Exclude(upper, logits.Slice(i + Vector<ushort>.Count, Vector<ushort>.Count));
+        }
+
+        for (; i < logits.Length; i++)
         {
             logits[i] = mask[i] ? logits[i] : T.NegativeInfinity;
         }
     }
+
+    private static void Exclude(Vector<ushort> mask, Span<T> logits)
+    {
+        Vector.Widen(mask, out Vector<uint> lower, out Vector<uint> upper);
+        Exclude(lower, logits[..Vector<uint>.Count]);
+        Exclude(upper, logits[Vector<uint>.Count..]);
+    }
+
+    private static void Exclude(Vector<uint> mask, Span<T> logits)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Exclude(Vector.GreaterThan(mask, Vector<uint>.Zero).As<uint, T>(), logits);
+            return;
+        }
+
+        Vector.Widen(mask, out Vector<ulong> lower, out Vector<ulong> upper);
+        Exclude(Vector.GreaterThan(lower, Vector<ulong>.Zero).As<ulong, T>(), logits[..Vector<ulong>.Count]);
+        Exclude(Vector.GreaterThan(upper, Vector<ulong>.Zero).As<ulong, T>(), logits[Vector<ulong>.Count..]);
+    }
+
+    private static void Exclude(Vector<T> mask, Span<T> logits) =>
+        ((mask & new Vector<T>(logits)) | Vector.AndNot(new Vector<T>(T.NegativeInfinity), mask)).CopyTo(logits);
 
     /// <summary>Whether a mask leaves any class, to rows from one on.</summary>
     private static void HaveClasses(ReadOnlySpan<bool> mask, int first, Span<bool> results, int innerSize)

@@ -41,6 +41,9 @@ internal interface ILanes<TSelf, T>
     /// <summary>Integers from an offset on, one in the bits of each lane.</summary>
     static abstract TSelf LoadIntegers(ref readonly int source, nint offset);
 
+    /// <summary>Labels from an offset on, as numbers: exact for every class of the few that are compared with them.</summary>
+    static abstract TSelf LoadLabels(ref readonly int source, nint offset);
+
     /// <summary>Stores the integers in the bits of the lanes from an offset on.</summary>
     void StoreIntegers(ref int destination, nint offset);
 
@@ -83,6 +86,9 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>then where the mask is set, else otherwise.</summary>
     static abstract TSelf Select(TSelf mask, TSelf then, TSelf otherwise);
+
+    /// <summary>then where left and right are equal, else otherwise: with 512 bits, without a mask in a vector register.</summary>
+    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise);
 
     /// <summary>Whether a lane of a mask is set.</summary>
     static abstract bool Any(TSelf mask);

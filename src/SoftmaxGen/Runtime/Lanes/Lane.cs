@@ -36,6 +36,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     public static Lane<T> LoadIntegers(ref readonly int source, nint offset) => FromBits(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> LoadLabels(ref readonly int source, nint offset) => All(T.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void StoreIntegers(ref int destination, nint offset) => Unsafe.Add(ref destination, offset) = (int)Bits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,6 +88,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Select(Lane<T> mask, Lane<T> then, Lane<T> otherwise) => Any(mask) ? then : otherwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> SelectEqual(Lane<T> left, Lane<T> right, Lane<T> then, Lane<T> otherwise) => Select(Equal(left, right), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lane<T> mask) => mask.Bits < 0;

@@ -43,6 +43,20 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
         : new() { _vector = Vector128.Create((long)Unsafe.Add(ref Unsafe.AsRef(in source), offset), Unsafe.Add(ref Unsafe.AsRef(in source), offset + 1)).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadLabels(ref readonly int source, nint offset)
+    {
+        ref int labels = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+        if (typeof(T) == typeof(float))
+        {
+            Simd.LoadLabels(ref labels, out Vector128<float> floats);
+            return new() { _vector = floats.As<float, T>() };
+        }
+
+        Simd.LoadLabels(ref labels, out Vector128<double> doubles);
+        return new() { _vector = doubles.As<double, T>() };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void StoreIntegers(ref int destination, nint offset)
     {
         if (typeof(T) == typeof(float))
@@ -115,6 +129,9 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
         : new() { _vector = Sse41.BlendVariable(otherwise._vector.As<T, double>(), then._vector.As<T, double>(), mask._vector.As<T, double>()).As<double, T>() };
 
     private static Lanes128<T> SelectComposed(Lanes128<T> mask, Lanes128<T> then, Lanes128<T> otherwise) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Select(mask._vector.As<T, float>(), then._vector.As<T, float>(), otherwise._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Select(mask._vector.As<T, double>(), then._vector.As<T, double>(), otherwise._vector.As<T, double>())).As<double, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectEqual(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => Select(Equal(left, right), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes128<T> mask) => mask._vector.ExtractMostSignificantBits() != 0;

@@ -43,6 +43,20 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
         : new() { _vector = Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)offset).ToVector256Unsafe()).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadLabels(ref readonly int source, nint offset)
+    {
+        ref int labels = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+        if (typeof(T) == typeof(float))
+        {
+            Simd.LoadLabels(ref labels, out Vector256<float> floats);
+            return new() { _vector = floats.As<float, T>() };
+        }
+
+        Simd.LoadLabels(ref labels, out Vector256<double> doubles);
+        return new() { _vector = doubles.As<double, T>() };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void StoreIntegers(ref int destination, nint offset)
     {
         if (typeof(T) == typeof(float))
@@ -114,6 +128,9 @@ internal struct Lanes256<T> : ILanes<Lanes256<T>, T>
         : new() { _vector = Avx.BlendVariable(otherwise._vector.As<T, double>(), then._vector.As<T, double>(), mask._vector.As<T, double>()).As<double, T>() };
 
     private static Lanes256<T> SelectComposed(Lanes256<T> mask, Lanes256<T> then, Lanes256<T> otherwise) => typeof(T) == typeof(float) ? new() { _vector = (Simd.Select(mask._vector.As<T, float>(), then._vector.As<T, float>(), otherwise._vector.As<T, float>())).As<float, T>() } : new() { _vector = (Simd.Select(mask._vector.As<T, double>(), then._vector.As<T, double>(), otherwise._vector.As<T, double>())).As<double, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SelectEqual(Lanes256<T> left, Lanes256<T> right, Lanes256<T> then, Lanes256<T> otherwise) => Select(Equal(left, right), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes256<T> mask) => mask._vector.ExtractMostSignificantBits() != 0;

@@ -65,6 +65,20 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
         : new() { _vector = Vector512.WidenLower(Vector256.LoadUnsafe(in source, (nuint)offset).ToVector512Unsafe()).As<long, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadLabels(ref readonly int source, nint offset)
+    {
+        ref int labels = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+        if (typeof(T) == typeof(float))
+        {
+            Simd.LoadLabels(ref labels, out Vector512<float> floats);
+            return new() { _vector = floats.As<float, T>() };
+        }
+
+        Simd.LoadLabels(ref labels, out Vector512<double> doubles);
+        return new() { _vector = doubles.As<double, T>() };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void StoreIntegers(ref int destination, nint offset)
     {
         if (typeof(T) == typeof(float))
@@ -133,6 +147,11 @@ internal struct Lanes512<T> : ILanes<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> then, Lanes512<T> otherwise) =>
         new() { _vector = Vector512.ConditionalSelect(mask._vector, then._vector, otherwise._vector) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> SelectEqual(Lanes512<T> left, Lanes512<T> right, Lanes512<T> then, Lanes512<T> otherwise) => typeof(T) == typeof(float)
+        ? new() { _vector = Simd.Select(Vector512.Equals(left._vector.As<T, float>(), right._vector.As<T, float>()), then._vector.As<T, float>(), otherwise._vector.As<T, float>()).As<float, T>() }
+        : new() { _vector = Simd.Select(Vector512.Equals(left._vector.As<T, double>(), right._vector.As<T, double>()), then._vector.As<T, double>(), otherwise._vector.As<T, double>()).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes512<T> mask) => mask._vector.ExtractMostSignificantBits() != 0;

@@ -165,12 +165,12 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V ignored = TOperation.HasLabels ? V.Load(ref *extra, 2 * V.Count) : LaneMath<V, T>.Zero;
         V atLabels = TOperation.HasLabels ? V.Load(ref *extra, 0) : ignored;
         V labels = TOperation.HasLabels ? V.Load(ref *extra, V.Count) : ignored;
-        V number = LaneMath<V, T>.FromBits(0);
+        V number = LaneMath<V, T>.Zero;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
             Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels).Store(ref *y, 0);
             x += step;
-            number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
+            number += LaneMath<V, T>.One;
             y += stride;
         }
     }
@@ -190,7 +190,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            V output = Output(V.Load(ref *x, c * V.Count), high, low, ignored, labels, LaneMath<V, T>.FromBits(c), atLabels);
+            V output = Output(V.Load(ref *x, c * V.Count), high, low, ignored, labels, LaneMath<V, T>.All(c), atLabels);
             output.StoreWhere(ref *y, 0, isFirst);
             output.StoreWhere(ref *y, next, isNext);
             y += innerSize;
@@ -250,7 +250,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            block.Write(c, Output(V.Load(ref *x, c * (nint)V.Count), high, low, ignored, labels, LaneMath<V, T>.FromBits(c), atLabels));
+            block.Write(c, Output(V.Load(ref *x, c * (nint)V.Count), high, low, ignored, labels, LaneMath<V, T>.All(c), atLabels));
         }
     }
 
@@ -270,6 +270,11 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     private static nint LabelOf(in ColumnBlock<V, T> block, int r)
     {
         T* labels = block.Extra + V.Count;
+        if (TKernels.HasColumns)
+        {
+            return int.CreateTruncating(labels[r]);
+        }
+
         return typeof(T) == typeof(float) ? ((int*)labels)[r] : (nint)((long*)labels)[r];
     }
 
@@ -299,7 +304,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V output = TOperation.Output(value, high, low);
         if (TOperation.HasLabels && TKernels.HasColumns)
         {
-            output = V.Select(V.EqualBits(labels, number), atLabels, output);
+            output = V.SelectEqual(labels, number, atLabels, output);
         }
 
         return TOperation.HasLabels ? V.AndNot(output, ignored) : output;

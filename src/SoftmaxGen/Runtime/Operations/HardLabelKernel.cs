@@ -66,7 +66,11 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             ref T z = ref Unsafe.Add(ref x, (nint)row * K);
             ref T gradient = ref Unsafe.Add(ref y, (nint)row * K);
             PerRow<T> numbers = new(columns, Scratch<TKernels, T>.PassCapacity);
-            Gather<Off>(ref z, 1, first + row, count, in batch, numbers);
+            if (!TKernels.HasColumns)
+            {
+                Gather<Off>(ref z, 1, first + row, count, in batch, numbers);
+            }
+
             TKernels.Spread(ref z, ref s, given);
             if (batch.LabelSmoothing > 0)
             {
@@ -85,16 +89,29 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             TKernels.Logarithms(ref s, given);
             for (int block = 0; block * V.Count < count; block++)
             {
-                RowNumbers<V, T> known = new(ref Unsafe.Add(ref s, block * Scratch<TKernels, T>.BlockStride));
-                Losses<Off>(known, numbers, block * V.Count, in batch, shape);
+                int r = block * V.Count;
+                T* kept = scratch + (block * Scratch<TKernels, T>.BlockStride);
+                RowNumbers<V, T> known = new(ref *kept);
+                if (TKernels.HasColumns)
+                {
+                    SelectLabels<Off>(LogitColumns(kept), first + row + r, count - r, in batch, numbers, r);
+                }
+
+                Losses<Off>(known, numbers, r, in batch, shape);
                 if (batch.HasGradient)
                 {
-                    Factors<Off>(known, numbers, block * V.Count, in batch);
+                    Factors(known, numbers, r, in batch);
+                    if (TKernels.HasColumns)
+                    {
+                        T* terms = LogitColumns(kept) + (K * V.Count);
+                        WriteGradients(known, numbers, r, terms, V.Count, terms, V.Count, V.Count, in batch);
+                        TKernels.FromColumns(ref *terms, ref Unsafe.Add(ref gradient, r * K));
+                    }
                 }
             }
 
             Record(first + row, count, ref batch, numbers);
-            if (batch.HasGradient)
+            if (batch.HasGradient && !TKernels.HasColumns)
             {
                 TKernels.Probabilities(ref gradient, ref s, given);
                 FinishGradients(ref gradient, first + row, count, in batch, numbers);
@@ -112,7 +129,15 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     {
         T* columns = stackalloc T[PerRow<T>.Columns * V.Count];
         PerRow<T> numbers = new(columns, V.Count);
-        Gather<On>(ref *block.Source, block.Stride, block.Row, block.Count, in batch, numbers);
+        if (TKernels.HasColumns)
+        {
+            SelectLabels<On>(block.Copy, block.Row, block.Count, in batch, numbers, 0);
+        }
+        else
+        {
+            Gather<On>(ref *block.Source, block.Stride, block.Row, block.Count, in batch, numbers);
+        }
+
         if (batch.LabelSmoothing > 0)
         {
             T* results = stackalloc T[4 * V.Count];
@@ -126,52 +151,96 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         Losses<On>(block.Numbers, numbers, 0, in batch, shape);
         if (batch.HasGradient)
         {
-            Factors<On>(block.Numbers, numbers, 0, in batch);
+            Factors(block.Numbers, numbers, 0, in batch);
         }
 
         Record(block.Row, block.Count, ref batch, numbers);
         if (batch.HasGradient)
         {
-            WriteGradients(block, in batch, numbers);
+            WriteGradients(block.Numbers, numbers, 0, block.Terms<TKernels>(), block.Step, block.Destination, block.Stride, block.Count, in batch);
+            if (!TKernels.HasColumns)
+            {
+                WriteLabels(block, in batch, numbers);
+            }
         }
     }
 
-    /// <summary>The gradients of a block's terms, without those at the labels, and then these.</summary>
-    private static void WriteGradients(in ColumnBlock<V, T> block, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    /// <summary>The logits that stages with a vector per class keep of a block, followed by its terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T* LogitColumns(T* memory) => memory + (ColumnBlock<V, T>.Slots * V.Count);
+
+    /// <summary>The gradients of a block's terms, class by class; with many classes, without those at the labels.</summary>
+    /// <param name="known">What is known of the rows.</param>
+    /// <param name="numbers">The rows' other numbers.</param>
+    /// <param name="r">The first row.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="step">How far they are apart.</param>
+    /// <param name="destination">Receives the gradients; may be the terms.</param>
+    /// <param name="stride">How far they are apart.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="batch">The batch.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteGradients(
+        RowNumbers<V, T> known, PerRow<T> numbers, int r, T* terms, nint step, T* destination, nint stride, int count, scoped in HardLabelBatch<T> batch)
     {
-        V factor = block.Numbers[Slot.Log];
-        V factorLow = block.Numbers[Slot.LogLow];
-        V isLeftOut = V.Equal(numbers.Load<V>(PerRow<T>.Counts, 0), LaneMath<V, T>.Zero);
-        V minus = batch.LabelSmoothing > 0 ? -numbers.Load<V>(PerRow<T>.Beta, 0) : LaneMath<V, T>.Zero;
-        T* terms = block.Terms<TKernels>();
-        T* destination = block.Destination;
-        nint step = block.Step;
-        nint stride = block.Stride;
-        bool isFull = block.IsFull;
+        V factor = known[Slot.Log];
+        V factorLow = known[Slot.LogLow];
+        V isOut = V.Equal(numbers.Load<V>(PerRow<T>.Counts, r), LaneMath<V, T>.Zero);
+        V minus = batch.LabelSmoothing > 0 ? -numbers.Load<V>(PerRow<T>.Beta, r) : LaneMath<V, T>.Zero;
+        V label = LaneMath<V, T>.Zero;
+        V atLabel = label;
+        if (TKernels.HasColumns)
+        {
+            label = numbers.Load<V>(PerRow<T>.Label, r);
+            atLabel = numbers.Load<V>(PerRow<T>.Alpha, r);
+        }
+
+        V second = label;
+        V atSecond = atLabel;
+        if (TKernels.HasColumns && !batch.SecondLabels.IsEmpty)
+        {
+            second = numbers.Load<V>(PerRow<T>.SecondLabel, r);
+            atSecond = V.SelectEqual(second, label, atLabel, numbers.Load<V>(PerRow<T>.SecondAlpha, r));
+        }
+
+        V number = LaneMath<V, T>.Zero;
+        bool isFull = count == V.Count;
         bool isSmoothed = batch.LabelSmoothing > 0;
+        bool hasWeights = !batch.ClassWeights.IsEmpty;
+        ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
         for (int c = 0; c < K; c++)
         {
             V term = V.Load(ref *terms, 0);
             V v = V.MultiplyAdd(term, factor, term * factorLow);
-            if (isSmoothed)
+            if (TKernels.HasColumns)
             {
-                v = batch.ClassWeights.IsEmpty ? v + minus : V.MultiplyAdd(V.All(batch.ClassWeights[c]), minus, v);
+                v = V.SelectEqual(second, number, atSecond, V.SelectEqual(label, number, atLabel, v));
+                number += LaneMath<V, T>.One;
             }
 
-            v = V.AndNot(v, isLeftOut);
+            if (isSmoothed)
+            {
+                v = hasWeights ? V.MultiplyAdd(V.All(Unsafe.Add(ref weights, c)), minus, v) : v + minus;
+            }
+
+            v = V.AndNot(v, isOut);
             if (isFull)
             {
                 v.Store(ref *destination, 0);
             }
             else
             {
-                v.StoreFirst(ref *destination, 0, block.Count);
+                v.StoreFirst(ref *destination, 0, count);
             }
 
             terms += step;
             destination += stride;
         }
+    }
 
+    /// <summary>The gradients at the labels.</summary>
+    private static void WriteLabels(in ColumnBlock<V, T> block, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    {
         for (int r = 0; r < block.Count; r++)
         {
             if (numbers[PerRow<T>.Counts, r] != T.Zero)
@@ -204,15 +273,91 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         block.Destination[(label * block.Stride) + r] = value;
     }
 
-    /// <summary>Numbers of a block's rows in their lanes; rows along an inner axis are in their lanes as they are.</summary>
+    /// <summary>Numbers of a block's rows in the order of the rows; rows along an inner axis are in their lanes as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ToRows<TColumns>(V lanes)
+        where TColumns : struct, ISwitch => TColumns.IsOn ? lanes : Scratch<TKernels, T>.ToRows(lanes);
+
+    /// <summary>The inverse.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ToLanes<TColumns>(V rows)
         where TColumns : struct, ISwitch => TColumns.IsOn ? rows : Scratch<TKernels, T>.ToLanes(rows);
 
-    /// <summary>The inverse.</summary>
+    /// <summary>The same as <see cref="Gather"/> of a block, without a step per row: with few classes, labels are compared with all of them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SelectLabels<TColumns>(T* logits, int row, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers, int r)
+        where TColumns : struct, ISwitch
+    {
+        V label = ToLanes<TColumns>(LoadLabels(batch.Labels, row, count));
+        V isIgnored = SelectLabel(logits, label, PerRow<T>.Picked, PerRow<T>.Label, in batch, numbers, r);
+        if (batch.HasClassWeightsOnly)
+        {
+            return;
+        }
+
+        if (!batch.SecondLabels.IsEmpty)
+        {
+            V second = ToLanes<TColumns>(LoadLabels(batch.SecondLabels, row, count));
+            isIgnored &= SelectLabel(logits, second, PerRow<T>.SecondPicked, PerRow<T>.SecondLabel, in batch, numbers, r);
+
+            // Where both labels are one, the first has it all.
+            V isWhole = V.Equal(label, second);
+            numbers.Store(PerRow<T>.SecondAlpha, r, V.AndNot(numbers.Load<V>(PerRow<T>.SecondAlpha, r), isWhole));
+            numbers.Store(PerRow<T>.IsWhole, r, LaneMath<V, T>.One & isWhole);
+        }
+
+        V sample = LaneMath<V, T>.One;
+        if (!batch.SampleWeights.IsEmpty)
+        {
+            ref T samples = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.SampleWeights), row);
+            sample = ToLanes<TColumns>(count >= V.Count ? V.Load(ref samples, 0) : V.LoadFirst(ref samples, 0, count));
+        }
+
+        numbers.Store(PerRow<T>.Sample, r, V.AndNot(sample, isIgnored));
+    }
+
+    /// <summary>The logits and the class weights of labels, 0 where rows are ignored.</summary>
+    /// <returns>Where they are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ToRows<TColumns>(V lanes)
-        where TColumns : struct, ISwitch => TColumns.IsOn ? lanes : Scratch<TKernels, T>.ToRows(lanes);
+    private static V SelectLabel(T* logits, V label, int picked, int labels, scoped in HardLabelBatch<T> batch, PerRow<T> numbers, int r)
+    {
+        ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
+        bool hasWeights = !batch.ClassWeights.IsEmpty;
+        V number = LaneMath<V, T>.Zero;
+        V logit = V.Load(ref *logits, 0);
+        V weight = hasWeights ? V.All(weights) : LaneMath<V, T>.One;
+        for (int c = 1; c < K; c++)
+        {
+            number += LaneMath<V, T>.One;
+            logit = V.SelectEqual(label, number, V.Load(ref *logits, c * V.Count), logit);
+            if (hasWeights)
+            {
+                weight = V.SelectEqual(label, number, V.All(Unsafe.Add(ref weights, c)), weight);
+            }
+        }
+
+        V isIgnored = V.Equal(label, LaneMath<V, T>.All(batch.IgnoreLabel));
+        numbers.Store(picked, r, V.AndNot(logit, isIgnored));
+        numbers.Store(picked + PerRow<T>.WeightOfLabel, r, V.AndNot(weight, isIgnored));
+
+        // What is no class is equal to none: an ignore label may be one.
+        numbers.Store(labels, r, V.Select(isIgnored, LaneMath<V, T>.All(-1), label));
+        return isIgnored;
+    }
+
+    /// <summary>Labels as numbers, in the order of the rows; any in lanes without a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LoadLabels(ReadOnlySpan<int> labels, int row, int count) => count >= V.Count
+        ? V.LoadLabels(ref Unsafe.Add(ref MemoryMarshal.GetReference(labels), row), 0)
+        : LoadSomeLabels(labels.Slice(row, count));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V LoadSomeLabels(ReadOnlySpan<int> labels)
+    {
+        int* padded = stackalloc int[V.Count];
+        labels.CopyTo(new Span<int>(padded, V.Count));
+        return V.LoadLabels(ref *padded, 0);
+    }
 
     /// <summary>The logit and the weight of each row's label, and the row's own weight. What follows from them, <see cref="Weigh"/> makes of vectors.</summary>
     private static void Gather<TColumns>(ref T z, nint stride, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
@@ -285,41 +430,34 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
     }
 
-    /// <summary>
-    /// Takes what was gathered to the lanes, and makes of it what the parts of loss and gradient of a block's rows are multiplied with, in
-    /// two parts.
-    /// </summary>
+    /// <summary>What the parts of loss and gradient of a block's rows are multiplied with, in two parts.</summary>
     /// <returns>Where nothing of a row counts.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V Weigh<TColumns>(PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
-        where TColumns : struct, ISwitch
+    private static V Weigh(PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
     {
         V zero = LaneMath<V, T>.Zero;
         V one = LaneMath<V, T>.One;
-        numbers.Store(PerRow<T>.Picked, r, ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.Picked, r)));
-        V alpha = ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.Alpha, r));
+        V alpha = numbers.Load<V>(PerRow<T>.Alpha, r);
         V isOut;
         if (batch.HasClassWeightsOnly)
         {
-            numbers.Store(PerRow<T>.Alpha, r, alpha);
             numbers.Store(PerRow<T>.AlphaLow, r, zero);
             isOut = V.Equal(alpha, zero);
         }
         else
         {
-            isOut = WeighParts<TColumns>(numbers, r, alpha, in batch);
+            isOut = WeighParts(numbers, r, alpha, in batch);
         }
 
-        numbers.Store(PerRow<T>.Counts, r, ToRows<TColumns>(V.AndNot(one, isOut)));
+        numbers.Store(PerRow<T>.Counts, r, V.AndNot(one, isOut));
         return isOut;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V WeighParts<TColumns>(PerRow<T> numbers, int r, V alpha, scoped in HardLabelBatch<T> batch)
-        where TColumns : struct, ISwitch
+    private static V WeighParts(PerRow<T> numbers, int r, V alpha, scoped in HardLabelBatch<T> batch)
     {
         LabelShares<T> shares = batch.Shares;
-        V sample = ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.Sample, r));
+        V sample = numbers.Load<V>(PerRow<T>.Sample, r);
         V isRowOut = V.Equal(sample, LaneMath<V, T>.Zero);
         V isOut;
         if (batch.SecondLabels.IsEmpty)
@@ -328,12 +466,11 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
         else
         {
-            V isWhole = V.Equal(ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.IsWhole, r)), LaneMath<V, T>.One);
+            V isWhole = V.Equal(numbers.Load<V>(PerRow<T>.IsWhole, r), LaneMath<V, T>.One);
             V share = V.Select(isWhole, V.All(shares.Whole), V.All(shares.First));
             V shareLow = V.Select(isWhole, V.All(shares.WholeLow), V.All(shares.FirstLow));
             isOut = Share(numbers, r, PerRow<T>.Alpha, alpha, share, shareLow, sample);
-            numbers.Store(PerRow<T>.SecondPicked, r, ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.SecondPicked, r)));
-            V second = ToLanes<TColumns>(numbers.Load<V>(PerRow<T>.SecondAlpha, r));
+            V second = numbers.Load<V>(PerRow<T>.SecondAlpha, r);
             isOut &= Share(numbers, r, PerRow<T>.SecondAlpha, second, V.All(shares.Second), V.All(shares.SecondLow), sample);
         }
 
@@ -381,9 +518,18 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         {
             int inBlock = Math.Min(V.Count, given - (block * V.Count));
             T* maxima = scratch + (block * Scratch<TKernels, T>.BlockStride) + ((int)Slot.Maximum * V.Count);
-            ref T logits = ref Unsafe.Add(ref z, block * V.Count * K);
             ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
-            ElementWalk<TKernels, V, T>.Sum(ref logits, ref logits, ref weights, inBlock, maxima, results, job);
+            if (TKernels.HasColumns)
+            {
+                T* columns = LogitColumns(scratch + (block * Scratch<TKernels, T>.BlockStride));
+                new ElementColumns<TKernels, V, T> { First = columns, Second = columns, Stride = V.Count, Count = V.Count }.Sum(ref weights, maxima, results, job);
+            }
+            else
+            {
+                ref T logits = ref Unsafe.Add(ref z, block * V.Count * K);
+                ElementWalk<TKernels, V, T>.Sum(ref logits, ref logits, ref weights, inBlock, maxima, results, job);
+            }
+
             numbers.Store(PerRow<T>.Distance, block * V.Count, V.Load(ref *results, 0));
             numbers.Store(PerRow<T>.DistanceLow, block * V.Count, V.Load(ref *results, V.Count));
         }
@@ -396,7 +542,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     private static void Losses<TColumns>(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch, TShape shape)
         where TColumns : struct, ISwitch
     {
-        V isOut = Weigh<TColumns>(numbers, r, in batch);
+        V isOut = Weigh(numbers, r, in batch);
         LabelLosses(known, numbers, r, PerRow<T>.Picked, batch.HasGradient, shape);
         if (!batch.SecondLabels.IsEmpty)
         {
@@ -492,8 +638,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
     /// <summary>What makes gradients of a block's terms, and the gradients at the labels, in place of their weights.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Factors<TColumns>(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
-        where TColumns : struct, ISwitch
+    private static void Factors(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
     {
         V scale = LaneMath<V, T>.All(batch.Scale);
         V label = numbers.Load<V>(PerRow<T>.Alpha, r) * scale;
@@ -513,7 +658,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
         if (batch.LabelSmoothing > 0 || batch.ZLoss > 0)
         {
-            excess = Excess<TColumns>(known, numbers, r, in batch);
+            excess = Excess(known, numbers, r, in batch);
         }
 
         V inverse = numbers.Load<V>(PerRow<T>.Inverse, r);
@@ -523,17 +668,16 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         V factorLow = V.MultiplyAdd(coefficient, remainder, V.MultiplyAdd(coefficient, inverse, -factor));
         known.Set(Slot.Log, factor);
         known.Set(Slot.LogLow, factorLow);
-        AtLabel<TColumns>(numbers, r, PerRow<T>.Picked, excess + second, factor, factorLow);
+        AtLabel(numbers, r, PerRow<T>.Picked, excess + second, factor, factorLow);
         if (!batch.SecondLabels.IsEmpty)
         {
-            AtLabel<TColumns>(numbers, r, PerRow<T>.SecondPicked, excess + label, factor, factorLow);
+            AtLabel(numbers, r, PerRow<T>.SecondPicked, excess + label, factor, factorLow);
         }
     }
 
     /// <summary>What multiplies the probabilities beyond the labels' parts; and what smoothing takes off each class, times its weight, in place of the same in the loss.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V Excess<TColumns>(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
-        where TColumns : struct, ISwitch
+    private static V Excess(RowNumbers<V, T> known, PerRow<T> numbers, int r, scoped in HardLabelBatch<T> batch)
     {
         V zero = LaneMath<V, T>.Zero;
         V excess = zero;
@@ -542,7 +686,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             V scale = LaneMath<V, T>.All(batch.Scale);
             V beta = K == 1 ? zero : numbers.Load<V>(PerRow<T>.Beta, r);
             excess = (beta * LaneMath<V, T>.All(batch.ClassWeightSum)) * scale;
-            numbers.Store(PerRow<T>.Beta, r, ToRows<TColumns>(beta * scale));
+            numbers.Store(PerRow<T>.Beta, r, beta * scale);
         }
 
         if (batch.ZLoss > 0)
@@ -557,13 +701,12 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
 
     /// <summary>The gradient at a label: what the others' probabilities have above it, less its own part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AtLabel<TColumns>(PerRow<T> numbers, int r, int picked, V above, V factor, V factorLow)
-        where TColumns : struct, ISwitch
+    private static void AtLabel(PerRow<T> numbers, int r, int picked, V above, V factor, V factorLow)
     {
         V rest = numbers.Load<V>(picked + PerRow<T>.RestOfLabel, r);
         V restLow = numbers.Load<V>(picked + PerRow<T>.RestLowOfLabel, r);
         V gradient = above - V.MultiplyAdd(rest, factor, V.MultiplyAdd(rest, factorLow, restLow * factor));
-        numbers.Store(picked + PerRow<T>.WeightOfLabel, r, ToRows<TColumns>(gradient));
+        numbers.Store(picked + PerRow<T>.WeightOfLabel, r, gradient);
     }
 
     /// <summary>A weight times a loss, both in two parts; a weight of 0 takes the loss out, however infinite it is.</summary>

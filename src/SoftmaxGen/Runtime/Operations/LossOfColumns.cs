@@ -5,8 +5,8 @@ namespace SoftmaxGen.Runtime;
 
 /// <summary>Cross-entropy of labels without options, as generated kernels compute it, and its gradient where there is room for it.</summary>
 /// <remarks>
-/// Labels are integers in the bits of the lanes. With few classes, what belongs to a label is selected class by class, as generated
-/// kernels do it; with more, it is gathered and scattered row by row.
+/// With few classes, labels are numbers in the lanes, and what belongs to a label is selected class by class, as generated kernels do
+/// it; with more, they are integers in the bits of the lanes, and it is gathered and scattered row by row.
 /// </remarks>
 internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -98,7 +98,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         LossLanes* sums = Sums;
         for (; row < end; row += V.Count)
         {
-            V losses = LossesOf<TKernels, V>(memory, extra, V.LoadIntegers(ref allLabels[row], 0));
+            V losses = LossesOf<TKernels, V>(memory, extra, LoadLabels<TKernels, V>(allLabels + row));
             losses.AddTo(ref *sums, row);
             if (allLosses != null)
             {
@@ -125,7 +125,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         LossesOf<TKernels, V>(
             first.Memory + (block * ColumnBlock<V, T>.Elements<TKernels>()),
             first.Extra + (block * ColumnBlock<V, T>.Extras * V.Count),
-            V.LoadIntegers(ref *labels, 0)).Store(ref *losses, 0);
+            LoadLabels<TKernels, V>(labels)).Store(ref *losses, 0);
         for (int r = 0; r < rows; r++)
         {
             Sums->Add(row + r, double.CreateTruncating(losses[r]));
@@ -137,6 +137,12 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         }
     }
 
+    /// <summary>Labels as numbers, where they are compared with all classes, else as integers in the bits of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LoadLabels<TKernels, V>(int* labels)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> => TKernels.HasColumns ? V.LoadLabels(ref *labels, 0) : V.LoadIntegers(ref *labels, 0);
+
     /// <summary>The losses of a block, and where there is a gradient, what makes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly V LossesOf<TKernels, V>(T* memory, T* extra, V labels)
@@ -144,7 +150,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         where V : struct, ILanes<V, T>
     {
         RowNumbers<V, T> numbers = new(ref *memory);
-        V ignored = V.EqualBits(labels, LaneMath<V, T>.FromBits(IgnoreLabel));
+        V ignored = TKernels.HasColumns ? V.Equal(labels, LaneMath<V, T>.All(IgnoreLabel)) : V.EqualBits(labels, LaneMath<V, T>.FromBits(IgnoreLabel));
         V picked;
         V term;
         if (TKernels.HasColumns)
@@ -156,12 +162,11 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
             term = TGradient.IsOn ? V.Load(ref *terms, 0) : picked;
             for (int c = 1; c < TKernels.ClassCount; c++)
             {
-                number = V.AddBits(number, LaneMath<V, T>.FromBits(1));
-                V isLabel = V.EqualBits(labels, number);
-                picked = V.Select(isLabel, V.Load(ref *columns, c * (nint)V.Count), picked);
+                number += LaneMath<V, T>.One;
+                picked = V.SelectEqual(labels, number, V.Load(ref *columns, c * (nint)V.Count), picked);
                 if (TGradient.IsOn)
                 {
-                    term = V.Select(isLabel, V.Load(ref *terms, c * (nint)V.Count), term);
+                    term = V.SelectEqual(labels, number, V.Load(ref *terms, c * (nint)V.Count), term);
                 }
             }
         }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace SoftmaxGen.Runtime;
 
 /// <summary>
-/// Numbers of the rows of a pass, a column of them for each purpose: in the order of the rows what is gathered and what is written or added
-/// up row by row, in that of the lanes what lies between.
+/// Numbers of the rows of a pass, a column of them for each purpose, in the order of the lanes; losses in that of the rows, as they are
+/// written and added up.
 /// </summary>
 /// <typeparam name="T">The element type: float or double.</typeparam>
 internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
@@ -74,8 +74,14 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
     /// <summary>The remainder of the same.</summary>
     public const int InverseLow = Beta + 10;
 
+    /// <summary>The label, or −1 if the row is ignored; with few classes only.</summary>
+    public const int Label = Beta + 11;
+
+    /// <summary>The second label, or −1.</summary>
+    public const int SecondLabel = Beta + 12;
+
     /// <summary>How many columns there are.</summary>
-    public const int Columns = Beta + 11;
+    public const int Columns = Beta + 13;
 
     /// <summary>From a label's logit to what its loss is multiplied with.</summary>
     public const int WeightOfLabel = 1;

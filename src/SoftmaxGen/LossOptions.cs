@@ -46,11 +46,9 @@ public readonly ref struct LossOptions<T>
     /// <summary>Whether the gradient is that of the mean (the default) or of the sum.</summary>
     public Reduction Reduction { get; init; }
 
-    /// <summary>Whether the loss is the plain one, whatever the ignore label and the gradient's factors are.</summary>
+    /// <summary>Whether the loss is the plain one, whatever happens to logits before, and whatever the ignore label and the gradient's factors are.</summary>
     internal bool IsPlain => ClassWeights.IsEmpty
         && SampleWeights.IsEmpty
         && (LabelSmoothing ?? 0) == 0
-        && (ZLoss ?? 0) == 0
-        && (Temperature ?? 1) == 1
-        && SoftCap is null;
+        && (ZLoss ?? 0) == 0;
 }

@@ -47,14 +47,17 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         int rows = OptionGuard.Rows(logits, K, innerSize);
         HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-        int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(TileElements(tileRows));
-        fixed (T* z = logits, buffer = rented)
+        int slabRows = SlabRows(rows, innerSize);
+        LogitTransform<T> transform = new(temperature, softCap);
+        T[] rented = ArrayPool<T>.Shared.Rent(slabRows * K);
+        fixed (T* z = logits, prepared = rented)
         {
-            for (int row = 0; row < rows; row += tileRows)
+            for (int row = 0; row < rows;)
             {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                LogSumExp(new ReadOnlySpan<T>(tile.Read(z, buffer), tile.Count * K), temperature, softCap, destination.Slice(row, tile.Count));
+                Slab slab = Slab.From(row, rows, innerSize, slabRows);
+                slab.Transform(transform, z, prepared);
+                LogSumExp(new ReadOnlySpan<T>(prepared, slab.Elements), slab.InnerSize, destination.Slice(row, slab.Count));
+                row += slab.Count;
             }
         }
 
@@ -99,17 +102,13 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     /// <summary>Softmax of logits divided by a temperature.</summary>
     public static void TemperatureSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination, int innerSize = 1)
     {
-        _ = DividedBy(temperature, logits, destination, innerSize);
-        destination = destination[..logits.Length];
-        Softmax(destination, innerSize, destination);
+        Prepared(logits, innerSize, temperature, softCap: null, destination, isLog: false);
     }
 
     /// <summary>Log-softmax of logits divided by a temperature.</summary>
     public static void TemperatureLogSoftmax(ReadOnlySpan<T> logits, double temperature, Span<T> destination, int innerSize = 1)
     {
-        _ = DividedBy(temperature, logits, destination, innerSize);
-        destination = destination[..logits.Length];
-        LogSoftmax(destination, innerSize, destination);
+        Prepared(logits, innerSize, temperature, softCap: null, destination, isLog: true);
     }
 
     /// <summary>c · tanh(z / c).</summary>
@@ -130,19 +129,18 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>Softmax of logits that are divided by a temperature and capped first.</summary>
-    public static void Softmax(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination) => Softmax(
-        ref Prepared(temperature, softCap, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+    public static void Softmax(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination) =>
+        Prepared(logits, 1, temperature, softCap, destination, isLog: false);
 
     /// <summary>Log-softmax of logits that are divided by a temperature and capped first.</summary>
-    public static void LogSoftmax(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination) => LogSoftmax(
-        ref Prepared(temperature, softCap, logits, destination), ref MemoryMarshal.GetReference(destination), logits.Length / K);
+    public static void LogSoftmax(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination) =>
+        Prepared(logits, 1, temperature, softCap, destination, isLog: true);
 
     /// <summary>Log-sum-exp of logits that are divided by a temperature and capped first.</summary>
     public static void LogSumExp(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination)
     {
-        int rows = HeadGuard.Rows(logits, K);
-        HeadGuard.SeparateOutput(logits, destination, rows, nameof(destination));
-        PerPreparedRow(logits, temperature, softCap, rows, destination, default(LogSumExpOfTile));
+        HeadGuard.Rows(logits, K);
+        LogSumExp(logits, 1, temperature, softCap, destination);
     }
 
     /// <summary>The largest probability of one row of logits that are divided by a temperature and capped first.</summary>
@@ -150,43 +148,41 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         HeadGuard.Row(row, K);
         T probability = default;
-        PerPreparedRow(row, temperature, softCap, 1, new Span<T>(ref probability), default(MaximumProbabilityOfTile));
+        T[] rented = ArrayPool<T>.Shared.Rent(K);
+        Span<T> prepared = rented.AsSpan(0, K);
+        Transform(new LogitTransform<T>(temperature, softCap), row, prepared);
+        MaximumProbability(ref MemoryMarshal.GetReference(prepared), ref probability, 1);
+        ArrayPool<T>.Shared.Return(rented);
         return probability;
     }
 
-    private static void PerPreparedRow<TPart>(ReadOnlySpan<T> logits, double temperature, double? softCap, int rows, Span<T> results, TPart part)
-        where TPart : struct, ITilePart
-    {
-        LogitTransform<T> transform = new(temperature, softCap);
-        int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent((tileRows * K) + Transpose<T>.Slack);
-        fixed (T* y = results, buffer = rented)
-        {
-            for (int row = 0; row < rows; row += tileRows)
-            {
-                int count = Math.Min(tileRows, rows - row);
-                Transform(transform, logits.Slice(row * K, count * K), new Span<T>(buffer, count * K));
-                part.Run(buffer, count, y + row);
-            }
-        }
-
-        ArrayPool<T>.Shared.Return(rented);
-    }
-
-    private static ref T Prepared(double temperature, double? softCap, ReadOnlySpan<T> logits, Span<T> destination)
+    /// <summary>Softmax or log-softmax of logits that are divided by a temperature and capped first.</summary>
+    private static void Prepared(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination, bool isLog)
     {
         if (softCap is null)
         {
-            return ref DividedBy(temperature, logits, destination);
+            DividedBy(temperature, logits, destination, innerSize);
+        }
+        else
+        {
+            OptionGuard.Rows(logits, K, innerSize);
+            HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+            Transform(new LogitTransform<T>(temperature, softCap), logits, destination);
         }
 
-        HeadGuard.Rows(logits, K);
-        HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-        Transform(new LogitTransform<T>(temperature, softCap), logits, destination);
-        return ref MemoryMarshal.GetReference(destination);
+        destination = destination[..logits.Length];
+        if (isLog)
+        {
+            LogSoftmax(destination, innerSize, destination);
+        }
+        else
+        {
+            Softmax(destination, innerSize, destination);
+        }
     }
 
-    private static ref T DividedBy(double temperature, ReadOnlySpan<T> logits, Span<T> destination, int innerSize = 1)
+    /// <summary>Logits relative to the maximum of their row, divided by a temperature.</summary>
+    private static void DividedBy(double temperature, ReadOnlySpan<T> logits, Span<T> destination, int innerSize)
     {
         OptionGuard.Rows(logits, K, innerSize);
         OptionGuard.Within(temperature, nameof(temperature), "a finite number above 0", static value => value > 0 && double.IsFinite(value));
@@ -194,53 +190,12 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         if (temperature == 1)
         {
             logits.CopyTo(destination);
-            return ref MemoryMarshal.GetReference(destination);
+            return;
         }
 
         fixed (T* z = logits, y = destination)
         {
             Dispatch(new RelativeToMaximum<T> { Source = z, Destination = y, Rows = logits.Length / K, InnerSize = innerSize, Transform = new(temperature, null) });
-        }
-
-        return ref MemoryMarshal.GetReference(destination);
-    }
-
-    private static void Prepared(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination, bool isLog)
-    {
-        int rows = OptionGuard.Rows(logits, K, innerSize);
-        HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-        if (innerSize == 1)
-        {
-            Prepared(logits, temperature, softCap, destination, isLog);
-            return;
-        }
-
-        int tileRows = TileRows(rows);
-        T[] rented = ArrayPool<T>.Shared.Rent(TileElements(tileRows));
-        fixed (T* z = logits, y = destination, buffer = rented)
-        {
-            for (int row = 0; row < rows; row += tileRows)
-            {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                Span<T> x = new(tile.Read(z, buffer), tile.Count * K);
-                Prepared(x, temperature, softCap, x, isLog);
-                tile.Write(buffer, y);
-            }
-        }
-
-        ArrayPool<T>.Shared.Return(rented);
-    }
-
-    /// <summary>Softmax or log-softmax of logits that are divided by a temperature and capped first.</summary>
-    private static void Prepared(ReadOnlySpan<T> logits, double temperature, double? softCap, Span<T> destination, bool isLog)
-    {
-        if (isLog)
-        {
-            LogSoftmax(logits, temperature, softCap, destination);
-        }
-        else
-        {
-            Softmax(logits, temperature, softCap, destination);
         }
     }
 
@@ -258,20 +213,5 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 Operation = operation,
             });
         }
-    }
-
-    private interface ITilePart
-    {
-        void Run(T* tile, int rows, T* results);
-    }
-
-    private readonly struct LogSumExpOfTile : ITilePart
-    {
-        public void Run(T* tile, int rows, T* results) => LogSumExp(ref *tile, ref *results, rows);
-    }
-
-    private readonly struct MaximumProbabilityOfTile : ITilePart
-    {
-        public void Run(T* tile, int rows, T* results) => MaximumProbability(ref *tile, ref *results, rows);
     }
 }

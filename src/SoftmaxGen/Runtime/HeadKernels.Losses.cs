@@ -90,11 +90,16 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             HeadGuard.SeparateOutput<T, T>(losses[..rows], gradient, logits.Length, nameof(gradient));
         }
 
+        LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
+
         // Generated kernels have the head's ignore label in their code; another one can stand for it if it is not a class here.
         bool isPlain = options.IsPlain && (ignored == ignoreLabel || (uint)ignoreLabel >= (uint)K);
         if (typeof(TShape) == typeof(CrossEntropyShape<T>) && !parts.HasFlag(LossParts.Mixed) && isPlain)
         {
-            double plainSum = Plain(logits, numbers.Span, losses, gradient, parts, innerSize, ignored, ignoreLabel, Of(GradientScale(options, counted)));
+            T scale = Of(GradientScale(options, counted));
+            double plainSum = transform.IsIdentity
+                ? Plain(logits, numbers.Span, losses, gradient, parts, innerSize, ignored, ignoreLabel, scale)
+                : Plain(transform, logits, numbers.Span, losses, gradient, parts, innerSize, ignored, ignoreLabel, scale);
             return new LossSum(plainSum, counted, counted);
         }
 
@@ -116,7 +121,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         (double weight, double sampleWeight, long count) = Weights<TShape>(in batch, counted);
         batch.Scale = GradientScale(options, weight);
         batch.ZScale = GradientScale(options, sampleWeight);
-        HardLabelRows(logits, gradient, rows, innerSize, ref batch, shape, new LogitTransform<T>(options.Temperature, options.SoftCap));
+        HardLabelRows(logits, gradient, rows, innerSize, ref batch, shape, transform);
         double sum = batch.Sums.Value;
         if (batch.ZLoss > 0)
         {
@@ -153,6 +158,45 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         return parts.HasFlag(LossParts.Gradient)
             ? PlainColumns<On>(logits, labels, ref perRow, gradient, innerSize, ignored, scale)
             : PlainColumns<Off>(logits, labels, ref perRow, default, innerSize, ignored, scale);
+    }
+
+    /// <summary>The same of transformed logits, slab by slab.</summary>
+    private static unsafe double Plain(
+        LogitTransform<T> transform, ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, Span<T> gradient, LossParts parts, int innerSize, int ignored, int ignoreLabel, T scale)
+    {
+        int rows = labels.Length;
+        int slabRows = SlabRows(rows, innerSize);
+        CompensatedLanes sum = default;
+        T[] rented = ArrayPool<T>.Shared.Rent((slabRows * K) + slabRows);
+        fixed (T* z = logits, g = gradient, buffer = rented)
+        {
+            T* lossesOfSlab = buffer + (slabRows * K);
+            for (int row = 0; row < rows;)
+            {
+                Slab slab = Slab.From(row, rows, innerSize, slabRows);
+                Span<T> x = new(buffer, slab.Elements);
+                Span<T> y = new(lossesOfSlab, slab.Count);
+                slab.Transform(transform, z, buffer);
+                Plain(x, labels.Slice(row, slab.Count), y, x, parts | LossParts.Losses, slab.InnerSize, ignored, ignoreLabel, scale);
+
+                // Of the rows' losses, so that both layouts have the same sum.
+                sum.Add(row, lossesOfSlab, null, slab.Count);
+                if (parts.HasFlag(LossParts.Losses))
+                {
+                    y.CopyTo(losses[row..]);
+                }
+
+                if (parts.HasFlag(LossParts.Gradient))
+                {
+                    slab.TransformBack(transform, z, buffer, g);
+                }
+
+                row += slab.Count;
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+        return sum.Value;
     }
 
     private static unsafe double PlainColumns<TGradient>(
@@ -233,49 +277,55 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         ReadOnlySpan<T> logits, Span<T> gradient, int rows, int innerSize, ref HardLabelBatch<T> batch, TShape shape, LogitTransform<T> transform)
         where TShape : struct, ILossShape<T>
     {
-        if (innerSize == 1 && transform.IsIdentity)
+        fixed (T* z = logits, g = gradient)
         {
-            HardLabelTile(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(gradient), 0, rows, ref batch, shape);
-            return;
-        }
-
-        if (transform.IsIdentity)
-        {
-            if (batch.HasGradient)
+            if (transform.IsIdentity)
             {
-                HardLabelColumns<TShape, On>(logits, gradient, innerSize, ref batch, shape);
-            }
-            else
-            {
-                HardLabelColumns<TShape, Off>(logits, default, innerSize, ref batch, shape);
+                HardLabelSlab(Slab.All(rows, innerSize), z, g, ref batch, shape);
+                return;
             }
 
-            return;
-        }
-
-        int tileRows = TileRows(rows);
-        int original = TileElements(tileRows, innerSize);
-        T[] rented = ArrayPool<T>.Shared.Rent(original + TileElements(tileRows));
-        fixed (T* z = logits, g = gradient, buffer = rented)
-        {
-            T* prepared = buffer + original;
-            for (int row = 0; row < rows; row += tileRows)
+            int slabRows = SlabRows(rows, innerSize);
+            T[] rented = ArrayPool<T>.Shared.Rent(slabRows * K);
+            fixed (T* prepared = rented)
             {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                int elements = tile.Count * K;
-                T* x = tile.Read(z, buffer);
-                Transform(transform, new ReadOnlySpan<T>(x, elements), new Span<T>(prepared, elements));
-                HardLabelTile(ref *prepared, ref *prepared, row, tile.Count, ref batch, shape);
-                if (batch.HasGradient)
+                for (int row = 0; row < rows;)
                 {
-                    T* y = tile.Output(g, prepared);
-                    TransformBack(transform, new ReadOnlySpan<T>(x, elements), new ReadOnlySpan<T>(prepared, elements), new Span<T>(y, elements));
-                    tile.Write(y, g);
+                    Slab slab = Slab.From(row, rows, innerSize, slabRows);
+                    slab.Transform(transform, z, prepared);
+                    HardLabelSlab(slab, prepared, prepared, ref batch, shape);
+                    if (batch.HasGradient)
+                    {
+                        slab.TransformBack(transform, z, prepared, g);
+                    }
+
+                    row += slab.Count;
                 }
             }
+
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    private static unsafe void HardLabelSlab<TShape>(Slab slab, T* x, T* y, ref HardLabelBatch<T> batch, TShape shape)
+        where TShape : struct, ILossShape<T>
+    {
+        if (slab.InnerSize == 1)
+        {
+            HardLabelTile(ref *x, ref *y, slab.Row, slab.Count, ref batch, shape);
+            return;
         }
 
-        ArrayPool<T>.Shared.Return(rented);
+        batch.First = slab.Row;
+        ReadOnlySpan<T> logits = new(x, slab.Elements);
+        if (batch.HasGradient)
+        {
+            HardLabelColumns<TShape, On>(logits, new Span<T>(y, slab.Elements), slab.InnerSize, ref batch, shape);
+        }
+        else
+        {
+            HardLabelColumns<TShape, Off>(logits, default, slab.InnerSize, ref batch, shape);
+        }
     }
 
     private static unsafe void HardLabelColumns<TShape, TGradient>(
@@ -326,7 +376,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
 
         fixed (T* x = source, y = destination)
         {
-            Dispatch(new TransformJob<T> { Source = x, Destination = y, Count = source.Length, Transform = transform });
+            Dispatch(new TransformJob<T> { Source = x, Destination = y, Count = source.Length, Segments = 1, Transform = transform });
         }
     }
 
@@ -343,7 +393,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         fixed (T* z = logits, x = source, y = destination)
         {
-            Dispatch(new TransformBackJob<T> { Logits = z, Source = x, Destination = y, Count = source.Length, Transform = transform, KeepsZeros = keepsZeros });
+            Dispatch(new TransformBackJob<T> { Logits = z, Source = x, Destination = y, Count = source.Length, Segments = 1, Transform = transform, KeepsZeros = keepsZeros });
         }
     }
 

@@ -44,7 +44,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         {
             Span<T> tile = rented.AsSpan(0, Math.Min(tileRows, rows - row) * K);
             TStorage.Widen(logits.Slice(row * K, tile.Length), MemoryMarshal.Cast<T, float>(tile));
-            Prepared(tile, temperature, softCap, tile, isLog);
+            Prepared(tile, 1, temperature, softCap, tile, isLog);
             TStorage.Narrow(MemoryMarshal.Cast<T, float>(tile), destination.Slice(row * K, tile.Length));
         }
 

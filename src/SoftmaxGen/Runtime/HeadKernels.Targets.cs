@@ -97,33 +97,28 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         double scale = GradientScale(options, weight);
         bool hasGradient = parts.HasFlag(LossParts.Gradient);
         LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
-        CompensatedSum sums = default;
+        CompensatedLanes sums = default;
 
-        // Without a transform, rows along an inner axis are taken from where they are, all at once.
-        bool isColumns = innerSize != 1 && transform.IsIdentity;
-        int tileRows = isColumns ? rows : TileRows(rows);
-        int copied = isColumns ? 0 : TileElements(tileRows, innerSize);
-        T[] rented = ArrayPool<T>.Shared.Rent((2 * tileRows) + (2 * copied) + (transform.IsIdentity ? 0 : tileRows * K) + 1);
+        // Along an inner axis, without a transform, all rows are taken from where they are at once.
+        int slabRows = transform.IsIdentity && innerSize != 1 ? rows : SlabRows(rows, innerSize);
+        int copied = transform.IsIdentity ? 0 : slabRows * K;
+        T[] rented = ArrayPool<T>.Shared.Rent((2 * slabRows) + (2 * copied) + 1);
         fixed (T* z = logits, t = targets, w = options.ClassWeights, s = options.SampleWeights, g = gradient, buffer = rented)
         {
-            T* copiedLogits = buffer + (2 * tileRows);
-            T* copiedTargets = copiedLogits + copied;
-            T* prepared = copiedTargets + copied;
-            for (int row = 0; row < rows; row += tileRows)
+            T* prepared = buffer + (2 * slabRows);
+            for (int row = 0; row < rows;)
             {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                int count = tile.Count;
-                T* x = isColumns ? z : tile.Read(z, copiedLogits);
-                T* y = !hasGradient ? null : isColumns ? g : tile.Output(g, copiedLogits);
+                Slab slab = Slab.From(row, rows, innerSize, slabRows);
+                int count = slab.Count;
                 TargetLossJob<T, TJob> part = new()
                 {
-                    Logits = x,
-                    Targets = isColumns ? t : tile.Read(t, copiedTargets),
+                    Logits = z + slab.Offset,
+                    Targets = slab.Read(t, prepared + copied),
                     Weights = w,
                     SampleWeights = s == null ? null : s + row,
                     Losses = buffer,
-                    ZLosses = buffer + tileRows,
-                    Gradient = y,
+                    ZLosses = buffer + slabRows,
+                    Gradient = hasGradient ? g + slab.Offset : null,
                     Rows = count,
                     ZLoss = options.ZLoss ?? 0,
                     Scale = scale,
@@ -131,39 +126,41 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 };
                 if (!transform.IsIdentity)
                 {
-                    Transform(transform, new ReadOnlySpan<T>(x, count * K), new Span<T>(prepared, count * K));
+                    slab.Transform(transform, z, prepared);
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }
 
-                if (!isColumns)
+                if (slab.InnerSize == 1)
                 {
                     Dispatch(part);
                 }
                 else if (hasGradient)
                 {
-                    Columns(logits, innerSize, gradient, new TargetLossOfColumns<T, TJob, On> { Batch = part });
+                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, new Span<T>(part.Gradient, slab.Elements), new TargetLossOfColumns<T, TJob, On> { Batch = part });
                 }
                 else
                 {
-                    Columns(logits, innerSize, default, new TargetLossOfColumns<T, TJob, Off> { Batch = part });
+                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, default, new TargetLossOfColumns<T, TJob, Off> { Batch = part });
                 }
 
-                if (hasGradient && !isColumns)
+                if (hasGradient && !transform.IsIdentity)
                 {
-                    TransformBack(transform, new ReadOnlySpan<T>(x, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(y, count * K));
-                    tile.Write(y, g);
+                    slab.TransformBack(transform, z, prepared, g);
                 }
 
                 for (int r = 0; r < count; r++)
                 {
-                    T loss = buffer[r] + buffer[tileRows + r];
-                    sums.Add(double.CreateTruncating(loss));
-                    if (parts.HasFlag(LossParts.Losses))
-                    {
-                        losses[row + r] = loss;
-                    }
+                    buffer[r] += buffer[slabRows + r];
                 }
+
+                sums.Add(row, buffer, null, count);
+                if (parts.HasFlag(LossParts.Losses))
+                {
+                    new ReadOnlySpan<T>(buffer, count).CopyTo(losses[row..]);
+                }
+
+                row += count;
             }
         }
 
@@ -183,84 +180,61 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         double scale = GradientScale(options, weight);
         bool hasGradient = parts.HasFlag(LossParts.Gradient);
         LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
-        CompensatedSum sums = default;
-        int tileRows = TileRows(rows);
+        CompensatedLanes sums = default;
+        int slabRows = transform.IsIdentity && innerSize != 1 ? rows : SlabRows(rows, innerSize);
+        int copied = transform.IsIdentity ? 0 : slabRows * K;
         int blocks = 2 * 16 * K;
-        int copied = TileElements(tileRows, innerSize);
-        T[] rented = ArrayPool<T>.Shared.Rent(tileRows + blocks + (2 * copied) + (transform.IsIdentity ? 0 : tileRows * K));
-        fixed (T* z = logits, t = targets, g = gradient, buffer = rented)
+        T[] rented = ArrayPool<T>.Shared.Rent(slabRows + blocks + (2 * copied));
+        fixed (T* z = logits, t = targets, s = options.SampleWeights, g = gradient, buffer = rented)
         {
-            T* copiedLogits = buffer + tileRows + blocks;
-            T* copiedTargets = copiedLogits + copied;
-            T* prepared = copiedTargets + copied;
-            for (int row = 0; row < rows; row += tileRows)
+            T* prepared = buffer + slabRows + blocks;
+            for (int row = 0; row < rows;)
             {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                int count = tile.Count;
-                T* x = tile.Read(z, copiedLogits);
-                T* y = hasGradient ? tile.Output(g, copiedLogits) : null;
+                Slab slab = Slab.From(row, rows, innerSize, slabRows);
                 ExpectationJob<T> part = new()
                 {
-                    Logits = x,
-                    Targets = targets.IsEmpty ? null : tile.Read(t, copiedTargets),
+                    Logits = z + slab.Offset,
+                    Targets = targets.IsEmpty ? null : slab.Read(t, prepared + copied),
+                    SampleWeights = s == null ? null : s + row,
                     Results = buffer,
-                    Gradient = y,
-                    Buffer = buffer + tileRows,
-                    Rows = count,
+                    Gradient = hasGradient ? g + slab.Offset : null,
+                    Buffer = buffer + slabRows,
+                    Rows = slab.Count,
                     Scale = scale,
                 };
                 if (!transform.IsIdentity)
                 {
-                    Transform(transform, new ReadOnlySpan<T>(x, count * K), new Span<T>(prepared, count * K));
+                    slab.Transform(transform, z, prepared);
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }
 
-                Dispatch(part);
-                if (hasGradient)
+                if (slab.InnerSize == 1)
                 {
-                    TransformBack(transform, new ReadOnlySpan<T>(x, count * K), new ReadOnlySpan<T>(prepared, count * K), new Span<T>(y, count * K));
+                    Dispatch(part);
+                }
+                else
+                {
+                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, hasGradient ? new Span<T>(part.Gradient, slab.Elements) : default, new ExpectationOfColumns<T> { Batch = part });
                 }
 
-                for (int r = 0; r < count; r++)
+                if (hasGradient && !transform.IsIdentity)
                 {
-                    T sample = options.SampleWeights.IsEmpty ? T.One : options.SampleWeights[row + r];
-                    T loss = sample == T.Zero ? T.Zero : sample * buffer[r];
-                    sums.Add(double.CreateTruncating(loss));
-                    if (parts.HasFlag(LossParts.Losses))
-                    {
-                        losses[row + r] = loss;
-                    }
-
-                    if (hasGradient && sample != T.One)
-                    {
-                        ScaleRow(new Span<T>(y + ((nint)r * K), K), sample);
-                    }
+                    slab.TransformBack(transform, z, prepared, g);
                 }
 
-                if (hasGradient)
+                sums.Add(row, buffer, null, slab.Count);
+                if (parts.HasFlag(LossParts.Losses))
                 {
-                    tile.Write(y, g);
+                    new ReadOnlySpan<T>(buffer, slab.Count).CopyTo(losses[row..]);
                 }
+
+                row += slab.Count;
             }
         }
 
         ArrayPool<T>.Shared.Return(rented);
         return new LossSum(sums.Value, weight, rows);
-    }
-
-    private static void ScaleRow(Span<T> row, T factor)
-    {
-        if (factor == T.Zero)
-        {
-            row.Clear();
-            return;
-        }
-
-        for (int c = 0; c < row.Length; c++)
-        {
-            row[c] *= factor;
-        }
     }
 
     private static void Dispatch<TJob>(in TJob job)

@@ -130,7 +130,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         return !TKernels.HasColumns
             && lines >= Ways * FewestSets
             && TKernels.ClassCount <= lines
-            && !(TOperation.KeepsTerms && TOperation.RereadsLogits && Output == Logits);
+            && !(TOperation.KeepsTerms && TOperation.RereadsLogits && (Output == Logits || Output == null));
     }
 
     /// <summary>

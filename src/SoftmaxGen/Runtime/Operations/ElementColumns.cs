@@ -21,8 +21,25 @@ internal unsafe struct ElementColumns<TKernels, V, T>
     /// <summary>Receives the outputs; may be an operand.</summary>
     public T* Destination;
 
-    /// <summary>From class to class.</summary>
-    public nint Stride;
+    /// <summary>From class to class of the first operand.</summary>
+    public nint FirstStride;
+
+    /// <summary>From class to class of the second operand.</summary>
+    public nint SecondStride;
+
+    /// <summary>From class to class of the outputs.</summary>
+    public nint DestinationStride;
+
+    /// <summary>From class to class of all of them.</summary>
+    public nint Stride
+    {
+        init
+        {
+            FirstStride = value;
+            SecondStride = value;
+            DestinationStride = value;
+        }
+    }
 
     /// <summary>The number of rows; no more than lanes.</summary>
     public int Count;
@@ -57,13 +74,15 @@ internal unsafe struct ElementColumns<TKernels, V, T>
             T* first = First;
             T* second = Second;
             T* destination = Destination;
-            nint stride = Stride;
+            nint firstStride = FirstStride;
+            nint secondStride = SecondStride;
+            nint destinationStride = DestinationStride;
             for (int c = 0; c < K; c++)
             {
                 job.Output(V.Load(ref *first, 0), V.Load(ref *second, 0), Weight(ref weights, c, job), number, other).Store(ref *destination, 0);
-                first += stride;
-                second += stride;
-                destination += stride;
+                first += firstStride;
+                second += secondStride;
+                destination += destinationStride;
             }
         }
         else
@@ -78,8 +97,8 @@ internal unsafe struct ElementColumns<TKernels, V, T>
     {
         for (int c = 0; c < K; c++)
         {
-            V value = job.Output(Load<Off>(First, c), Load<Off>(Second, c), Weight(ref weights, c, job), number, other);
-            value.StoreFirst(ref *Destination, c * Stride, Count);
+            V value = job.Output(Load<Off>(First, c * FirstStride), Load<Off>(Second, c * SecondStride), Weight(ref weights, c, job), number, other);
+            value.StoreFirst(ref *Destination, c * DestinationStride, Count);
         }
     }
 
@@ -107,15 +126,15 @@ internal unsafe struct ElementColumns<TKernels, V, T>
         ElementSums<V, T, TJob> sums = default;
         for (int c = lane; c < K; c += TreeOfSums<T>.Lanes)
         {
-            sums.Add(Load<TFull>(First, c), Load<TFull>(Second, c), Weight(ref weights, c, job), number, job);
+            sums.Add(Load<TFull>(First, c * FirstStride), Load<TFull>(Second, c * SecondStride), Weight(ref weights, c, job), number, job);
         }
 
         return sums;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly V Load<TFull>(T* operand, int c)
-        where TFull : struct, ISwitch => TFull.IsOn ? V.Load(ref *operand, c * Stride) : V.LoadFirst(ref *operand, c * Stride, Count);
+    private readonly V Load<TFull>(T* operand, nint offset)
+        where TFull : struct, ISwitch => TFull.IsOn ? V.Load(ref *operand, offset) : V.LoadFirst(ref *operand, offset, Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Weight<TJob>(ref T weights, int c, TJob job)

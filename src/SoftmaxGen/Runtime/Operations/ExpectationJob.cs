@@ -16,6 +16,9 @@ internal unsafe struct ExpectationJob<T> : IWidthJob<T>
     /// <summary>The targets, [rows, K], or null for the entropy.</summary>
     public T* Targets;
 
+    /// <summary>A weight per row, or null.</summary>
+    public T* SampleWeights;
+
     /// <summary>Receives one result per row.</summary>
     public T* Results;
 
@@ -42,7 +45,6 @@ internal unsafe struct ExpectationJob<T> : IWidthJob<T>
         int block = Scratch<TKernels, T>.BlockRows;
         T* p = Buffer;
         T* u = Buffer + ((nint)block * TKernels.ClassCount);
-        V sign = LaneMath<V, T>.All(Targets == null ? -1 : 1);
         for (int row = 0; row < Rows; row += block)
         {
             int count = Math.Min(block, Rows - row);
@@ -63,21 +65,58 @@ internal unsafe struct ExpectationJob<T> : IWidthJob<T>
             V logLow = known[Slot.LogLow];
             TKernels.Inverses(ref *scratch, given);
             TKernels.Probabilities(ref *p, ref *scratch, given);
-            SoftmaxDerivative<T> job = new(LaneMath<V, T>.Of(Targets == null ? -Scale : Scale));
+            SoftmaxDerivative<T> job = Derivative<V>();
             ElementWalk<TKernels, V, T>.Sum(ref *p, ref *u, ref *p, count, results, results, job);
-            V mean = V.Load(ref *results, 0);
-            V result = LaneMath<V, T>.Add(mean, -log, out V lost);
-            result += V.Select(V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(result)), lost + (V.Load(ref *results, V.Count) - logLow), LaneMath<V, T>.Zero);
-            (sign * result).Store(ref *results, 2 * V.Count);
-            for (int r = 0; r < count; r++)
-            {
-                Results[row + r] = results[(2 * V.Count) + Scratch<TKernels, T>.LaneOf(r)];
-            }
-
+            Record(row, count, Scratch<TKernels, T>.ToRows(Result<V>(results, log, logLow)));
             if (Gradient != null)
             {
                 ElementWalk<TKernels, V, T>.Map(ref *p, ref *u, ref *p, count, results, results + V.Count, ref *(Gradient + offset), job);
+                for (int r = 0; SampleWeights != null && r < count; r++)
+                {
+                    ScaleRow(new Span<T>(Gradient + offset + ((nint)r * TKernels.ClassCount), TKernels.ClassCount), SampleWeights[row + r]);
+                }
             }
+        }
+    }
+
+    /// <summary>What makes gradients of p and u.</summary>
+    public readonly SoftmaxDerivative<T> Derivative<V>()
+        where V : struct, ILanes<V, T> => new(LaneMath<V, T>.Of(Targets == null ? -Scale : Scale));
+
+    /// <summary>The results of some rows, of Σ p · u and its low part.</summary>
+    public readonly V Result<V>(T* sums, V log, V logLow)
+        where V : struct, ILanes<V, T>
+    {
+        V result = LaneMath<V, T>.Add(V.Load(ref *sums, 0), -log, out V lost);
+        V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(result));
+        result += V.Select(isFinite, lost + (V.Load(ref *sums, V.Count) - logLow), LaneMath<V, T>.Zero);
+        return LaneMath<V, T>.All(Targets == null ? -1 : 1) * result;
+    }
+
+    /// <summary>Writes results times the rows' weights; a weight of 0 takes a row out.</summary>
+    public readonly void Record<V>(int row, int count, V results)
+        where V : struct, ILanes<V, T>
+    {
+        if (SampleWeights != null)
+        {
+            V weights = V.LoadFirst(ref *SampleWeights, row, count);
+            results = V.AndNot(weights * results, V.Equal(weights, LaneMath<V, T>.Zero));
+        }
+
+        results.StoreFirst(ref *Results, row, count);
+    }
+
+    private static void ScaleRow(Span<T> row, T factor)
+    {
+        if (factor == T.Zero)
+        {
+            row.Clear();
+            return;
+        }
+
+        for (int c = 0; c < row.Length; c++)
+        {
+            row[c] *= factor;
         }
     }
 }

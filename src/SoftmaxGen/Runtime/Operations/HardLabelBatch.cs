@@ -38,6 +38,9 @@ internal ref struct HardLabelBatch<T>
     /// <summary>Receives the losses, or is empty.</summary>
     public Span<T> Losses;
 
+    /// <summary>The number, in the batch, of the first row of what goes through a job along an inner axis.</summary>
+    public int First;
+
     /// <summary>Whether the gradient is wanted.</summary>
     public bool HasGradient;
 

@@ -131,11 +131,11 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         PerRow<T> numbers = new(columns, V.Count);
         if (TKernels.HasColumns)
         {
-            SelectLabels<On>(block.Copy, block.Row, block.Count, in batch, numbers, 0);
+            SelectLabels<On>(block.Copy, batch.First + block.Row, block.Count, in batch, numbers, 0);
         }
         else
         {
-            Gather<On>(ref *block.Source, block.Stride, block.Row, block.Count, in batch, numbers);
+            Gather<On>(ref *block.Source, block.Stride, batch.First + block.Row, block.Count, in batch, numbers);
         }
 
         if (batch.LabelSmoothing > 0)
@@ -154,7 +154,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             Factors(block.Numbers, numbers, 0, in batch);
         }
 
-        Record(block.Row, block.Count, ref batch, numbers);
+        Record(batch.First + block.Row, block.Count, ref batch, numbers);
         if (batch.HasGradient)
         {
             WriteGradients(block.Numbers, numbers, 0, block.Terms<TKernels>(), block.Step, block.Destination, block.Stride, block.Count, in batch);
@@ -245,9 +245,10 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         {
             if (numbers[PerRow<T>.Counts, r] != T.Zero)
             {
-                int label = batch.Labels[block.Row + r];
+                int row = batch.First + block.Row + r;
+                int label = batch.Labels[row];
                 WriteLabel(block, r, label, PerRow<T>.Alpha, in batch, numbers);
-                int second = batch.SecondLabels.IsEmpty ? label : batch.SecondLabels[block.Row + r];
+                int second = batch.SecondLabels.IsEmpty ? label : batch.SecondLabels[row];
                 if (second != label)
                 {
                     WriteLabel(block, r, second, PerRow<T>.SecondAlpha, in batch, numbers);

@@ -11,7 +11,10 @@ internal readonly unsafe struct LogitTransform<T>(double? temperature, double? s
     private readonly double _temperature = temperature ?? 1;
     private readonly double _softCap = softCap ?? 0;
 
-    /// <summary>Whether anything changes.</summary>
+    /// <summary>What changes nothing.</summary>
+    public static LogitTransform<T> Identity => new(null, null);
+
+    /// <summary>Whether nothing changes.</summary>
     public bool IsIdentity => _temperature == 1 && _softCap == 0;
 
     /// <summary>z / T, then c · tanh(z / c).</summary>

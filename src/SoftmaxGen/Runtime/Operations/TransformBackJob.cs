@@ -6,7 +6,7 @@ namespace SoftmaxGen.Runtime;
 internal unsafe struct TransformBackJob<T> : IWidthJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The logits before the transform.</summary>
+    /// <summary>The logits before the transform, where the results go if they are in their place.</summary>
     public T* Logits;
 
     /// <summary>The gradients.</summary>
@@ -15,8 +15,17 @@ internal unsafe struct TransformBackJob<T> : IWidthJob<T>
     /// <summary>Receives the results; may be the gradients.</summary>
     public T* Destination;
 
-    /// <summary>The number of logits.</summary>
+    /// <summary>The number of logits of a segment.</summary>
     public int Count;
+
+    /// <summary>The number of segments.</summary>
+    public int Segments;
+
+    /// <summary>From one segment of the gradients to the next.</summary>
+    public nint SourceStride;
+
+    /// <summary>The same for the logits and the results.</summary>
+    public nint DestinationStride;
 
     /// <summary>The temperature and the cap.</summary>
     public LogitTransform<T> Transform;
@@ -26,5 +35,12 @@ internal unsafe struct TransformBackJob<T> : IWidthJob<T>
 
     public readonly void Run<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
-        where V : struct, ILanes<V, T> => Transform.Backward<V>(ref *Logits, ref *Source, ref *Destination, Count, KeepsZeros);
+        where V : struct, ILanes<V, T>
+    {
+        for (int i = 0; i < Segments; i++)
+        {
+            nint offset = i * DestinationStride;
+            Transform.Backward<V>(ref Logits[offset], ref Source[i * SourceStride], ref Destination[offset], Count, KeepsZeros);
+        }
+    }
 }

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <content>Some rows of a batch in its own layout, where what is computed for them is to stay in the cache.</content>
+public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
+{
+    /// <summary>An outer index of so many bytes is taken as a whole: it stays in a cache of the second level.</summary>
+    private const int LargestOuterBytes = 256 * 1024;
+
+    /// <summary>As many rows as a slab has: along an inner axis, those of an outer index, or of whole vectors.</summary>
+    private static int SlabRows(int rows, int innerSize)
+    {
+        int tileRows = TileRows(rows);
+        return innerSize == 1 ? tileRows
+            : Math.Min(rows, Math.Max(tileRows, (long)innerSize * K * Unsafe.SizeOf<T>() <= LargestOuterBytes ? innerSize : 16));
+    }
+
+    /// <summary>Rows of [N, K, inner]: some outer indices, or some positions of one. Nothing changes places, other than in a <see cref="Tile"/>.</summary>
+    private readonly struct Slab(int row, int count, int innerSize, int batchInnerSize)
+    {
+        /// <summary>The first row.</summary>
+        public int Row { get; } = row;
+
+        /// <summary>The number of rows.</summary>
+        public int Count { get; } = count;
+
+        /// <summary>The number of inner positions.</summary>
+        public int InnerSize { get; } = innerSize;
+
+        /// <summary>The number of logits.</summary>
+        public int Elements => Count * K;
+
+        /// <summary>Where the first of them is in the batch.</summary>
+        public nint Offset => IndexOf(Row, 0, batchInnerSize);
+
+        /// <summary>Whether the logits are neighbours in the batch.</summary>
+        private bool IsWhole => InnerSize == batchInnerSize;
+
+        /// <summary>All rows of a batch.</summary>
+        public static Slab All(int rows, int innerSize) => new(0, rows, innerSize, innerSize);
+
+        /// <summary>As many rows from one on as may be taken together, up to <paramref name="most"/>.</summary>
+        public static Slab From(int row, int rows, int innerSize, int most) => innerSize <= most
+            ? new(row, Math.Min(most / innerSize * innerSize, rows - row), innerSize, innerSize)
+            : Positions(row, Math.Min(most, innerSize - (row % innerSize)), innerSize);
+
+        /// <summary>The rows of an operand: where they are if they are neighbours, else copied to <paramref name="buffer"/>.</summary>
+        public T* Read(T* batch, T* buffer)
+        {
+            if (IsWhole)
+            {
+                return batch + Offset;
+            }
+
+            Transform(LogitTransform<T>.Identity, batch, buffer);
+            return buffer;
+        }
+
+        /// <summary>Transformed logits.</summary>
+        public void Transform(LogitTransform<T> transform, T* batch, T* buffer) => Dispatch(new TransformJob<T>
+        {
+            Source = batch + Offset,
+            SourceStride = batchInnerSize,
+            Destination = buffer,
+            DestinationStride = InnerSize,
+            Count = IsWhole ? Elements : InnerSize,
+            Segments = IsWhole ? 1 : K,
+            Transform = transform,
+        });
+
+        /// <summary>Gradients with respect to the batch's logits, of those with respect to transformed ones.</summary>
+        public void TransformBack(LogitTransform<T> transform, T* logits, T* gradients, T* destination) => Dispatch(new TransformBackJob<T>
+        {
+            Logits = logits + Offset,
+            Source = gradients,
+            SourceStride = InnerSize,
+            Destination = destination + Offset,
+            DestinationStride = batchInnerSize,
+            Count = IsWhole ? Elements : InnerSize,
+            Segments = IsWhole ? 1 : K,
+            Transform = transform,
+            KeepsZeros = true,
+        });
+
+        private static Slab Positions(int row, int count, int batchInnerSize) => new(row, count, count, batchInnerSize);
+    }
+}

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
 
 /// <content>Evaluation on labelled rows.</content>
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
-    /// <summary>Adds rows to an evaluation, of logits that are divided by a temperature and capped first. The rows of a tile stay in the cache while they are gone over for each figure.</summary>
+    /// <summary>Adds rows to an evaluation, of logits that are divided by a temperature and capped first. The rows of a slab stay in the cache while they are gone over for each figure.</summary>
     public static void Evaluate(ReadOnlySpan<T> logits, ClassLabels labels, Evaluation evaluation, int ignoreLabel, double temperature = 1, double? softCap = null, int innerSize = 1)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
@@ -24,36 +25,36 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         LossLanes sums = default;
-        int tileRows = TileRows(rows);
+        int slabRows = SlabRows(rows, innerSize);
         LogitTransform<T> transform = new(temperature, softCap);
-        int copied = TileElements(tileRows, innerSize);
-        T[] numbers = ArrayPool<T>.Shared.Rent((2 * tileRows) + copied + (transform.IsIdentity ? 0 : tileRows * K));
-        int[] integers = ArrayPool<int>.Shared.Rent(2 * tileRows);
+        T[] numbers = ArrayPool<T>.Shared.Rent(2 * slabRows * (K + 1));
+        int[] integers = ArrayPool<int>.Shared.Rent(2 * slabRows);
         fixed (T* z = logits, losses = numbers)
         fixed (int* y = labelNumbers.Span, predicted = integers)
         {
-            T* probabilities = losses + tileRows;
-            T* copiedLogits = probabilities + tileRows;
-            T* transformed = copiedLogits + copied;
-            int* isInTopK = predicted + tileRows;
-            for (int row = 0; row < rows; row += tileRows)
+            T* probabilities = losses + slabRows;
+            T* copied = probabilities + slabRows;
+            T* transformed = copied + (slabRows * K);
+            int* isInTopK = predicted + slabRows;
+            for (int row = 0; row < rows;)
             {
-                Tile tile = Tile.From(row, rows, innerSize, tileRows);
-                int count = tile.Count;
+                Slab slab = Slab.From(row, rows, innerSize, slabRows);
+                int count = slab.Count;
                 int* actual = y + row;
-                T* ranked = tile.Read(z, copiedLogits);
+                T* ranked = slab.Read(z, copied);
                 T* x = ranked;
                 if (!transform.IsIdentity)
                 {
-                    Transform(transform, new ReadOnlySpan<T>(ranked, count * K), new Span<T>(transformed, count * K));
+                    slab.Transform(transform, z, transformed);
                     x = transformed;
                 }
 
-                CrossEntropy(ref *x, ref *actual, ref *losses, count);
-                MaximumProbability(ref *x, ref *probabilities, count);
+                ReadOnlySpan<T> prepared = new(x, slab.Elements);
+                Plain(prepared, new ReadOnlySpan<int>(actual, count), new Span<T>(losses, count), default, LossParts.Losses, slab.InnerSize, ignoreLabel, ignoreLabel, T.One);
+                MaximumProbability(prepared, slab.InnerSize, probabilities);
 
                 // A cap rounds large logits to equals: the order is that of the logits as they were.
-                Predict(ref *ranked, ref *predicted, count);
+                Predict(new ReadOnlySpan<T>(ranked, slab.Elements), slab.InnerSize, new Span<int>(predicted, count));
                 Dispatch(new IsInTopKJob<T>
                 {
                     Logits = ranked,
@@ -62,6 +63,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                     IgnoreLabel = ignoreLabel,
                     Results = isInTopK,
                     Rows = count,
+                    InnerSize = slab.InnerSize,
                     Count = evaluation.TopK,
                 });
                 for (int r = 0; r < count; r++)
@@ -72,11 +74,24 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                         evaluation.Add(actual[r], predicted[r], isInTopK[r] != 0, double.CreateTruncating(probabilities[r]));
                     }
                 }
+
+                row += count;
             }
         }
 
         evaluation.Add(new LossSum(sums.Sum(), counted, counted));
         ArrayPool<T>.Shared.Return(numbers);
         ArrayPool<int>.Shared.Return(integers);
+    }
+
+    private static void MaximumProbability(ReadOnlySpan<T> logits, int innerSize, T* results)
+    {
+        if (innerSize == 1)
+        {
+            MaximumProbability(ref MemoryMarshal.GetReference(logits), ref *results, logits.Length / K);
+            return;
+        }
+
+        Columns(logits, innerSize, default, new MaximumProbabilityOfColumns<T>(results));
     }
 }

@@ -35,6 +35,17 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
     private static void TopKRows(ReadOnlySpan<T> logits, int k, Span<int> classes, Span<T> values, int rows, int innerSize)
     {
+        if (TopKOfLanesJob<T>.CanRank(K, k))
+        {
+            fixed (T* z = logits, v = values)
+            fixed (int* y = classes)
+            {
+                Dispatch(new TopKOfLanesJob<T> { Logits = z, Classes = y, Values = v, Rows = rows, InnerSize = innerSize, Count = k });
+            }
+
+            return;
+        }
+
         int tileRows = TileRows(rows);
         T[] rented = ArrayPool<T>.Shared.Rent(TileElements(tileRows, innerSize));
         fixed (T* z = logits, v = values, buffer = rented)

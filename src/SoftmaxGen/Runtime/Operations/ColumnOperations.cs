@@ -160,3 +160,46 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
     public static V Output<V>(V value, V high, V low)
         where V : struct, ILanes<V, T> => value;
 }
+
+/// <summary>The largest probability.</summary>
+internal readonly unsafe struct MaximumProbabilityOfColumns<T>(T* results) : IColumnOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool HasResults => true;
+
+    public void Begin<TKernels, V>(in ColumnBlock<V, T> block)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Finish<TKernels, V>(ColumnBlock<V, T>* blocks, int count)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            // Blocks behind a described one have nothing but their memory.
+            int described = blocks[i].Described<TKernels>();
+            for (int block = 0; block < described; block++)
+            {
+                RowNumbers<V, T> numbers = new(ref blocks[i].Memory[block * ColumnBlock<V, T>.Elements<TKernels>()]);
+                V probability = numbers[Slot.Peak] / V.MultiplyAdd(numbers[Slot.Count], numbers[Slot.Peak], numbers[Slot.Sum]);
+                probability.StoreFirst(ref *results, blocks[i].Row + (block * V.Count), blocks[i].Count);
+            }
+
+            i += described - 1;
+        }
+    }
+
+    public static void Factors<V>(RowNumbers<V, T> numbers, out V high, out V low)
+        where V : struct, ILanes<V, T>
+    {
+        high = numbers[Slot.Peak];
+        low = numbers[Slot.Sum];
+    }
+
+    public static V Output<V>(V value, V high, V low)
+        where V : struct, ILanes<V, T> => value;
+}

@@ -72,6 +72,31 @@ internal static unsafe class Transpose<T>
         }
     }
 
+    /// <summary>As many elements as <see cref="ToLanes"/> needs.</summary>
+    public static int LanesElements<V>(int classes)
+        where V : struct, ILanes<V, T> => (2 * classes * V.Count) + Slack;
+
+    /// <summary>Neighbouring rows, no more than lanes, with a row in each lane and a vector per class.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="left">How many rows there are from the first on: behind them, nothing is read.</param>
+    /// <param name="count">How many of them are wanted.</param>
+    /// <param name="classes">K.</param>
+    /// <param name="columns">Receives the vectors; lanes without a row stay as they are.</param>
+    /// <param name="copy">Room for the rows and <see cref="Slack"/>.</param>
+    /// <returns>The vectors.</returns>
+    public static T* ToLanes<V>(T* rows, int left, int count, int classes, T* columns, T* copy)
+        where V : struct, ILanes<V, T>
+    {
+        if ((long)(left - count) * classes < Slack)
+        {
+            new Span<T>(rows, count * classes).CopyTo(new Span<T>(copy, count * classes));
+            rows = copy;
+        }
+
+        FromTile(rows, columns, V.Count, classes, count);
+        return columns;
+    }
+
     /// <summary>As many classes as there are in the height of a block.</summary>
     private static void ToTile(T* source, nint stride, T* tile, int classes, int rows, int c)
     {

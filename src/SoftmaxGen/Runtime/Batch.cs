@@ -121,13 +121,13 @@ public static partial class Batch<TKernels, T>
     /// <summary>The largest probability, row by row.</summary>
     public static void MaximumProbability(ref T logits, ref T results, nint rows)
     {
-        if (TKernels.BlockFromRows == 1)
+        nint row = InBlocks(rows);
+        if (row > 0)
         {
-            MaximumProbabilityBlocks(ref logits, ref results, rows);
-            return;
+            MaximumProbabilityBlocks(ref logits, ref results, row);
         }
 
-        for (nint row = 0; row < rows; row++)
+        for (; row < rows; row++)
         {
             Unsafe.Add(ref results, row) = TKernels.MaximumProbabilityRow(ref At(ref logits, row));
         }

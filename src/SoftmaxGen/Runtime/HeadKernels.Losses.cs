@@ -337,6 +337,12 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         fixed (HardLabelBatch<T>* all = &batch)
 #pragma warning restore CS8500
         {
+            if (batch.SecondLabels.IsEmpty && batch.LabelSmoothing == 0)
+            {
+                Columns(logits, innerSize, gradient, new OneLabelOfColumns<T, TShape, TGradient> { Batch = all, Shape = shape });
+                return;
+            }
+
             Columns(logits, innerSize, gradient, new HardLabelsOfColumns<T, TShape, TGradient> { Batch = all, Shape = shape });
         }
     }

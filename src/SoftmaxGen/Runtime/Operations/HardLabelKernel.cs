@@ -165,6 +165,62 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         }
     }
 
+    /// <summary>So many blocks along an inner axis are finished together.</summary>
+    public static int MostBlocks => 4;
+
+    /// <summary>The same of rows with one label and no smoothing, whose gradients <see cref="ColumnOutputs{TKernels, V, T, TOperation}"/> writes.</summary>
+    /// <param name="first">The block that describes them.</param>
+    /// <param name="index">The first of them behind it.</param>
+    /// <param name="blocks">How many there are; no more than <see cref="MostBlocks"/>.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="shape">The loss.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RunColumns(in ColumnBlock<V, T> first, int index, int blocks, scoped ref HardLabelBatch<T> batch, TShape shape)
+    {
+        T* columns = stackalloc T[PerRow<T>.Columns * MostBlocks * V.Count];
+        PerRow<T> numbers = new(columns, MostBlocks * V.Count);
+        int row = batch.First + first.Row + (index * V.Count);
+        int rows = blocks == 1 ? first.Count : blocks * V.Count;
+        T* memory = first.Memory + (index * ColumnBlock<V, T>.Elements<TKernels>());
+        T* extra = first.Extra + (index * ColumnBlock<V, T>.Extras * V.Count);
+        if (!TKernels.HasColumns)
+        {
+            // With many classes, blocks come one by one, and the logits of the labels have been picked.
+            numbers.Store(PerRow<T>.Picked, 0, V.Load(ref *extra, 0));
+            GatherWeights(batch.Labels.Slice(row, rows), in batch, numbers);
+            if (!batch.HasClassWeightsOnly)
+            {
+                GatherSamples(row, rows, in batch, numbers);
+            }
+        }
+
+        for (int r = 0; r < rows; r += V.Count)
+        {
+            int count = Math.Min(V.Count, rows - r);
+            if (TKernels.HasColumns)
+            {
+                SelectLabels<On>(LogitColumns(memory), row + r, count, in batch, numbers, r);
+            }
+
+            RowNumbers<V, T> known = new(ref *memory);
+            Losses<On>(known, numbers, r, in batch, shape);
+            if (batch.HasGradient)
+            {
+                Factors(known, numbers, r, in batch);
+                V isOut = V.Equal(numbers.Load<V>(PerRow<T>.Counts, r), LaneMath<V, T>.Zero);
+                V.AndNot(numbers.Load<V>(PerRow<T>.Alpha, r), isOut).Store(ref *extra, 0);
+                (TKernels.HasColumns ? numbers.Load<V>(PerRow<T>.Label, r) : LoadIntegers(batch.Labels, row + r, count)).Store(ref *extra, V.Count);
+                isOut.Store(ref *extra, 2 * V.Count);
+            }
+
+            memory += ColumnBlock<V, T>.Elements<TKernels>();
+            extra += ColumnBlock<V, T>.Extras * V.Count;
+        }
+
+        Record(row, rows, ref batch, numbers);
+    }
+
     /// <summary>The logits that stages with a vector per class keep of a block, followed by its terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* LogitColumns(T* memory) => memory + (ColumnBlock<V, T>.Slots * V.Count);
@@ -360,6 +416,21 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         return V.LoadLabels(ref *padded, 0);
     }
 
+    /// <summary>Labels as integers in the bits of the lanes; 0 in lanes without a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LoadIntegers(ReadOnlySpan<int> labels, int row, int count) => count >= V.Count
+        ? V.LoadIntegers(ref Unsafe.Add(ref MemoryMarshal.GetReference(labels), row), 0)
+        : LoadSomeIntegers(labels.Slice(row, count));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V LoadSomeIntegers(ReadOnlySpan<int> labels)
+    {
+        int* padded = stackalloc int[V.Count];
+        new Span<int>(padded, V.Count).Clear();
+        labels.CopyTo(new Span<int>(padded, V.Count));
+        return V.LoadIntegers(ref *padded, 0);
+    }
+
     /// <summary>The logit and the weight of each row's label, and the row's own weight. What follows from them, <see cref="Weigh"/> makes of vectors.</summary>
     private static void Gather<TColumns>(ref T z, nint stride, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
         where TColumns : struct, ISwitch
@@ -401,6 +472,16 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
             logits[r] = logit;
             alphas[r] = weight;
             z = ref Unsafe.Add(ref z, step);
+        }
+    }
+
+    /// <summary>The class weights of labels; 0 where a row is ignored.</summary>
+    private static void GatherWeights(ReadOnlySpan<int> labels, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    {
+        T* alphas = numbers.Column(PerRow<T>.Alpha);
+        for (int r = 0; r < labels.Length; r++)
+        {
+            alphas[r] = labels[r] == batch.IgnoreLabel ? T.Zero : batch.ClassWeights.IsEmpty ? T.One : batch.ClassWeights[labels[r]];
         }
     }
 

@@ -8,6 +8,12 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TJob : struct, IElementJob<T>
 {
+    /// <summary>So many blocks of neighbours go together.</summary>
+    private const int Neighbours = 4;
+
+    /// <summary>So few classes fit into a cache of the first level as they are.</summary>
+    private const int FewClasses = 64;
+
     /// <summary>The first operand, [rows, K].</summary>
     public T* First;
 
@@ -74,13 +80,19 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        T* results = stackalloc T[4 * V.Count];
-        int together = HasSums ? V.Count : 4 * V.Count;
+        T* results = stackalloc T[2 * Neighbours * V.Count];
+        bool sumsNeighbours = HasSums && TKernels.ClassCount > FewClasses && InnerSize >= Neighbours * V.Count;
         for (int row = 0; row < Rows;)
         {
-            int count = Math.Min(together, InnerSize - (row % InnerSize));
+            int left = InnerSize - (row % InnerSize);
+            int count = Math.Min(HasSums && !(sumsNeighbours && left >= Neighbours * V.Count) ? V.Count : Neighbours * V.Count, left);
             nint offset = ((nint)(row / InnerSize) * TKernels.ClassCount * InnerSize) + (row % InnerSize);
-            if (HasSums)
+            if (HasSums && count == Neighbours * V.Count)
+            {
+                SumNeighbours<TKernels, V>(offset, results);
+                MapNeighbours<TKernels, V>(offset, results);
+            }
+            else if (HasSums)
             {
                 ElementColumns<TKernels, V, T> columns = new()
                 {
@@ -104,6 +116,109 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
             }
 
             row += count;
+        }
+    }
+
+    /// <summary>
+    /// The sums of neighbours and what they lose, in the order of <see cref="ElementColumns{TKernels, V, T}"/>. A lane of that order has
+    /// every 16th class, often in a page of its own: neighbours share it.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void SumNeighbours<TKernels, V>(nint offset, T* results)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        int size = 2 * Neighbours * V.Count;
+        T* lanes = stackalloc T[TreeOfSums<T>.Lanes * size];
+        for (int lane = 0; lane < TreeOfSums<T>.Lanes; lane++)
+        {
+            SumLane<TKernels, V>(offset, lane, lanes + (lane * size));
+        }
+
+        for (int half = TreeOfSums<T>.Lanes / 2; half > 0; half /= 2)
+        {
+            for (int i = 0; i < half * size; i += 2 * V.Count)
+            {
+                T* left = lanes + i;
+                T* right = left + (half * size);
+                V sum = V.Add(V.Load(ref *left, 0), V.Load(ref *right, 0), V.Load(ref *left, V.Count), V.Load(ref *right, V.Count), out V low);
+                sum.Store(ref *left, 0);
+                low.Store(ref *left, V.Count);
+            }
+        }
+
+        new Span<T>(lanes, size).CopyTo(new Span<T>(results, size));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void SumLane<TKernels, V>(nint offset, int lane, T* sums)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        T* first = First + offset + (lane * (nint)InnerSize);
+        T* second = Second + offset + (lane * (nint)InnerSize);
+        nint step = TreeOfSums<T>.Lanes * (nint)InnerSize;
+        V sum0 = LaneMath<V, T>.Zero;
+        V sum1 = sum0;
+        V sum2 = sum0;
+        V sum3 = sum0;
+        V low0 = sum0;
+        V low1 = sum0;
+        V low2 = sum0;
+        V low3 = sum0;
+        TJob job = Job;
+        for (int c = lane; c < TKernels.ClassCount; c += TreeOfSums<T>.Lanes)
+        {
+            Add(first, second, 0, job, ref sum0, ref low0);
+            Add(first, second, V.Count, job, ref sum1, ref low1);
+            Add(first, second, 2 * V.Count, job, ref sum2, ref low2);
+            Add(first, second, 3 * V.Count, job, ref sum3, ref low3);
+            first += step;
+            second += step;
+        }
+
+        sum0.Store(ref *sums, 0);
+        low0.Store(ref *sums, V.Count);
+        sum1.Store(ref *sums, 2 * V.Count);
+        low1.Store(ref *sums, 3 * V.Count);
+        sum2.Store(ref *sums, 4 * V.Count);
+        low2.Store(ref *sums, 5 * V.Count);
+        sum3.Store(ref *sums, 6 * V.Count);
+        low3.Store(ref *sums, 7 * V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<V>(T* first, T* second, int i, TJob job, ref V sum, ref V low)
+        where V : struct, ILanes<V, T>
+    {
+        V term = job.Term(V.Load(ref *first, i), V.Load(ref *second, i), default, default, out V termLow, out _, out _);
+        sum = V.Add(sum, term, low, termLow, out low);
+    }
+
+    /// <summary>The outputs of neighbours of which there are sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void MapNeighbours<TKernels, V>(nint offset, T* results)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        T* first = First + offset;
+        T* second = Second + offset;
+        T* destination = Destination + offset;
+        nint stride = InnerSize;
+        TJob job = Job;
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            for (int i = 0; i < Neighbours; i++)
+            {
+                V number = V.Load(ref *results, 2 * i * V.Count);
+                V other = V.Load(ref *results, ((2 * i) + 1) * V.Count);
+                job.Output(V.Load(ref *first, i * V.Count), V.Load(ref *second, i * V.Count), default, number, other).Store(ref *destination, i * V.Count);
+            }
+
+            first += stride;
+            second += stride;
+            destination += stride;
         }
     }
 

@@ -121,7 +121,12 @@ internal static unsafe class ElementWalk<TKernels, V, T>
             sums.Add(V.Load(ref a, c), V.Load(ref b, c), job.HasWeights ? V.Load(ref weights, c) : default, number, job);
         }
 
-        return c < K ? WithRest(sums, ref a, ref b, ref weights, number, c, job) : sums;
+        if (c < K)
+        {
+            AddRest(ref sums, ref a, ref b, ref weights, number, c, job);
+        }
+
+        return sums;
     }
 
     /// <summary>The sums of both groups, in turn: neither waits for itself.</summary>
@@ -139,9 +144,18 @@ internal static unsafe class ElementWalk<TKernels, V, T>
             others.Add(V.Load(ref a, d), V.Load(ref b, d), job.HasWeights ? V.Load(ref weights, d) : default, number, job);
         }
 
-        ElementSums<V, T, TJob> all = c < K ? WithRest(sums, ref a, ref b, ref weights, number, c, job) : sums;
-        all.Add(c + V.Count < K ? WithRest(others, ref a, ref b, ref weights, number, c + V.Count, job) : others);
-        return all;
+        if (c < K)
+        {
+            AddRest(ref sums, ref a, ref b, ref weights, number, c, job);
+        }
+
+        if (c + V.Count < K)
+        {
+            AddRest(ref others, ref a, ref b, ref weights, number, c + V.Count, job);
+        }
+
+        sums.Add(others);
+        return sums;
     }
 
     /// <summary>The sums of the groups that are <paramref name="group"/> modulo <paramref name="modulus"/>, by halves.</summary>
@@ -158,18 +172,14 @@ internal static unsafe class ElementWalk<TKernels, V, T>
         return sums;
     }
 
-    /// <summary>
-    /// The sums with the elements of one vector more, or as many as there are. A call of its own: the JIT inlines only so much into one method;
-    /// by value: what has an address is in memory.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ElementSums<V, T, TJob> WithRest<TJob>(ElementSums<V, T, TJob> sums, ref T a, ref T b, ref T weights, V number, int c, TJob job)
+    /// <summary>Adds the elements of one vector, or as many as there are. Inlined: sums whose address is taken are in memory, all the time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRest<TJob>(ref ElementSums<V, T, TJob> sums, ref T a, ref T b, ref T weights, V number, int c, TJob job)
         where TJob : struct, IElementJob<T>
     {
         int count = Math.Min(V.Count, K - c);
         V weight = job.HasWeights ? V.LoadFirst(ref weights, c, count) : default;
         sums.Add(V.LoadFirst(ref a, c, count), V.LoadFirst(ref b, c, count), weight, number, LaneMasks<V, T>.First(count), job);
-        return sums;
     }
 
     [SkipLocalsInit]

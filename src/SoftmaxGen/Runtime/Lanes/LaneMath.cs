@@ -219,7 +219,8 @@ internal static class LaneMath<V, T>
         V isLarge = V.Greater(v, All(typeof(T) == typeof(float) ? 1.7014118E+38f : 8.98846567431158E+307));
         V octaves = All(typeof(T) == typeof(float) ? 24 : 53);
         V scale = All(typeof(T) == typeof(float) ? 16777216f : 9007199254740992.0);
-        V scaled = V.Select(isSmall, v * scale, V.Select(isLarge, v / scale, v));
+        V unscale = All(typeof(T) == typeof(float) ? 1 / 16777216f : 1 / 9007199254740992.0);
+        V scaled = V.Select(isSmall, v * scale, V.Select(isLarge, v * unscale, v));
         V high = LogOf(in scaled, V.Select(isSmall, RoundMagic - octaves, V.Select(isLarge, RoundMagic + octaves, RoundMagic)), out low);
         V infinity = All(double.PositiveInfinity);
         V special = V.Select(V.Greater(v, Zero), v, V.Select(V.Equal(v, Zero), -infinity, All(double.NaN)));
@@ -321,21 +322,11 @@ internal static class LaneMath<V, T>
 
     /// <summary>log((count · P + S) / P) with P = peak + peakLow and S = sum + sumLow, as the returned number plus low; as in generated kernels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V LogOfSum(V peak, V peakLow, V count, V sum, V sumLow, out V low) =>
-        LogOfSum(peak, peakLow, count, sum, sumLow, RoundMagic, out low);
-
-    /// <summary>log v, and log 2 as often as <paramref name="magic"/> is above the number that rounds.</summary>
-    /// <remarks>By reference, because the JIT copies vectors in pieces to where arguments go, and a load of the whole has to wait for them.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V LogOf(in V v, in V magic, out V low) => LogOfSum(One, Zero, Zero, v, Zero, magic, out low);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LogOfSum(V peak, V peakLow, V count, V sum, V sumLow, V magic, out V low)
+    public static V LogOfSum(V peak, V peakLow, V count, V sum, V sumLow, out V low)
     {
         V all = V.MultiplyAdd(count, peak, sum);
-        V halfOctave = FromBits(1L << (MantissaBits - 1));
-        V k = V.ShiftBitsRight(V.AddBits(V.SubtractBits(all, peak), halfOctave), MantissaBits);
-        V power = V.AddBits(V.ShiftBitsLeft(k, MantissaBits), One);
+        V k = Octave(V.SubtractBits(all, peak));
+        V power = PowerOfOctave(k);
         V less = count - power;
         V more = count + power;
         V above = V.MultiplyAdd(less, peak, sum);
@@ -345,9 +336,38 @@ internal static class LaneMath<V, T>
         V unit = One / below;
         V s = above * unit;
         V sLow = V.MultiplyAdd(-s, belowLow, V.MultiplyAdd(-s, below, above) + aboveLow) * unit;
+        return LogOfQuotient(s, sLow, V.AddBits(k, RoundMagic) - RoundMagic, out low);
+    }
+
+    /// <summary>log v, and log 2 as often as <paramref name="magic"/> is above the number that rounds: as LogOfSum of v alone, where v − 2^k is exact.</summary>
+    /// <remarks>By reference, because the JIT copies vectors in pieces to where arguments go, and a load of the whole has to wait for them.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V LogOf(in V v, in V magic, out V low)
+    {
+        V k = Octave(V.SubtractBits(v, One));
+        V power = PowerOfOctave(k);
+        V above = v - power;
+        V below = v + power;
+        V belowLow = (power - below) + v;
+        V unit = One / below;
+        V s = above * unit;
+        V sLow = V.MultiplyAdd(-s, belowLow, V.MultiplyAdd(-s, below, above)) * unit;
+        return LogOfQuotient(s, sLow, V.AddBits(k, magic) - RoundMagic, out low);
+    }
+
+    /// <summary>The k for which v is closest to 2^k, of the bits that v has above those of 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Octave(V bits) => V.ShiftBitsRight(V.AddBits(bits, FromBits(1L << (MantissaBits - 1))), MantissaBits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V PowerOfOctave(V k) => V.AddBits(V.ShiftBitsLeft(k, MantissaBits), One);
+
+    /// <summary>2 · artanh(s + sLow) + number · log 2, as the returned number plus low.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogOfQuotient(V s, V sLow, V number, out V low)
+    {
         V s2 = s * s;
         V s3 = s2 * s;
-        V number = V.AddBits(k, magic) - RoundMagic;
         V w;
         if (typeof(T) == typeof(float))
         {

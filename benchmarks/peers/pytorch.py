@@ -31,6 +31,30 @@ def operations(rows, class_count):
         "loss": without_gradient(lambda: F.cross_entropy(logits, labels)),
         "loss-gradient": lambda: torch.autograd.grad(F.cross_entropy(trained, labels), trained),
         "predict": without_gradient(lambda: torch.argmax(logits, 1, out=classes)),
+    } | family(logits, labels, trained, generator)
+
+
+def family(logits, labels, trained, generator):
+    """The same for what PyTorch has of the losses and derivatives around these."""
+    rows, class_count = logits.shape
+    weights = 0.5 + torch.rand(class_count, generator=generator)
+    targets = F.normalize(torch.rand(rows, class_count, generator=generator), p=1, dim=1)
+    probabilities, log_probabilities = torch.softmax(logits, 1), torch.log_softmax(logits, 1)
+    values, indices = torch.empty(0), torch.empty(0, dtype=torch.int64)
+
+    def gradient(loss):
+        return lambda: torch.autograd.grad(loss(), trained)
+
+    return {
+        "weighted-loss": without_gradient(lambda: F.cross_entropy(logits, labels, weights)),
+        "weighted-loss-gradient": gradient(lambda: F.cross_entropy(trained, labels, weights)),
+        "smoothed-loss-gradient": gradient(lambda: F.cross_entropy(trained, labels, label_smoothing=0.1)),
+        "soft-label-loss": without_gradient(lambda: F.cross_entropy(logits, targets)),
+        "soft-label-loss-gradient": gradient(lambda: F.cross_entropy(trained, targets)),
+        "divergence-gradient": gradient(lambda: F.kl_div(F.log_softmax(trained, 1), targets, reduction="batchmean")),
+        "softmax-backward": without_gradient(lambda: torch._softmax_backward_data(logits, probabilities, 1, torch.float32)),
+        "log-softmax-backward": without_gradient(lambda: torch._log_softmax_backward_data(targets, log_probabilities, 1, torch.float32)),
+        "top-5": without_gradient(lambda: torch.topk(logits, min(5, class_count), 1, out=(values, indices))),
     }
 
 

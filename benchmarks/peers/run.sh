@@ -83,8 +83,11 @@ if [ "$memory" = dram ]; then ours=(--dram); fi
 step "SoftmaxGen, TensorPrimitives, scalar loops"
 dotnet exec "$benchmarks" quick --scalar "${ours[@]}" "${class_counts[@]}" --json "$out/dotnet.json"
 
+step "SoftmaxGen, the family of losses"
+dotnet exec "$benchmarks" quick --family "${ours[@]}" "${class_counts[@]}" --json "$out/family.json"
+
 # Several launches, as above: memory can be placed luckily or not.
-files=("$out/dotnet.json")
+files=("$out/dotnet.json" "$out/family.json")
 for launch in 1 2 3; do
   step "ONNX Runtime, launch $launch"
   node "$here/onnxruntime.mjs" --modules "$temp" --memory "$memory" "${class_counts[@]}" --json "$out/onnxruntime-$launch.json"

@@ -104,17 +104,25 @@ public static class HeadGuard
         int row = 0;
         Vector<uint> classes = new((uint)classCount);
         Vector<int> ignore = new(ignoreLabel);
+        Vector<int> counts = Vector<int>.Zero;
+        Vector<int> areGood = Vector<int>.AllBitsSet;
+        ref int first = ref MemoryMarshal.GetReference(labels);
         for (; row <= labels.Length - Vector<int>.Count; row += Vector<int>.Count)
         {
-            Vector<int> block = new(labels[row..]);
+            Vector<int> block = Vector.LoadUnsafe(ref first, (nuint)row);
             Vector<int> isIgnored = Vector.Equals(block, ignore);
-            Vector<int> isClass = Vector.LessThan(block.As<int, uint>(), classes).As<uint, int>();
-            if (!Vector.EqualsAll(isIgnored | isClass, Vector<int>.AllBitsSet))
-            {
-                break;
-            }
+            areGood &= isIgnored | Vector.LessThan(block.As<int, uint>(), classes).As<uint, int>();
+            counts -= isIgnored;
+        }
 
-            ignored -= Vector.Sum(isIgnored);
+        if (Vector.EqualsAll(areGood, Vector<int>.AllBitsSet))
+        {
+            ignored = Vector.Sum(counts);
+        }
+        else
+        {
+            // One by one, to find which it is.
+            row = 0;
         }
 
         for (; row < labels.Length; row++)

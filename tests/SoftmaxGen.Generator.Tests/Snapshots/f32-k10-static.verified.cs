@@ -1775,6 +1775,8 @@ namespace __SoftmaxGenKernels
 
         public static global::System.ReadOnlySpan<byte> LaneOfRow => new byte[] { 0, 9, 6, 15, 8, 3, 14, 5, 2, 11, 4, 13, 10, 1, 12, 7 };
 
+        public static global::System.ReadOnlySpan<byte> RowOfLane => new byte[] { 0, 13, 8, 5, 10, 7, 2, 15, 4, 1, 12, 9, 14, 11, 6, 3 };
+
         public static bool HasColumns => true;
 
         public static void ToColumns(ref float x, ref float columns)
@@ -3528,6 +3530,8 @@ namespace __SoftmaxGenKernels
         }
 
         public static global::System.ReadOnlySpan<byte> LaneOfRow => new byte[] { 0, 3, 4, 7, 2, 1, 6, 5 };
+
+        public static global::System.ReadOnlySpan<byte> RowOfLane => new byte[] { 0, 5, 4, 1, 2, 7, 6, 3 };
 
         public static bool HasColumns => true;
 

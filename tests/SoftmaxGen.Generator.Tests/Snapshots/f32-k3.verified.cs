@@ -1499,6 +1499,8 @@ namespace __SoftmaxGenKernels
 
         public static global::System.ReadOnlySpan<byte> LaneOfRow => new byte[] { 0, 3, 6, 9, 12, 15, 2, 5, 8, 11, 14, 1, 4, 7, 10, 13 };
 
+        public static global::System.ReadOnlySpan<byte> RowOfLane => new byte[] { 0, 11, 6, 1, 12, 7, 2, 13, 8, 3, 14, 9, 4, 15, 10, 5 };
+
         public static bool HasColumns => true;
 
         public static void ToColumns(ref float x, ref float columns)
@@ -2171,6 +2173,8 @@ namespace __SoftmaxGenKernels
         }
 
         public static global::System.ReadOnlySpan<byte> LaneOfRow => new byte[] { 0, 3, 6, 1, 4, 7, 2, 5 };
+
+        public static global::System.ReadOnlySpan<byte> RowOfLane => new byte[] { 0, 3, 6, 1, 4, 7, 2, 5 };
 
         public static bool HasColumns => true;
 
@@ -3046,6 +3050,8 @@ namespace __SoftmaxGenKernels
         }
 
         public static global::System.ReadOnlySpan<byte> LaneOfRow => new byte[] { 0, 3, 2, 1 };
+
+        public static global::System.ReadOnlySpan<byte> RowOfLane => new byte[] { 0, 3, 2, 1 };
 
         public static bool HasColumns => true;
 

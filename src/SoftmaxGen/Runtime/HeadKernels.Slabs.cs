@@ -5,15 +5,23 @@ namespace SoftmaxGen.Runtime;
 /// <content>Some rows of a batch in its own layout, where what is computed for them is to stay in the cache.</content>
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
-    /// <summary>An outer index of so many bytes is taken as a whole: it stays in a cache of the second level.</summary>
-    private const int LargestOuterBytes = 256 * 1024;
+    /// <summary>Along an inner axis, a slab may have so many bytes: it stays in a cache of the second level.</summary>
+    private const int LargestSlabBytes = 256 * 1024;
 
-    /// <summary>As many rows as a slab has: along an inner axis, those of an outer index, or of whole vectors.</summary>
+    /// <summary>So many positions are enough for a class of a slab: four lines of a cache.</summary>
+    private const int EnoughPositions = 64;
+
+    /// <summary>As many rows as a slab has: those of a tile, or, where these are few positions of an inner axis, all of them or enough, as far as they fit.</summary>
     private static int SlabRows(int rows, int innerSize)
     {
         int tileRows = TileRows(rows);
-        return innerSize == 1 ? tileRows
-            : Math.Min(rows, Math.Max(tileRows, (long)innerSize * K * Unsafe.SizeOf<T>() <= LargestOuterBytes ? innerSize : 16));
+        if (innerSize == 1 || tileRows >= Math.Min(innerSize, EnoughPositions))
+        {
+            return tileRows;
+        }
+
+        int fitting = Math.Max(16, LargestSlabBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16);
+        return Math.Min(rows, innerSize <= fitting ? innerSize : Math.Min(fitting, EnoughPositions));
     }
 
     /// <summary>Rows of [N, K, inner]: some outer indices, or some positions of one. Nothing changes places, other than in a <see cref="Tile"/>.</summary>

@@ -115,6 +115,18 @@ internal unsafe struct ColumnBlock<V, T>
         where TKernels : struct, IHeadKernels<T> =>
         TKernels.HasColumns ? Copy + (TKernels.ClassCount * V.Count) : IsDirect ? Destination : Copy;
 
+    /// <summary>One of the blocks that follow from what is known of this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ColumnBlock<V, T> Behind<TKernels>(int index)
+        where TKernels : struct, IHeadKernels<T> => this with
+        {
+            Source = Source + (index * V.Count),
+            Destination = Destination + (index * V.Count),
+            Row = Row + (index * V.Count),
+            Memory = Memory + (index * Elements<TKernels>()),
+            Extra = Extra + (index * Extras * V.Count),
+        };
+
     /// <summary>What belongs to the rows.</summary>
     public readonly RowNumbers<V, T> Numbers
     {

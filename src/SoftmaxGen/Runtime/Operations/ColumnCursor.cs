@@ -82,7 +82,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
             {
                 int neighbours = Math.Min((int)((uint)left / (uint)V.Count), capacity - count);
                 block->Neighbours = neighbours;
-                for (int i = 1; (TOperation.RereadsLogits || ColumnBlock<V, T>.GoesByFour<TKernels>()) && i < neighbours; i++)
+                for (int i = 1; (TOperation.RereadsLogits<TKernels>() || ColumnBlock<V, T>.GoesByFour<TKernels>()) && i < neighbours; i++)
                 {
                     block++;
                     block->Source = source + (i * V.Count);

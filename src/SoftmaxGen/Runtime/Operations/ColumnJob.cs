@@ -109,7 +109,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
                 ColumnOutputs<TKernels, V, T, TOperation>.Write(blocks, count, InnerSize);
             }
 
-            if (cursor.HasSeams && Output != null && !ColumnSeam<TKernels, V, T>.StoresParts(InnerSize))
+            if (cursor.HasSeams && Output != null && !(TOperation.HasOutputs && ColumnSeam<TKernels, V, T>.StoresParts(InnerSize)))
             {
                 ColumnSeam<TKernels, V, T>.Write(blocks, count, InnerSize);
             }
@@ -130,7 +130,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         return !TKernels.HasColumns
             && lines >= Ways * FewestSets
             && TKernels.ClassCount <= lines
-            && !(TOperation.KeepsTerms && TOperation.RereadsLogits && (Output == Logits || Output == null));
+            && !(TOperation.KeepsTerms && TOperation.RereadsLogits<TKernels>() && (Output == Logits || Output == null));
     }
 
     /// <summary>

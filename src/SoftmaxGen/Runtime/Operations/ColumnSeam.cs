@@ -28,7 +28,7 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
     public static bool CanCross<TOperation>(int row, int left, int innerSize, int rows)
         where TOperation : struct, IColumnOperation<T>
     {
-        if (TOperation.RereadsLogits || row > rows - V.Count)
+        if (TOperation.RereadsLogits<TKernels>() || row > rows - V.Count)
         {
             return false;
         }

@@ -14,7 +14,8 @@ internal unsafe struct ExpectationOfColumns<T> : IColumnOperation<T>
 
     public static bool KeepsTerms => true;
 
-    public static bool RereadsLogits => true;
+    public static bool RereadsLogits<TKernels>()
+        where TKernels : struct, IHeadKernels<T> => true;
 
     public static bool NeedsLogarithm => true;
 

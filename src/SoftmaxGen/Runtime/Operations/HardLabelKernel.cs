@@ -141,7 +141,14 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
         if (batch.LabelSmoothing > 0)
         {
             T* results = stackalloc T[4 * V.Count];
-            ElementColumns<TKernels, V, T> elements = new() { First = block.Source, Second = block.Source, Stride = block.Stride, Count = block.Count };
+            T* logits = TKernels.HasColumns ? block.Copy : block.Source;
+            ElementColumns<TKernels, V, T> elements = new()
+            {
+                Stride = TKernels.HasColumns ? V.Count : block.Stride,
+                First = logits,
+                Second = logits,
+                Count = TKernels.HasColumns ? V.Count : block.Count,
+            };
             ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
             elements.Sum(ref weights, block.Memory + ((int)Slot.Maximum * V.Count), results, new SmoothingSums<T>(hasWeights: !batch.ClassWeights.IsEmpty));
             numbers.Store(PerRow<T>.Distance, 0, V.Load(ref *results, 0));

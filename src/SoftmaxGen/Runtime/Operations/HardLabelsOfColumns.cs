@@ -23,7 +23,9 @@ internal unsafe struct HardLabelsOfColumns<T, TShape, TGradient> : IColumnOperat
 
     public static bool KeepsTerms => TGradient.IsOn;
 
-    public static bool RereadsLogits => true;
+    /// <summary>With a vector per class, they are kept.</summary>
+    public static bool RereadsLogits<TKernels>()
+        where TKernels : struct, IHeadKernels<T> => !TKernels.HasColumns;
 
     public static bool NeedsLogarithm => true;
 
@@ -40,9 +42,15 @@ internal unsafe struct HardLabelsOfColumns<T, TShape, TGradient> : IColumnOperat
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count;)
         {
-            HardLabelKernel<TKernels, V, T, TShape>.RunColumns(blocks[i], ref *Batch, Shape);
+            int described = blocks[i].Described<TKernels>();
+            for (int block = 0; block < described; block++)
+            {
+                HardLabelKernel<TKernels, V, T, TShape>.RunColumns(blocks[i].Behind<TKernels>(block), ref *Batch, Shape);
+            }
+
+            i += described;
         }
     }
 

@@ -29,7 +29,8 @@ internal unsafe interface IColumnOperation<T>
     static virtual bool HasLabels => false;
 
     /// <summary>Whether <see cref="Finish"/> reads logits where they are: terms may not take their place before.</summary>
-    static virtual bool RereadsLogits => false;
+    static virtual bool RereadsLogits<TKernels>()
+        where TKernels : struct, IHeadKernels<T> => false;
 
     /// <summary>Whether <see cref="Begin"/> does anything where terms take the place of the logits.</summary>
     static virtual bool KeepsLogits => false;

@@ -18,7 +18,8 @@ internal unsafe struct TargetLossOfColumns<T, TJob, TGradient> : IColumnOperatio
 
     public static bool KeepsTerms => TGradient.IsOn;
 
-    public static bool RereadsLogits => true;
+    public static bool RereadsLogits<TKernels>()
+        where TKernels : struct, IHeadKernels<T> => true;
 
     public static bool NeedsLogarithm => true;
 

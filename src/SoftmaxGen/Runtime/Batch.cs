@@ -127,6 +127,7 @@ public static partial class Batch<TKernels, T>
             MaximumProbabilityBlocks(ref logits, ref results, row);
         }
 
+        // Without kernels for a row, blocks take any number of rows.
         for (; row < rows; row++)
         {
             Unsafe.Add(ref results, row) = TKernels.MaximumProbabilityRow(ref At(ref logits, row));

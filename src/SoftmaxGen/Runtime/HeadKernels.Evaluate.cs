@@ -45,7 +45,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 T* x = ranked;
                 if (!transform.IsIdentity)
                 {
-                    slab.Transform(transform, z, transformed);
+                    slab.TransformRelatively(transform, z, transformed);
                     x = transformed;
                 }
 

@@ -176,7 +176,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
                 Slab slab = Slab.From(row, rows, innerSize, slabRows);
                 Span<T> x = new(buffer, slab.Elements);
                 Span<T> y = new(lossesOfSlab, slab.Count);
-                slab.Transform(transform, z, buffer);
+                slab.TransformRelatively(transform, z, buffer);
                 Plain(x, labels.Slice(row, slab.Count), y, x, parts | LossParts.Losses, slab.InnerSize, ignored, ignoreLabel, scale);
 
                 // Of the rows' losses, so that both layouts have the same sum.
@@ -292,7 +292,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
                 for (int row = 0; row < rows;)
                 {
                     Slab slab = Slab.From(row, rows, innerSize, slabRows);
-                    slab.Transform(transform, z, prepared);
+                    Transform(slab, transform, batch.ZLoss > 0, z, prepared);
                     HardLabelSlab(slab, prepared, prepared, ref batch, shape);
                     if (batch.HasGradient)
                     {
@@ -304,6 +304,19 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
             }
 
             ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Transformed logits of a loss: z-losses are the only ones that change with what all logits of a row have in common.</summary>
+    private static unsafe void Transform(Slab slab, LogitTransform<T> transform, bool hasZLoss, T* logits, T* prepared)
+    {
+        if (hasZLoss)
+        {
+            slab.Transform(transform, logits, prepared);
+        }
+        else
+        {
+            slab.TransformRelatively(transform, logits, prepared);
         }
     }
 
@@ -386,15 +399,10 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
     }
 
-    /// <summary>Gradients of a loss with respect to logits, of those with respect to transformed ones: what has none keeps none, whatever its logit is.</summary>
-    private static void TransformBack(LogitTransform<T> transform, ReadOnlySpan<T> logits, ReadOnlySpan<T> source, Span<T> destination)
-    {
-        if (!transform.IsIdentity)
-        {
-            TransformBack(transform, logits, source, destination, keepsZeros: true);
-        }
-    }
-
+    /// <summary>
+    /// Gradients with respect to logits, of those with respect to transformed ones: of losses, what has none keeps none, whatever its logit
+    /// is (<paramref name="keepsZeros"/>).
+    /// </summary>
     private static unsafe void TransformBack(LogitTransform<T> transform, ReadOnlySpan<T> logits, ReadOnlySpan<T> source, Span<T> destination, bool keepsZeros)
     {
         fixed (T* z = logits, x = source, y = destination)

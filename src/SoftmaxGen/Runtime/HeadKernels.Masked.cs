@@ -50,7 +50,6 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             HeadGuard.SeparateOutput(labels, losses, rows, nameof(losses));
         }
 
-        // A cap would make numbers of the masked classes' −∞: it comes before the mask, and after it in the gradient.
         LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
         LossOptions<T> rest = options with { Temperature = null, SoftCap = null };
         bool isBack = !transform.IsIdentity && parts.HasFlag(LossParts.Gradient);
@@ -61,8 +60,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         try
         {
             OptionGuard.Options(options, rows, K);
-            Transform(transform, logits, masked);
-            Exclude(masked.AsSpan(0, logits.Length), mask, 0, innerSize);
+            Prepare(transform, logits, mask, 0, masked.AsSpan(0, logits.Length), innerSize, isRelative: options.ZLoss is null or 0);
             HaveClasses(mask, 0, haveClasses.AsSpan(0, rows), innerSize);
             for (int row = 0; row < rows; row++)
             {
@@ -80,7 +78,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 : SmoothedOverMask(masked.AsSpan(0, logits.Length), counted.AsSpan(0, rows), mask, losses, gradient, parts, rest, ignored, innerSize);
             if (isBack)
             {
-                TransformBack(transform, original.AsSpan(0, logits.Length), gradient[..logits.Length], gradient);
+                TransformBack(transform, original.AsSpan(0, logits.Length), gradient[..logits.Length], gradient, keepsZeros: true);
             }
 
             return sum;
@@ -147,10 +145,13 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 GradientScale = GradientScale(options, weight.Value),
             };
             ReadOnlySpan<T> all = targets.AsSpan(0, logits.Length);
-            if (parts.HasFlag(LossParts.Losses) && ratio != 1)
+
+            // That is for means: the losses of rows, and the gradient of their sum, have the z-losses as they are.
+            LossParts asTheyAre = ratio == 1 ? LossParts.Sum : parts & (options.Reduction == Reduction.Sum ? LossParts.Losses | LossParts.Gradient : LossParts.Losses);
+            if (asTheyAre != LossParts.Sum)
             {
-                SoftLabelCrossEntropy(logits, all, losses, default, LossParts.Losses, soft with { ZLoss = options.ZLoss }, innerSize);
-                parts &= ~LossParts.Losses;
+                SoftLabelCrossEntropy(logits, all, losses, gradient, asTheyAre, soft with { ZLoss = options.ZLoss }, innerSize);
+                parts &= ~asTheyAre;
             }
 
             return new LossSum(SoftLabelCrossEntropy(logits, all, losses, gradient, parts, soft, innerSize).Sum, weight.Value, count);
@@ -206,8 +207,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         {
             int count = Math.Min(tileRows, rows - first);
             Span<T> tile = destination.Slice(first * K, count * K);
-            Transform(transform, logits.Slice(first * K, count * K), tile);
-            Exclude(tile, mask, first, innerSize);
+            Prepare(transform, logits.Slice(first * K, count * K), mask, first, tile, innerSize, isRelative: true);
             if (isLog)
             {
                 LogSoftmax(tile, innerSize, tile);
@@ -229,6 +229,28 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
 
         ArrayPool<bool>.Shared.Return(rented);
+    }
+
+    /// <summary>
+    /// Transformed logits without those that a mask takes out, of whole outer indices from a row on. A cap would make numbers of −∞, so it
+    /// comes first; a temperature comes last, so that a masked logit, however large, does not take digits from the others.
+    /// </summary>
+    private static void Prepare(
+        LogitTransform<T> transform, ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, int first, Span<T> destination, int innerSize, bool isRelative)
+    {
+        if (transform.IsIdentity || transform.HasCap || !isRelative)
+        {
+            Transform(transform, logits, destination);
+            Exclude(destination, mask, first, innerSize);
+            return;
+        }
+
+        logits.CopyTo(destination);
+        Exclude(destination, mask, first, innerSize);
+        fixed (T* x = destination)
+        {
+            Dispatch(new RelativeToMaximum<T> { Source = x, Destination = x, Rows = logits.Length / K, InnerSize = innerSize, Transform = transform });
+        }
     }
 
     /// <summary>Makes −∞ of the logits that a mask takes out, of whole outer indices from a row on.</summary>

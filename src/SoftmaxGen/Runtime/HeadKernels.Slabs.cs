@@ -77,6 +77,21 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             Transform = transform,
         });
 
+        /// <summary>
+        /// Transformed logits, up to a number per row: with nothing but a temperature, they are taken relative to the row's maximum first,
+        /// so that division does not round away what large logits differ by.
+        /// </summary>
+        public void TransformRelatively(LogitTransform<T> transform, T* batch, T* buffer)
+        {
+            if (transform.HasCap)
+            {
+                Transform(transform, batch, buffer);
+                return;
+            }
+
+            Dispatch(new RelativeToMaximum<T> { Source = Read(batch, buffer), Destination = buffer, Rows = Count, InnerSize = InnerSize, Transform = transform });
+        }
+
         /// <summary>Gradients with respect to the batch's logits, of those with respect to transformed ones.</summary>
         public void TransformBack(LogitTransform<T> transform, T* logits, T* gradients, T* destination) => Dispatch(new TransformBackJob<T>
         {

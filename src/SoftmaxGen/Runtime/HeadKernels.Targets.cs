@@ -126,7 +126,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 };
                 if (!transform.IsIdentity)
                 {
-                    slab.Transform(transform, z, prepared);
+                    Transform(slab, transform, options.ZLoss is > 0, z, prepared);
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }
@@ -204,7 +204,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 };
                 if (!transform.IsIdentity)
                 {
-                    slab.Transform(transform, z, prepared);
+                    slab.TransformRelatively(transform, z, prepared);
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }

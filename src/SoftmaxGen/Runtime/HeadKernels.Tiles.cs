@@ -3,11 +3,8 @@ namespace SoftmaxGen.Runtime;
 /// <content>Some rows of a batch as neighbours, whatever the layout: where they are, or in memory that stays in the cache.</content>
 public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 {
-    /// <summary>As many elements as a tile takes where its rows have to be copied.</summary>
-    private static int TileElements(int tileRows) => (tileRows * K) + Transpose<T>.Slack;
-
-    /// <summary>The same, or nothing where the rows are neighbours in the batch.</summary>
-    private static int TileElements(int tileRows, int innerSize) => innerSize == 1 ? 0 : TileElements(tileRows);
+    /// <summary>As many elements as a tile takes where its rows have to be copied; nothing where they are neighbours in the batch.</summary>
+    private static int TileElements(int tileRows, int innerSize) => innerSize == 1 ? 0 : (tileRows * K) + Transpose<T>.Slack;
 
     /// <summary>Where a class of a row is in [N, K, inner]; without an inner axis, that takes no division.</summary>
     private static nint IndexOf(int row, int label, int innerSize) => innerSize == 1
@@ -43,26 +40,6 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             }
 
             return buffer;
-        }
-
-        /// <summary>Where results are made: in the batch if its rows are neighbours, else in <paramref name="buffer"/>, from where <see cref="Write"/> takes them.</summary>
-        public T* Output(T* batch, T* buffer) => innerSize == 1 ? batch + ((nint)Row * K) : buffer;
-
-        /// <summary>Copies results to the batch, unless they were made there.</summary>
-        public void Write(T* buffer, T* batch)
-        {
-            if (innerSize == 1)
-            {
-                return;
-            }
-
-            int done = 0;
-            while (done < Count)
-            {
-                int length = Segment(done, out nint offset);
-                Transpose<T>.FromTile(buffer + ((nint)done * K), batch + offset, innerSize, K, length);
-                done += length;
-            }
         }
 
         /// <summary>Rows of one outer index, and where the first of them is.</summary>

@@ -215,11 +215,12 @@ public sealed class FormulaTests
     }
 
     [Theory]
-    [InlineData(false, 0)]
-    [InlineData(true, 0)]
-    [InlineData(false, 0.25)]
-    [InlineData(true, 0.25)]
-    public void Masks_ShareTheSmoothing(bool weighted, double zLoss)
+    [InlineData(false, 0, Reduction.Mean)]
+    [InlineData(true, 0, Reduction.Mean)]
+    [InlineData(false, 0.25, Reduction.Mean)]
+    [InlineData(true, 0.25, Reduction.Mean)]
+    [InlineData(true, 0.25, Reduction.Sum)]
+    public void Masks_ShareTheSmoothing(bool weighted, double zLoss, Reduction reduction)
     {
         const int Rows = 21;
         int[] kept = [2, 3, 7];
@@ -239,6 +240,7 @@ public sealed class FormulaTests
             SampleWeights = weighted ? samples : [],
             GradientScale = 3,
             Temperature = 2,
+            Reduction = reduction,
         };
         var fewOptions = options with { ClassWeights = weighted ? fewWeights : [] };
         double[] gradient = new double[Rows * 10], expectedGradient = new double[Rows * 3], losses = new double[Rows], expectedLosses = new double[Rows];
@@ -254,6 +256,46 @@ public sealed class FormulaTests
         Assert.Equal(actual.Sum, sum.Sum);
         Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(expectedLosses[row], losses[row], 1e-13 * Math.Max(1, expectedLosses[row])));
         Assert.All(Enumerable.Range(0, gradient.Length), i => Assert.Equal(mask[i % 10] ? expectedGradient[(i / 10 * 3) + Array.IndexOf(kept, i % 10)] : 0, gradient[i], 1e-14));
+    }
+
+    /// <summary>Losses depend on differences of logits, which a temperature must not round away.</summary>
+    [Fact]
+    public void Temperatures_KeepWhatLargeLogitsDifferBy()
+    {
+        CheckShifted<Single3>();
+        CheckShifted<Single17>();
+        CheckShifted<Single100>();
+    }
+
+    private static void CheckShifted<THead>()
+        where THead : ISoftmaxHead<THead, float>
+    {
+        // Differences are multiples of 1/64: exact, however large the logits are.
+        const int Rows = 19;
+        const float Shift = 3000;
+        var k = THead.ClassCount;
+        var random = new Random(3);
+        var z = Enumerable.Range(0, Rows * k).Select(_ => random.Next(-256, 256) / 64f).ToArray();
+        var shifted = Array.ConvertAll(z, static value => value + Shift);
+        var labels = Enumerable.Range(0, Rows).Select(row => row % k).ToArray();
+        var targets = Enumerable.Repeat(1f / k, z.Length).ToArray();
+        var mask = Enumerable.Range(0, k).Select(c => c < k - 1).ToArray();
+        var isKept = Array.ConvertAll(labels, label => mask[label] ? label : 0);
+        float[] expected = new float[Rows], actual = new float[Rows];
+
+        void Same(Action<float[], float[]> compute)
+        {
+            compute(z, expected);
+            compute(shifted, actual);
+            Assert.All(Enumerable.Range(0, Rows), row => Assert.Equal(expected[row], actual[row], 4e-7f * Math.Max(1, Math.Abs(expected[row]))));
+        }
+
+        Same((logits, losses) => THead.CrossEntropy(logits, labels, losses, new LossOptions<float> { Temperature = 1.7 }));
+        Same((logits, losses) => THead.CrossEntropy(logits, labels, losses, new LossOptions<float> { Temperature = 1.7, LabelSmoothing = 0.1 }));
+        Same((logits, losses) => THead.FocalLoss(logits, labels, 2, losses, new LossOptions<float> { Temperature = 1.7 }));
+        Same((logits, losses) => THead.SoftLabelCrossEntropy(logits, targets, losses, new LossOptions<float> { Temperature = 1.7 }));
+        Same((logits, losses) => THead.Entropy(logits, losses, new LossOptions<float> { Temperature = 1.7 }));
+        Same((logits, losses) => THead.MaskedCrossEntropy(logits, isKept, mask, losses, new LossOptions<float> { Temperature = 1.7 }));
     }
 
     [Fact]

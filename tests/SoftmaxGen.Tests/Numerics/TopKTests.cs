@@ -53,7 +53,8 @@ public abstract class TopKTests<T> where T : unmanaged, IBinaryFloatingPointIeee
         var random = new Random(kind);
         foreach (var classCount in new[] { 1, 2, 3, 8, 10, 17, 33, 64, 100, 128, 1000, LargeClassCount })
         {
-            var rows = classCount > 1000 ? 1 : 5;
+            // A block of every width, and a rest.
+            var rows = classCount > 1000 ? 1 : 21;
             var logits = new T[rows * classCount];
             for (var i = 0; i < logits.Length; i++)
             {

@@ -16,6 +16,7 @@ internal static class LaneOrder
 
     /// <summary>The lanes in an order, one by one: where there is no instruction for it.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe V ThroughMemory<V, T>(V value, ReadOnlySpan<byte> order)
         where V : struct, ILanes<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

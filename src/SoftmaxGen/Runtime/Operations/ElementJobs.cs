@@ -129,7 +129,8 @@ internal readonly struct RelativeLogits<T>(bool hasTargets) : IElementJob<T>
     public V Output<V>(V first, V second, V weight, V number, V other)
         where V : struct, ILanes<V, T>
     {
-        V relative = first - number;
+        // Of 0 and −0, which is the maximum depends on the order they come in.
+        V relative = first - (number + LaneMath<V, T>.Zero);
         return hasTargets ? relative - (LaneMath<V, T>.Log(second, out V low) + low) : relative;
     }
 }

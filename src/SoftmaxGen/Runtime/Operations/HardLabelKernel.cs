@@ -599,6 +599,7 @@ internal static unsafe class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     /// <summary>Σ_c w_c · (max − z_c) per row.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SmoothedSums(ref T z, T* scratch, int count, int given, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
     {
         SmoothingSums<T> job = new(hasWeights: !batch.ClassWeights.IsEmpty);

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Losses of labels with options over [N, K, inner], and their gradients where those are wanted.</summary>
+/// <summary>Losses of labels with smoothing or of two labels over [N, K, inner], and their gradients where those are wanted; others are those of <see cref="OneLabelOfColumns{T, TShape, TGradient}"/>.</summary>
 /// <typeparam name="T">The element type: float or double.</typeparam>
 /// <typeparam name="TShape">The loss.</typeparam>
 /// <typeparam name="TGradient">Whether the gradient is wanted.</typeparam>

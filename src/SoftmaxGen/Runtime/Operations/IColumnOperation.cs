@@ -23,8 +23,8 @@ internal unsafe interface IColumnOperation<T>
     static virtual bool HasOutputs => false;
 
     /// <summary>
-    /// Whether rows have labels, as integers in the second vector of <see cref="ColumnBlock{V, T}.Extra"/>: the outputs there are in
-    /// the first, and where the third has bits, a row's outputs are 0.
+    /// Whether rows have labels, in the second vector of <see cref="ColumnBlock{V, T}.Extra"/>: as numbers where there are generated stages,
+    /// else as integers in the bits of the lanes. The outputs there are in the first, and where the third has bits, a row's outputs are 0.
     /// </summary>
     static virtual bool HasLabels => false;
 

@@ -95,7 +95,8 @@ internal unsafe struct IsInTopKJob<T> : IWidthJob<T>
                     ColumnBlock<V, T> block = new() { Row = row, Source = Logits + offset, Stride = InnerSize, Count = count };
                     if (InnerSize == 1)
                     {
-                        block.Source = Transpose<T>.ToLanes<V>(Logits + offset, Rows - row, count, classCount, buffer, buffer + (classCount * V.Count));
+                        Transpose<T>.ToLanes<V>(Logits + offset, Rows - row, count, classCount, buffer, buffer + (classCount * V.Count));
+                        block.Source = buffer;
                         block.Stride = V.Count;
                     }
 
@@ -148,7 +149,7 @@ internal unsafe struct IsInTopKJob<T> : IWidthJob<T>
         where V : struct, ILanes<V, T>
     {
         // Behind the vectors of a block that was transposed.
-        T* logits = block.Source == buffer ? buffer + (TKernels.ClassCount * V.Count) : buffer;
+        T* logits = InnerSize == 1 ? buffer + (TKernels.ClassCount * V.Count) : buffer;
         for (int r = 0; r < block.Count; r++)
         {
             int label = Labels[block.Row + r];

@@ -14,6 +14,9 @@ internal readonly unsafe struct LogitTransform<T>(double? temperature, double? s
     /// <summary>What changes nothing.</summary>
     public static LogitTransform<T> Identity => new(null, null);
 
+    /// <summary>Whether there is a cap.</summary>
+    public bool HasCap => _softCap != 0;
+
     /// <summary>Whether nothing changes.</summary>
     public bool IsIdentity => _temperature == 1 && _softCap == 0;
 
@@ -125,7 +128,12 @@ internal readonly unsafe struct LogitTransform<T>(double? temperature, double? s
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V FiniteOrZero<V>(V value)
-        where V : struct, ILanes<V, T> => V.Select(V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(value)), value, LaneMath<V, T>.Zero);
+        where V : struct, ILanes<V, T>
+    {
+        // Of 0 and −0, which is the largest depends on the order they come in: it is 0.
+        V isFinite = V.Greater(LaneMath<V, T>.All(double.PositiveInfinity), V.Abs(value));
+        return V.Select(isFinite, value + LaneMath<V, T>.Zero, LaneMath<V, T>.Zero);
+    }
 
     /// <summary>Multiplies gradients with respect to the transformed logits by the derivative of the transform.</summary>
     /// <remarks>With <paramref name="keepsZeros"/>, a gradient of 0 stays one where the derivative is NaN.</remarks>

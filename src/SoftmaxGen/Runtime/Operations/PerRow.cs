@@ -32,9 +32,6 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
     /// <summary>The same as <see cref="Alpha"/> for the second label.</summary>
     public const int SecondAlpha = SecondPicked + WeightOfLabel;
 
-    /// <summary>The low part of <see cref="SecondAlpha"/>.</summary>
-    public const int SecondAlphaLow = SecondPicked + WeightLowOfLabel;
-
     /// <summary>The loss of the second label.</summary>
     public const int SecondLoss = SecondPicked + LossOfLabel;
 
@@ -103,12 +100,11 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
 
     private const int ColumnsOfLabel = 7;
 
+    /// <summary>The number of one row.</summary>
     public T this[int column, int lane]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => memory[(column * capacity) + lane];
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set => memory[(column * capacity) + lane] = value;
     }
 
     /// <summary>A column.</summary>

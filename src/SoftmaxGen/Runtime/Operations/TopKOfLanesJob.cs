@@ -62,7 +62,8 @@ internal unsafe struct TopKOfLanesJob<T> : IWidthJob<T>
                 ColumnBlock<V, T> block = new() { Row = row, Count = count };
                 if (InnerSize == 1)
                 {
-                    block.Source = Transpose<T>.ToLanes<V>(Logits + ((nint)row * TKernels.ClassCount), Rows - row, count, TKernels.ClassCount, columns, columns + size);
+                    Transpose<T>.ToLanes<V>(Logits + ((nint)row * TKernels.ClassCount), Rows - row, count, TKernels.ClassCount, columns, columns + size);
+                    block.Source = columns;
                     block.Stride = V.Count;
                     block.Count = V.Count;
                 }

@@ -83,8 +83,7 @@ internal static unsafe class Transpose<T>
     /// <param name="classes">K.</param>
     /// <param name="columns">Receives the vectors; lanes without a row stay as they are.</param>
     /// <param name="copy">Room for the rows and <see cref="Slack"/>.</param>
-    /// <returns>The vectors.</returns>
-    public static T* ToLanes<V>(T* rows, int left, int count, int classes, T* columns, T* copy)
+    public static void ToLanes<V>(T* rows, int left, int count, int classes, T* columns, T* copy)
         where V : struct, ILanes<V, T>
     {
         if ((long)(left - count) * classes < Slack)
@@ -94,7 +93,6 @@ internal static unsafe class Transpose<T>
         }
 
         FromTile(rows, columns, V.Count, classes, count);
-        return columns;
     }
 
     /// <summary>As many classes as there are in the height of a block.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace SoftmaxGen.Tests.Layouts;
 
-/// <summary>Rows of logits, one in three of them hard: ties, infinities, NaN, logits that overflow or vanish.</summary>
+/// <summary>Rows of logits, three in eight of them hard: ties, zeros of both signs, infinities, NaN, logits that overflow or vanish.</summary>
 internal static class HardRows
 {
     public static void Fill<T>(Span<T> row, Random random)
@@ -40,6 +40,11 @@ internal static class HardRows
                 break;
             case 7:
                 row[random.Next(row.Length)] = row[c0];
+                break;
+            case 8:
+                // Of zeros with both signs, the maximum is one or the other.
+                row.Clear();
+                row[c0] = T.NegativeZero;
                 break;
         }
     }

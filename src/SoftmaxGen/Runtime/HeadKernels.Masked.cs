@@ -81,6 +81,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 TransformBack(transform, original.AsSpan(0, logits.Length), gradient[..logits.Length], gradient, keepsZeros: true);
             }
 
+            if (parts.HasFlag(LossParts.Gradient))
+            {
+                ClearMaskedLabels(gradient, counted.AsSpan(0, rows), mask, ignored, innerSize);
+            }
+
             return sum;
         }
         finally
@@ -91,6 +96,18 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             if (isBack)
             {
                 ArrayPool<T>.Shared.Return(original);
+            }
+        }
+    }
+
+    /// <summary>A class that is masked has no gradient, not even if it is the label.</summary>
+    private static void ClearMaskedLabels(Span<T> gradient, ReadOnlySpan<int> labels, ReadOnlySpan<bool> mask, int ignored, int innerSize)
+    {
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if (labels[row] != ignored && !IsIn(mask, row, labels[row], innerSize))
+            {
+                gradient[(int)IndexOf(row, labels[row], innerSize)] = T.Zero;
             }
         }
     }

@@ -258,6 +258,67 @@ public sealed class FormulaTests
         Assert.All(Enumerable.Range(0, gradient.Length), i => Assert.Equal(mask[i % 10] ? expectedGradient[(i / 10 * 3) + Array.IndexOf(kept, i % 10)] : 0, gradient[i], 1e-14));
     }
 
+    /// <summary>The loss is infinite, and no masked class has a gradient, whatever its logit is.</summary>
+    [Fact]
+    public void MaskedLabels_HaveNoGradient()
+    {
+        float[] z = [1, 2, float.NaN, 3, 0, -1, 0, 0, 0];
+        bool[] mask = [true, true, false];
+        foreach (var options in new (double? SoftCap, double? Temperature, double? LabelSmoothing)[] { (null, null, null), (5, null, null), (null, 2, null), (5, 2, 0.1) })
+        {
+            var gradient = new float[z.Length];
+            var losses = new float[3];
+            var given = new LossOptions<float> { SoftCap = options.SoftCap, Temperature = options.Temperature, LabelSmoothing = options.LabelSmoothing, Reduction = Reduction.Sum };
+
+            Single3.MaskedCrossEntropyWithGradient(z, [2, 0, 2], mask, gradient, given);
+            Single3.MaskedCrossEntropy(z, [2, 0, 2], mask, losses, given);
+
+            Assert.Equal([0f, 0f, 0f], [gradient[2], gradient[5], gradient[8]]);
+            Assert.All(gradient, static g => Assert.True(float.IsFinite(g)));
+            Assert.Equal([float.PositiveInfinity, float.PositiveInfinity], [losses[0], losses[2]]);
+            Assert.True(losses[1] is > 0 and < 1);
+        }
+    }
+
+    /// <summary>S52 with two labels: a class whose part is 0, or small, keeps the gradient of its probability where the row is sure of another.</summary>
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1 - 1e-9)]
+    [InlineData(0.75)]
+    public void MixedLabels_KeepSmallGradients(double mixing)
+    {
+        CheckSaturated<Single3>(mixing, 17);
+        CheckSaturated<Single3>(mixing, 5);
+        CheckSaturated<Single33>(mixing, 20);
+        CheckSaturated<Single100>(mixing, 20);
+    }
+
+    private static void CheckSaturated<THead>(double mixing, float margin)
+        where THead : ISoftmaxHead<THead, float>
+    {
+        var k = THead.ClassCount;
+        const int Rows = 18;
+        var z = new float[Rows * k];
+        for (var row = 0; row < Rows; row++)
+        {
+            z[row * k] = margin;
+        }
+
+        var gradient = new float[z.Length];
+        THead.MixedCrossEntropyWithGradient(z, new int[Rows], Enumerable.Repeat(1, Rows).ToArray(), mixing, gradient, new LossOptions<float> { Reduction = Reduction.Sum });
+
+        var e = Math.Exp(-margin);
+        var rest = (k - 1) * e / (1 + ((k - 1) * e));
+        var p = e / (1 + ((k - 1) * e));
+        var largest = Math.Max(rest, 1 - mixing);
+        for (var row = 0; row < Rows; row++)
+        {
+            Assert.Equal((1 - mixing) - rest, gradient[row * k], 4e-7 * largest);
+            Assert.Equal(p - (1 - mixing), gradient[(row * k) + 1], 4e-7 * largest);
+            Assert.Equal(p, gradient[(row * k) + 2], 4e-7 * largest);
+        }
+    }
+
     /// <summary>Losses depend on differences of logits, which a temperature must not round away.</summary>
     [Fact]
     public void Temperatures_KeepWhatLargeLogitsDifferBy()

@@ -117,10 +117,6 @@ internal readonly ref struct RowNumbers<V, T>(ref T scratch)
     /// the one, so that a confident row keeps it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Rest(V logits, V total, V totalLow, out V restLow) => Rest(logits, Term(logits), total, totalLow, out restLow);
-
-    /// <summary>The same, where the terms of the logits are known.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Rest(V logits, V term, V total, V totalLow, out V restLow)
     {
         V isMaximum = V.Equal(logits, this[Slot.Maximum]);

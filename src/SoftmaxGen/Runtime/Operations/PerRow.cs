@@ -98,7 +98,10 @@ internal readonly unsafe struct PerRow<T>(T* memory, int capacity)
     /// <summary>To the low part of the same.</summary>
     public const int LossLowOfLabel = 6;
 
-    private const int ColumnsOfLabel = 7;
+    /// <summary>To its term.</summary>
+    public const int TermOfLabel = 7;
+
+    private const int ColumnsOfLabel = 8;
 
     /// <summary>The number of one row.</summary>
     public T this[int column, int lane]

@@ -27,14 +27,16 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         LossLanes sums = default;
         int slabRows = SlabRows(rows, innerSize);
         LogitTransform<T> transform = new(temperature, softCap);
-        T[] numbers = ArrayPool<T>.Shared.Rent(2 * slabRows * (K + 1));
+        int elements = slabRows * K;
+        int copiedElements = innerSize <= slabRows ? 0 : elements;
+        T[] numbers = ArrayPool<T>.Shared.Rent((2 * slabRows) + copiedElements + (transform.IsIdentity ? 0 : elements));
         int[] integers = ArrayPool<int>.Shared.Rent(2 * slabRows);
         fixed (T* z = logits, losses = numbers)
         fixed (int* y = labelNumbers.Span, predicted = integers)
         {
             T* probabilities = losses + slabRows;
             T* copied = probabilities + slabRows;
-            T* transformed = copied + (slabRows * K);
+            T* transformed = copied + copiedElements;
             int* isInTopK = predicted + slabRows;
             for (int row = 0; row < rows;)
             {

@@ -150,7 +150,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         T probability = default;
         T[] rented = ArrayPool<T>.Shared.Rent(K);
         Span<T> prepared = rented.AsSpan(0, K);
-        Transform(new LogitTransform<T>(temperature, softCap), row, prepared);
+        Prepare(row, 1, temperature, softCap, prepared);
         MaximumProbability(ref MemoryMarshal.GetReference(prepared), ref probability, 1);
         ArrayPool<T>.Shared.Return(rented);
         return probability;
@@ -159,17 +159,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     /// <summary>Softmax or log-softmax of logits that are divided by a temperature and capped first.</summary>
     private static void Prepared(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination, bool isLog)
     {
-        if (softCap is null)
-        {
-            DividedBy(temperature, logits, destination, innerSize);
-        }
-        else
-        {
-            OptionGuard.Rows(logits, K, innerSize);
-            HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
-            Transform(new LogitTransform<T>(temperature, softCap), logits, destination);
-        }
-
+        Prepare(logits, innerSize, temperature, softCap, destination);
         destination = destination[..logits.Length];
         if (isLog)
         {
@@ -179,6 +169,19 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         {
             Softmax(destination, innerSize, destination);
         }
+    }
+
+    private static void Prepare(ReadOnlySpan<T> logits, int innerSize, double temperature, double? softCap, Span<T> destination)
+    {
+        if (softCap is null)
+        {
+            DividedBy(temperature, logits, destination, innerSize);
+            return;
+        }
+
+        OptionGuard.Rows(logits, K, innerSize);
+        HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
+        Transform(new LogitTransform<T>(temperature, softCap), logits, destination);
     }
 
     /// <summary>Logits relative to the maximum of their row, divided by a temperature.</summary>

@@ -6,10 +6,6 @@ namespace SoftmaxGen.Runtime;
 
 /// <content>The gradients of blocks.</content>
 internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
-    where TKernels : struct, IHeadKernels<T>
-    where V : struct, ILanes<V, T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TShape : struct, ILossShape<T>
 {
     /// <summary>The gradients of a block's terms, class by class; with many classes, without those at the labels.</summary>
     /// <param name="known">What is known of the rows.</param>

@@ -6,10 +6,6 @@ namespace SoftmaxGen.Runtime;
 
 /// <content>What belongs to labels: their logits and weights.</content>
 internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
-    where TKernels : struct, IHeadKernels<T>
-    where V : struct, ILanes<V, T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TShape : struct, ILossShape<T>
 {
     /// <summary>The inverse.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,10 +6,6 @@ namespace SoftmaxGen.Runtime;
 
 /// <content>The losses of blocks.</content>
 internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
-    where TKernels : struct, IHeadKernels<T>
-    where V : struct, ILanes<V, T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TShape : struct, ILossShape<T>
 {
     /// <summary>Numbers of a block's rows in the order of the rows; rows along an inner axis are in their lanes as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -82,7 +82,7 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>Of such a block: where the output of its first row's first class goes in the end.</summary>
     public T* Target;
 
-    /// <summary>Of such a block: the rows before the end.</summary>
+    /// <summary>Of such a block, and of one that describes others over ends of the axis: the rows before the end.</summary>
     public int Left;
 
     /// <summary>Whether the logits are read, and the terms kept, where logits and outputs are, rather than in the block's memory.</summary>

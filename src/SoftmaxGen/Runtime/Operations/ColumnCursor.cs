@@ -54,6 +54,31 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         }
     }
 
+    /// <summary>The next blocks where all are full: the first of them describes all, with the rows before the end of the axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FillRegularly(ColumnBlock<V, T>* blocks, int capacity)
+    {
+        int count = Math.Min(capacity, (int)((uint)(_rows - Row) / (uint)V.Count));
+        blocks->Source = _source;
+        blocks->Destination = _destination;
+        blocks->Row = Row;
+        blocks->Left = _left;
+        blocks->Neighbours = count;
+        int lanes = count * V.Count;
+        Row += lanes;
+        _source += lanes;
+        _destination += lanes;
+        _left -= lanes;
+        while (_left <= 0)
+        {
+            _left += _innerSize;
+            _source += ToNextSet;
+            _destination += ToNextSet;
+        }
+
+        return count;
+    }
+
     /// <summary>The next blocks, and how many they are.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int Fill<TOperation>(ColumnBlock<V, T>* blocks, int capacity)

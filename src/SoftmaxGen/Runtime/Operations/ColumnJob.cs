@@ -84,8 +84,27 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         TOperation operation = Operation;
         ColumnCursor<TKernels, V, T> cursor = new(Logits, Output, InnerSize, Rows, IsDirect<TKernels>());
         ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, IsDirect<TKernels>());
+        bool isRegular = IsRegular<TKernels, V>();
         while (cursor.Row < Rows)
         {
+            if (isRegular)
+            {
+                int filled = cursor.FillRegularly(blocks, capacity);
+                ColumnSums<TKernels, V, T, TOperation>.LoadRegularly(blocks[0], InnerSize);
+                ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, filled);
+                if (TOperation.HasResults)
+                {
+                    operation.Finish<TKernels, V>(blocks, filled);
+                }
+
+                if (TOperation.HasOutputs)
+                {
+                    ColumnOutputs<TKernels, V, T, TOperation>.WriteRegularly(blocks[0], InnerSize);
+                }
+
+                continue;
+            }
+
             int count = cursor.Fill<TOperation>(blocks, capacity);
             if (cursor.HasSeams)
             {
@@ -115,6 +134,18 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             }
         }
     }
+
+    /// <summary>
+    /// Whether the first block of a pass describes all of it: the axis is a whole number of blocks long, classes are few, and nothing but the
+    /// logits and the outputs is read or written where the batch has it.
+    /// </summary>
+    private readonly bool IsRegular<TKernels, V>()
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> =>
+        !ColumnBlock<V, T>.GoesByFour<TKernels>()
+        && InnerSize % V.Count == 0
+        && !TOperation.RereadsLogits<TKernels>()
+        && (TOperation.HasOutputs || Output == null);
 
     /// <summary>
     /// Whether whole blocks are read where they are: there are no generated stages, terms have a place to wait in, and the classes of a

@@ -138,14 +138,16 @@ internal readonly unsafe struct LogSumExpOfColumns<T>(T* results) : IColumnOpera
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
-        T* source = first.Source + (block * V.Count);
+        // Of few classes, there is a copy; the blocks that follow from one may be beyond the end of the axis.
+        T* source = TKernels.HasColumns ? first.Behind<TKernels>(block).Copy : first.Source;
+        nint stride = TKernels.HasColumns ? V.Count : first.Stride;
         int row = first.Row + (block * V.Count);
         for (int r = 0; r < first.Count; r++)
         {
             ref T result = ref results[row + r];
             if (T.IsNaN(result))
             {
-                result = NotFinite.Maximum(ref source[r], first.Stride, TKernels.ClassCount);
+                result = NotFinite.Maximum(ref source[r], stride, TKernels.ClassCount);
             }
         }
     }

@@ -67,6 +67,58 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         }
     }
 
+    /// <summary>The blocks that the first of them describes, over the ends of the axis; few classes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WriteRegularly(in ColumnBlock<V, T> first, int innerSize)
+    {
+        ColumnWalk<T> walk = new(first.Destination, first.Left, innerSize, TKernels.ClassCount);
+        nint stride = first.Stride;
+        nint next = ColumnBlock<V, T>.Elements<TKernels>();
+        T* values = Values(first);
+        T* numbers = first.Memory;
+        T* extra = first.Extra;
+        int left = first.Neighbours;
+        for (; !TOperation.HasLabels && left >= 4; left -= 4)
+        {
+            T* y0 = walk.Next(V.Count);
+            T* y1 = walk.Next(V.Count);
+            T* y2 = walk.Next(V.Count);
+            T* y3 = walk.Next(V.Count);
+            WriteFour(values, numbers, y0, y1, y2, y3, stride);
+            values += 4 * next;
+            numbers += 4 * next;
+        }
+
+        for (; left > 0; left--)
+        {
+            WriteFull(values, V.Count, walk.Next(V.Count), stride, numbers, extra);
+            values += next;
+            numbers += next;
+            extra += ColumnBlock<V, T>.Extras * V.Count;
+        }
+    }
+
+    /// <summary>Four blocks of few classes whose memory is one after the other, class after class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteFour(T* values, T* numbers, T* y0, T* y1, T* y2, T* y3, nint stride)
+    {
+        nint next = ColumnBlock<V, T>.Elements<TKernels>();
+        Factors(new RowNumbers<V, T>(ref *numbers), out V high0, out V low0);
+        Factors(new RowNumbers<V, T>(ref numbers[next]), out V high1, out V low1);
+        Factors(new RowNumbers<V, T>(ref numbers[2 * next]), out V high2, out V low2);
+        Factors(new RowNumbers<V, T>(ref numbers[3 * next]), out V high3, out V low3);
+        nint offset = 0;
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            TOperation.Output(V.Load(ref *values, 0), high0, low0).Store(ref *y0, offset);
+            TOperation.Output(V.Load(ref *values, next), high1, low1).Store(ref *y1, offset);
+            TOperation.Output(V.Load(ref *values, 2 * next), high2, low2).Store(ref *y2, offset);
+            TOperation.Output(V.Load(ref *values, 3 * next), high3, low3).Store(ref *y3, offset);
+            values += V.Count;
+            offset += stride;
+        }
+    }
+
     /// <summary>How many blocks, from the first on, are full and neighbours in memory; a multiple of four.</summary>
     private static int Neighbours(ColumnBlock<V, T>* blocks, int count)
     {
@@ -209,22 +261,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         int left = first.Neighbours;
         for (; !TOperation.HasLabels && left >= 4; left -= 4)
         {
-            Factors(new RowNumbers<V, T>(ref *numbers), out V high0, out V low0);
-            Factors(new RowNumbers<V, T>(ref numbers[next]), out V high1, out V low1);
-            Factors(new RowNumbers<V, T>(ref numbers[2 * next]), out V high2, out V low2);
-            Factors(new RowNumbers<V, T>(ref numbers[3 * next]), out V high3, out V low3);
-            T* x = values;
-            T* y = destination;
-            for (int c = 0; c < TKernels.ClassCount; c++)
-            {
-                TOperation.Output(V.Load(ref *x, 0), high0, low0).Store(ref *y, 0);
-                TOperation.Output(V.Load(ref *x, next), high1, low1).Store(ref *y, V.Count);
-                TOperation.Output(V.Load(ref *x, 2 * next), high2, low2).Store(ref *y, 2 * V.Count);
-                TOperation.Output(V.Load(ref *x, 3 * next), high3, low3).Store(ref *y, 3 * V.Count);
-                x += V.Count;
-                y += stride;
-            }
-
+            WriteFour(values, numbers, destination, destination + V.Count, destination + (2 * V.Count), destination + (3 * V.Count), stride);
             values += 4 * next;
             numbers += 4 * next;
             destination += 4 * V.Count;

@@ -89,6 +89,30 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         }
     }
 
+    /// <summary>The blocks that the first of them describes, over the ends of the axis.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void LoadRegularly(in ColumnBlock<V, T> first, int innerSize)
+    {
+        ColumnWalk<T> walk = new(first.Source, first.Left, innerSize, K);
+        T* memory = first.Memory;
+        int left = first.Neighbours;
+        for (; left >= 4; left -= 4)
+        {
+            T* x0 = walk.Next(V.Count);
+            T* x1 = walk.Next(V.Count);
+            T* x2 = walk.Next(V.Count);
+            T* x3 = walk.Next(V.Count);
+            LoadFour(x0, x1, x2, x3, first.Stride, memory);
+            memory += 4 * ColumnBlock<V, T>.Elements<TKernels>();
+        }
+
+        for (; left > 0; left--)
+        {
+            LoadFull<On>(walk.Next(V.Count), first.Stride, memory);
+            memory += ColumnBlock<V, T>.Elements<TKernels>();
+        }
+    }
+
     /// <summary>Nothing is left to do where a block crosses an end of the axis.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadOne(in ColumnBlock<V, T> block)
@@ -163,26 +187,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         int left = first.Neighbours;
         for (; left >= 4; left -= 4)
         {
-            T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
-            V max0 = LaneMath<V, T>.All(double.NegativeInfinity);
-            V max1 = max0;
-            V max2 = max0;
-            V max3 = max0;
-            T* source = x;
-            for (int c = 0; c < K; c++)
-            {
-                Load<On>(source, 0, y, 0, ref max0);
-                Load<On>(source, V.Count, y, next, ref max1);
-                Load<On>(source, 2 * V.Count, y, 2 * next, ref max2);
-                Load<On>(source, 3 * V.Count, y, 3 * next, ref max3);
-                source += stride;
-                y += V.Count;
-            }
-
-            new RowNumbers<V, T>(ref *memory).SetMaximum(max0);
-            new RowNumbers<V, T>(ref memory[next]).SetMaximum(max1);
-            new RowNumbers<V, T>(ref memory[2 * next]).SetMaximum(max2);
-            new RowNumbers<V, T>(ref memory[3 * next]).SetMaximum(max3);
+            LoadFour(x, x + V.Count, x + (2 * V.Count), x + (3 * V.Count), stride, memory);
             x += 4 * V.Count;
             memory += 4 * next;
         }
@@ -193,6 +198,33 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             x += V.Count;
             memory += next;
         }
+    }
+
+    /// <summary>Four blocks whose memory is one after the other, class after class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadFour(T* x0, T* x1, T* x2, T* x3, nint stride, T* memory)
+    {
+        nint next = ColumnBlock<V, T>.Elements<TKernels>();
+        T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
+        V max0 = LaneMath<V, T>.All(double.NegativeInfinity);
+        V max1 = max0;
+        V max2 = max0;
+        V max3 = max0;
+        nint offset = 0;
+        for (int c = 0; c < K; c++)
+        {
+            Load<On>(x0, offset, y, 0, ref max0);
+            Load<On>(x1, offset, y, next, ref max1);
+            Load<On>(x2, offset, y, 2 * next, ref max2);
+            Load<On>(x3, offset, y, 3 * next, ref max3);
+            offset += stride;
+            y += V.Count;
+        }
+
+        new RowNumbers<V, T>(ref *memory).SetMaximum(max0);
+        new RowNumbers<V, T>(ref memory[next]).SetMaximum(max1);
+        new RowNumbers<V, T>(ref memory[2 * next]).SetMaximum(max2);
+        new RowNumbers<V, T>(ref memory[3 * next]).SetMaximum(max3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,6 +54,9 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         }
     }
 
+    /// <summary>Whether another block is full.</summary>
+    public readonly bool HasFullBlock => Row <= _rows - V.Count;
+
     /// <summary>The next blocks where all are full: the first of them describes all, with the rows before the end of the axis.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FillRegularly(ColumnBlock<V, T>* blocks, int capacity)

@@ -87,7 +87,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         bool isRegular = IsRegular<TKernels, V>();
         while (cursor.Row < Rows)
         {
-            if (isRegular)
+            if (isRegular && cursor.HasFullBlock)
             {
                 int filled = cursor.FillRegularly(blocks, capacity);
                 ColumnSums<TKernels, V, T, TOperation>.LoadRegularly(blocks[0], InnerSize);
@@ -136,14 +136,14 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     }
 
     /// <summary>
-    /// Whether the first block of a pass describes all of it: the axis is a whole number of blocks long, classes are few, and nothing but the
-    /// logits and the outputs is read or written where the batch has it.
+    /// Whether the first block of a pass describes all of it: classes are few, the axis is a whole number of blocks long, or at least one and
+    /// parts of vectors can be stored, and nothing but the logits and the outputs is read or written where the batch has it.
     /// </summary>
     private readonly bool IsRegular<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> =>
         !ColumnBlock<V, T>.GoesByFour<TKernels>()
-        && InnerSize % V.Count == 0
+        && (InnerSize % V.Count == 0 || (InnerSize > V.Count && (V.StoresWhere || Output == null)))
         && !TOperation.RereadsLogits<TKernels>()
         && (TOperation.HasOutputs || Output == null);
 

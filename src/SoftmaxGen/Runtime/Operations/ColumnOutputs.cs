@@ -78,20 +78,33 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         T* numbers = first.Memory;
         T* extra = first.Extra;
         int left = first.Neighbours;
-        for (; !TOperation.HasLabels && left >= 4; left -= 4)
+        bool isWhole = innerSize % V.Count == 0;
+        while (left > 0)
         {
-            T* y0 = walk.Next(V.Count);
-            T* y1 = walk.Next(V.Count);
-            T* y2 = walk.Next(V.Count);
-            T* y3 = walk.Next(V.Count);
-            WriteFour(values, numbers, y0, y1, y2, y3, stride);
-            values += 4 * next;
-            numbers += 4 * next;
-        }
+            if (!TOperation.HasLabels && left >= 4 && (isWhole || walk.Left >= 4 * V.Count))
+            {
+                T* y0 = walk.Next(V.Count);
+                T* y1 = walk.Next(V.Count);
+                T* y2 = walk.Next(V.Count);
+                T* y3 = walk.Next(V.Count);
+                WriteFour(values, numbers, y0, y1, y2, y3, stride);
+                values += 4 * next;
+                numbers += 4 * next;
+                left -= 4;
+                continue;
+            }
 
-        for (; left > 0; left--)
-        {
-            WriteFull(values, V.Count, walk.Next(V.Count), stride, numbers, extra);
+            if (isWhole || walk.Left >= V.Count)
+            {
+                WriteFull(values, V.Count, walk.Next(V.Count), stride, numbers, extra);
+            }
+            else
+            {
+                int before = walk.Left;
+                WriteParts(values, walk.Next(V.Count), before, numbers, extra, innerSize);
+            }
+
+            left--;
             values += next;
             numbers += next;
             extra += ColumnBlock<V, T>.Extras * V.Count;
@@ -229,22 +242,33 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
 
     /// <summary>A block over the end of the axis, whose outputs go to both sides of it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteParts(in ColumnBlock<V, T> block, int innerSize)
+    private static void WriteParts(in ColumnBlock<V, T> block, int innerSize) =>
+        WriteParts(Values(block), block.Target, block.Left, block.Memory, block.Extra, innerSize);
+
+    /// <param name="x">The values, a vector per class.</param>
+    /// <param name="y">Where the first of the rows before the end goes.</param>
+    /// <param name="left">How many they are.</param>
+    /// <param name="numbers">What is known of the rows.</param>
+    /// <param name="extra">What belongs to their labels.</param>
+    /// <param name="innerSize">The number of inner positions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteParts(T* x, T* y, int left, T* numbers, T* extra, int innerSize)
     {
-        T* x = Values(block);
-        T* y = block.Target;
         nint next = (nint)innerSize * (TKernels.ClassCount - 1);
-        V isFirst = LaneMasks<V, T>.First(block.Left);
+        V isFirst = LaneMasks<V, T>.First(left);
         V isNext = V.AndNot(LaneMasks<V, T>.First(V.Count), isFirst);
-        Factors(block.Numbers, out V high, out V low);
-        V ignored = Ignored(block);
-        V atLabels = TOperation.HasLabels ? V.Load(ref *block.Extra, 0) : ignored;
-        V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
+        Factors(new RowNumbers<V, T>(ref *numbers), out V high, out V low);
+        V ignored = TOperation.HasLabels ? V.Load(ref *extra, 2 * V.Count) : LaneMath<V, T>.Zero;
+        V atLabels = TOperation.HasLabels ? V.Load(ref *extra, 0) : ignored;
+        V labels = TOperation.HasLabels ? V.Load(ref *extra, V.Count) : ignored;
+        V number = LaneMath<V, T>.Zero;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            V output = Output(V.Load(ref *x, c * V.Count), high, low, ignored, labels, LaneMath<V, T>.All(c), atLabels);
+            V output = Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels);
             output.StoreWhere(ref *y, 0, isFirst);
             output.StoreWhere(ref *y, next, isNext);
+            number += LaneMath<V, T>.One;
+            x += V.Count;
             y += innerSize;
         }
     }

@@ -96,21 +96,52 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
         ColumnWalk<T> walk = new(first.Source, first.Left, innerSize, K);
         T* memory = first.Memory;
         int left = first.Neighbours;
-        for (; left >= 4; left -= 4)
+        bool isWhole = innerSize % V.Count == 0;
+        while (left > 0)
         {
-            T* x0 = walk.Next(V.Count);
-            T* x1 = walk.Next(V.Count);
-            T* x2 = walk.Next(V.Count);
-            T* x3 = walk.Next(V.Count);
-            LoadFour(x0, x1, x2, x3, first.Stride, memory);
-            memory += 4 * ColumnBlock<V, T>.Elements<TKernels>();
+            if (left >= 4 && (isWhole || walk.Left >= 4 * V.Count))
+            {
+                T* x0 = walk.Next(V.Count);
+                T* x1 = walk.Next(V.Count);
+                T* x2 = walk.Next(V.Count);
+                T* x3 = walk.Next(V.Count);
+                LoadFour(x0, x1, x2, x3, first.Stride, memory);
+                memory += 4 * ColumnBlock<V, T>.Elements<TKernels>();
+                left -= 4;
+                continue;
+            }
+
+            if (isWhole || walk.Left >= V.Count)
+            {
+                LoadFull<On>(walk.Next(V.Count), first.Stride, memory);
+            }
+            else
+            {
+                V isFirst = LaneMasks<V, T>.First(walk.Left);
+                LoadParts(walk.Next(V.Count), walk.ToNextSet, isFirst, first.Stride, memory);
+            }
+
+            memory += ColumnBlock<V, T>.Elements<TKernels>();
+            left--;
+        }
+    }
+
+    /// <summary>A block over the end of the axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadParts(T* x, nint toNextSet, V isFirst, nint stride, T* memory)
+    {
+        T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
+        V max = LaneMath<V, T>.All(double.NegativeInfinity);
+        for (int c = 0; c < K; c++)
+        {
+            V logits = V.Select(isFirst, V.Load(ref *x, 0), V.Load(ref *x, toNextSet));
+            logits.Store(ref *y, 0);
+            max = V.Max(logits, max);
+            x += stride;
+            y += V.Count;
         }
 
-        for (; left > 0; left--)
-        {
-            LoadFull<On>(walk.Next(V.Count), first.Stride, memory);
-            memory += ColumnBlock<V, T>.Elements<TKernels>();
-        }
+        new RowNumbers<V, T>(ref *memory).SetMaximum(max);
     }
 
     /// <summary>Nothing is left to do where a block crosses an end of the axis.</summary>

@@ -12,13 +12,16 @@ internal static class InnerAxisMembers
     public static readonly OperationParameter InnerSize =
         new(ParameterKind.Integer, "innerSize", "The number of inner positions: how far the classes of a row are apart.");
 
-    /// <summary>Those of members that take batches of rows in the head's own element type.</summary>
+    /// <summary>Those of members that take batches of rows.</summary>
     public static IEnumerable<OperationMember> Of(IEnumerable<OperationMember> members) => members.Where(IsOfRows).Select(Of);
 
-    // Soft caps are elementwise, and the Jacobian is that of one row. The cross-entropy of labels is written out, with a text of its own.
+    // Soft caps are elementwise, and the Jacobian is that of one row. The cross-entropy of labels is written out for the head's own element
+    // type, with a text of its own.
     private static bool IsOfRows(OperationMember member) =>
         member.Name is not ("SoftCap" or "SoftCapBackward" or "SoftmaxJacobian")
-        && !(member.Name is "CrossEntropy" or "CrossEntropyWithGradient" && member.Parameters.Any(static parameter => parameter.Kind == ParameterKind.Labels));
+        && !(member.Name is "CrossEntropy" or "CrossEntropyWithGradient"
+            && member.Group != OperationGroups.Storage
+            && member.Parameters.Any(static parameter => parameter.Kind == ParameterKind.Labels));
 
     private static OperationMember Of(OperationMember member) => member with
     {

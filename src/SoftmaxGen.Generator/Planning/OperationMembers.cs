@@ -541,7 +541,7 @@ internal static class OperationMembers
     public static readonly IReadOnlyList<OperationMember> All =
     [
         .. Written.Where(static member => member.Group <= OperationGroups.InnerAxis),
-        .. InnerAxisMembers.Of(Written.Where(static member => member.Group is not (OperationGroups.InnerAxis or OperationGroups.Storage))),
+        .. InnerAxisMembers.Of(Written.Where(static member => member.Group != OperationGroups.InnerAxis)),
         .. Written.Where(static member => member.Group > OperationGroups.InnerAxis),
     ];
 

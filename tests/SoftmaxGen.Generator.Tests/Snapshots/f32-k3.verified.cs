@@ -1046,6 +1046,96 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
         public static global::SoftmaxGen.LossSum MaskedCrossEntropyWithGradient(global::System.ReadOnlySpan<float> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, ulong mask, global::System.Span<float> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.MaskedCrossEntropy(logits, labels, mask, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
 
+        /// <summary>Softmax at each position, computed in float and rounded once.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as halves; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="destination">Receives the result, [N, 3, inner], as halves; may be the logits themselves.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void Softmax(global::System.ReadOnlySpan<global::System.Half> logits, int innerSize, global::System.Span<global::System.Half> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, destination, innerSize: innerSize);
+
+        /// <summary>Log-softmax at each position, computed in float and rounded once.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as halves; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="destination">Receives the result, [N, 3, inner], as halves; may be the logits themselves.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void LogSoftmax(global::System.ReadOnlySpan<global::System.Half> logits, int innerSize, global::System.Span<global::System.Half> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, destination, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as halves; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as halves; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::System.Half> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as halves; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner], as halves. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::System.Half> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::System.Half> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
+        /// <summary>Softmax at each position, computed in float and rounded once.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as bfloat16; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="destination">Receives the result, [N, 3, inner], as bfloat16; may be the logits themselves.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void Softmax(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, int innerSize, global::System.Span<global::SoftmaxGen.BFloat16> destination) => global::__SoftmaxGenKernels.Kernels.Softmax(logits, destination, innerSize: innerSize);
+
+        /// <summary>Log-softmax at each position, computed in float and rounded once.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as bfloat16; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="destination">Receives the result, [N, 3, inner], as bfloat16; may be the logits themselves.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range; nothing has been written then.</exception>
+        public static void LogSoftmax(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, int innerSize, global::System.Span<global::SoftmaxGen.BFloat16> destination) => global::__SoftmaxGenKernels.Kernels.LogSoftmax(logits, destination, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as bfloat16; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, default, global::SoftmaxGen.Runtime.LossParts.Sum, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as bfloat16; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
+        /// <param name="losses">Receives one loss per position, [N, inner]; 0 for a position that takes no part.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropy(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<float> losses, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, losses, default, global::SoftmaxGen.Runtime.LossParts.Losses, options, -100, innerSize: innerSize);
+
+        /// <summary>The cross-entropy at each position with options, and its gradient with respect to the logits: loss = s · ((1 − ε) · w_y · (−log p_y) + (ε / 3) · Σ_c w_c · (−log p_c) + λ · logsumexp(z)²), p = softmax(z); s, w, ε and λ are options.</summary>
+        /// <param name="logits">z, [N, 3, inner], stored as bfloat16; computed in float.</param>
+        /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>
+        /// <param name="labels">y, [N, inner]: classes in [0, 3) or the ignore label, of type int, long or byte.</param>
+        /// <param name="gradient">Receives the gradient of the reduced loss with respect to the logits, [N, 3, inner], as bfloat16. May be the logits themselves.</param>
+        /// <param name="options">Weights, smoothing, ignore label and more; the default changes nothing.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or an option has no meaning here; nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A label is neither a class (0 to 2) nor the ignore label (-100, unless the options have another), or a number is out of its range; nothing has been written then.</exception>
+        public static global::SoftmaxGen.LossSum CrossEntropyWithGradient(global::System.ReadOnlySpan<global::SoftmaxGen.BFloat16> logits, int innerSize, global::SoftmaxGen.ClassLabels labels, global::System.Span<global::SoftmaxGen.BFloat16> gradient, in global::SoftmaxGen.LossOptions<float> options = default) => global::__SoftmaxGenKernels.Kernels.CrossEntropy(logits, labels, default, gradient, global::SoftmaxGen.Runtime.LossParts.Gradient, options, -100, innerSize: innerSize);
+
         /// <summary>The k classes with the largest logits at each position, the largest first; the lower class first among equals, and NaN before every number.</summary>
         /// <param name="logits">z, [N, 3, inner].</param>
         /// <param name="innerSize">The number of inner positions: how far the classes of a row are apart.</param>

@@ -52,6 +52,44 @@ public sealed class StorageTests
         Assert.Equal(Array.ConvertAll(expected, static value => (BFloat16)value), actual);
     }
 
+    /// <summary>Over an inner axis, the bits of rows: less than a vector, whole ones, and not; in place, too.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(37)]
+    [InlineData(2500)]
+    public void InnerAxes_HaveTheBitsOfRows(int inner)
+    {
+        const int Outer = 2;
+        const int K = 10;
+        var rows = Outer * inner;
+        var batch = new FormulaBatch<float>(K, rows);
+        var halves = Array.ConvertAll(batch.Logits, static value => (Half)value);
+        var brains = Array.ConvertAll(batch.Logits, static value => (BFloat16)value);
+        Half[] expected = new Half[halves.Length], actual = ToPlanes(halves, K, inner);
+        BFloat16[] expectedBrains = new BFloat16[halves.Length], actualBrains = new BFloat16[halves.Length];
+
+        Single10.Softmax(halves, expected);
+        Single10.Softmax(actual, inner, actual);
+        Assert.Equal(ToPlanes(expected, K, inner), actual);
+        Single10.LogSoftmax(brains, expectedBrains);
+        Single10.LogSoftmax(ToPlanes(brains, K, inner), inner, actualBrains);
+        Assert.Equal(ToPlanes(expectedBrains, K, inner), actualBrains);
+
+        float[] losses = new float[rows], actualLosses = new float[rows];
+        var sum = Single10.CrossEntropyWithGradient(halves, batch.Labels, expected, Options);
+        Assert.Equal(sum, Single10.CrossEntropyWithGradient(ToPlanes(halves, K, inner), inner, batch.Labels, actual, Options));
+        Assert.Equal(ToPlanes(expected, K, inner), actual);
+        Single10.CrossEntropy(halves, batch.Labels, losses, Options);
+        Assert.Equal(sum, Single10.CrossEntropy(ToPlanes(halves, K, inner), inner, batch.Labels, actualLosses, Options));
+        Assert.Equal(losses, actualLosses);
+        Assert.Equal(Single10.CrossEntropy(brains, batch.Labels), Single10.CrossEntropy(ToPlanes(brains, K, inner), inner, batch.Labels));
+        Assert.Throws<ArgumentException>(() => Single10.Softmax(new Half[K * 3], 2, new Half[K * 3]));
+    }
+
+    private static TStored[] ToPlanes<TStored>(TStored[] rows, int classCount, int inner) =>
+        [.. Enumerable.Range(0, rows.Length).Select(i => rows[(((i / (classCount * inner) * inner) + (i % inner)) * classCount) + (i / inner % classCount)])];
+
     /// <summary>Every half there is, and floats around every rounding: through the vectors and through single conversions.</summary>
     [Fact]
     public void Conversions_OfVectors_AreThoseOfSingleNumbers()

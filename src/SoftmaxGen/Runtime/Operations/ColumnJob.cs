@@ -90,7 +90,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             if (isRegular && cursor.HasFullBlock)
             {
                 int filled = cursor.FillRegularly(blocks, capacity);
-                ColumnSums<TKernels, V, T, TOperation>.LoadRegularly(blocks[0], InnerSize);
+                ColumnLoads<TKernels, V, T>.LoadRegularly(blocks[0], InnerSize);
                 ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, filled);
                 if (TOperation.HasResults)
                 {
@@ -111,7 +111,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
                 ColumnSeam<TKernels, V, T>.Read(blocks, count, InnerSize);
             }
 
-            ColumnSums<TKernels, V, T, TOperation>.Load(blocks, count);
+            ColumnLoads<TKernels, V, T>.Load(blocks, count);
             for (int i = 0; TOperation.KeepsLogits && !TKernels.HasColumns && i < count; i++)
             {
                 operation.Begin<TKernels, V>(blocks[i]);

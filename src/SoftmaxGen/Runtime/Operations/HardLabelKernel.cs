@@ -12,7 +12,7 @@ namespace SoftmaxGen.Runtime;
 /// <remarks>
 /// With P, T and U per row, the gradient of class c is P · p_c − T · [c = y] − U · w_c. At the label it is
 /// (P − T) − P · (1 − p_y) − U · w_y, where 1 − p_y comes from the sum of the other classes' terms: a confident, correct
-/// prediction keeps its gradient.
+/// prediction keeps its gradient. Where T is less than half of P, it is P · p_y − T − U · w_y: so does a class with a small part.
 /// </remarks>
 internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
     where TKernels : struct, IHeadKernels<T>

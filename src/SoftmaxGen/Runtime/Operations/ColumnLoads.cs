@@ -229,10 +229,31 @@ internal static unsafe class ColumnLoads<TKernels, V, T>
     {
         T* y = memory + (ColumnBlock<V, T>.Slots * V.Count);
         V max = LaneMath<V, T>.All(double.NegativeInfinity);
-        for (int c = 0; c < K; c++)
+        int c = 0;
+        if (!TKernels.HasColumns)
         {
-            Load<TCopied>(x, 0, y, c * (nint)V.Count, ref max);
+            // A maximum waits for the one before: four of them, so that many classes are not a single chain.
+            V max1 = max;
+            V max2 = max;
+            V max3 = max;
+            for (; c <= K - 4; c += 4)
+            {
+                Load<TCopied>(x, 0, y, 0, ref max);
+                Load<TCopied>(x, stride, y, V.Count, ref max1);
+                Load<TCopied>(x + (2 * stride), 0, y, 2 * V.Count, ref max2);
+                Load<TCopied>(x + (2 * stride), stride, y, 3 * V.Count, ref max3);
+                x += 4 * stride;
+                y += 4 * V.Count;
+            }
+
+            max = V.Max(V.Max(max, max1), V.Max(max2, max3));
+        }
+
+        for (; c < K; c++)
+        {
+            Load<TCopied>(x, 0, y, 0, ref max);
             x += stride;
+            y += V.Count;
         }
 
         new RowNumbers<V, T>(ref *memory).SetMaximum(max);

@@ -41,21 +41,23 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
                 PredictNeighbours<TKernels, V>(x, InnerSize, together, y);
             }
 
-            int inner = together;
-            for (; inner <= InnerSize - V.Count; inner += V.Count)
+            if (InnerSize < V.Count)
             {
-                sources[count] = x + inner;
-                classes[count] = y + inner;
+                PredictExactly<TKernels, V>(x, InnerSize, InnerSize, y);
+                continue;
+            }
+
+            for (int inner = together; inner < InnerSize; inner += V.Count)
+            {
+                // The last block ends with the axis: that some rows are done twice costs less than lanes that are loaded in part.
+                int begin = Math.Min(inner, InnerSize - V.Count);
+                sources[count] = x + begin;
+                classes[count] = y + begin;
                 if (++count == 4)
                 {
                     Predict<TKernels, V>(sources, InnerSize, classes);
                     count = 0;
                 }
-            }
-
-            if (inner < InnerSize)
-            {
-                PredictExactly<TKernels, V>(x + inner, InnerSize, InnerSize - inner, y + inner);
             }
         }
 

@@ -78,6 +78,23 @@ public static partial class Simd
         }
     }
 
+    /// <summary>Whether lines can be asked for.</summary>
+    internal static bool Prefetches
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Sse.IsSupported;
+    }
+
+    /// <summary>Asks for a line as <see cref="Prefetch{T}"/> does, for the cache of the first level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void PrefetchFirst(void* memory)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(memory);
+        }
+    }
+
     /// <summary>The elements before the first line of the cache that begins there or behind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe nint ToLine<T>(ref T memory)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SoftmaxGen.Tests.Heads;
 
 namespace SoftmaxGen.Tests.Layouts;
@@ -12,6 +13,9 @@ internal static class InnerAxisProbe
 
     /// <summary>An inner size whose classes are 4 or 8 KiB apart.</summary>
     private const int StrideOfSets = 1024;
+
+    /// <summary>More logits than a batch has whose passes do not ask for what comes after them.</summary>
+    private const int ManyBytes = 9 * 1024 * 1024;
 
     /// <summary>Compares all heads; one line for each that differs, and how many numbers were compared.</summary>
     public static int Run(TextWriter output)
@@ -40,6 +44,8 @@ internal static class InnerAxisProbe
         Compare<Single32, float>(), Compare<Single33, float>(), Compare<Single64, float>(), Compare<Single100, float>(), Compare<Single1000, float>(),
         Compare<Double1, double>(), Compare<Double2, double>(), Compare<Double3, double>(), Compare<Double4, double>(), Compare<Double10, double>(),
         Compare<Double16, double>(), Compare<Double33, double>(), Compare<Double100, double>(), Compare<Double1000, double>(),
+        CompareMany<Single3, float>(1000), CompareMany<Single20, float>(196), CompareMany<Single33, float>(1000), CompareMany<Single100, float>(49),
+        CompareMany<Double10, double>(67),
         Operations<Single1, float>(), Operations<Single2, float>(), Operations<Single3, float>(), Operations<Single5, float>(), Operations<Single10, float>(),
         Operations<Single20, float>(), Operations<Single33, float>(), Operations<Single100, float>(), Operations<Single1000, float>(),
         Operations<Single3Ignore2, float>(), Operations<Single16Ignore15, float>(), Operations<Single33Ignore0, float>(), Operations<Double33Ignore0, double>(),
@@ -69,6 +75,15 @@ internal static class InnerAxisProbe
             Compare<THead, T>(1, StrideOfSets, report);
         }
 
+        return report;
+    }
+
+    private static BitReport CompareMany<THead, T>(int inner)
+        where THead : ISoftmaxHead<THead, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var report = new BitReport(typeof(THead).Name);
+        Compare<THead, T>((ManyBytes / (Unsafe.SizeOf<T>() * THead.ClassCount * inner)) + 1, inner, report);
         return report;
     }
 

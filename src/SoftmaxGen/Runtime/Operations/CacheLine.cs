@@ -8,6 +8,12 @@ internal static unsafe class CacheLine
     /// <summary>Its bytes.</summary>
     public const int Size = 64;
 
+    /// <summary>How many a set of a cache of the first level holds; of some processors, eight.</summary>
+    public const int Ways = 12;
+
+    /// <summary>The bytes after which addresses come to the same sets of a cache of the first level again.</summary>
+    private const int WayBytes = 4096;
+
     /// <summary>The first line within.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T* Align<T>(T* memory)
@@ -16,6 +22,9 @@ internal static unsafe class CacheLine
     /// <summary>How far the end of the stack is beyond the start of a line: as many bytes more, and it is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Beyond(void* end) => (int)((nint)end & (Size - 1));
+
+    /// <summary>Whether lines that are a stride apart, in bytes, meet in so few sets of a cache of the first level that it does not hold so many.</summary>
+    public static bool Collide(nint stride, int count) => count > Fitting(stride, Ways, WayBytes);
 
     /// <summary>
     /// How many lines that are a stride apart, in bytes, a cache holds: as many ways as it has, of the sets that such lines come to.

@@ -17,12 +17,6 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>The vectors of <see cref="Extra"/>.</summary>
     public const int Extras = 3;
 
-    /// <summary>The lines that a set of a cache of the first level holds; some processors have eight.</summary>
-    private const int Ways = 12;
-
-    /// <summary>The bytes after which addresses come to the same sets of a cache of the first level again.</summary>
-    private const int WayBytes = 4096;
-
     /// <summary>The memory from one block to the next, in elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Elements<TKernels>()
@@ -35,11 +29,7 @@ internal unsafe struct ColumnBlock<V, T>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool GoesByFour<TKernels>()
-        where TKernels : struct, IHeadKernels<T> => !TKernels.HasColumns || TKernels.ClassCount > Ways;
-
-    /// <summary>Whether the classes of a block meet in so few sets of a cache of the first level that they do not fit.</summary>
-    public readonly bool Collides<TKernels>()
-        where TKernels : struct, IHeadKernels<T> => TKernels.ClassCount > CacheLine.Fitting(Stride * Unsafe.SizeOf<T>(), Ways, WayBytes);
+        where TKernels : struct, IHeadKernels<T> => !TKernels.HasColumns || TKernels.ClassCount > CacheLine.Ways;
 
     /// <summary>The first class of the first row.</summary>
     public T* Source;

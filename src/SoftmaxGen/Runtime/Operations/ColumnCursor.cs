@@ -15,6 +15,9 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
 
     private readonly bool _isDirect;
 
+    /// <summary>Whether outputs go elsewhere than to the logits.</summary>
+    private readonly bool _hasDestination;
+
     private T* _source;
 
     private T* _destination;
@@ -32,6 +35,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         _innerSize = innerSize;
         _rows = rows;
         _isDirect = isDirect;
+        _hasDestination = output != null && output != logits;
         _left = innerSize;
     }
 
@@ -57,17 +61,20 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
     /// <summary>Whether another block is full.</summary>
     public readonly bool HasFullBlock => Row <= _rows - V.Count;
 
-    /// <summary>The next blocks where all are full: the first of them describes all, with the rows before the end of the axis.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int FillRegularly(ColumnBlock<V, T>* blocks, int capacity)
+    /// <summary>What as many blocks as <paramref name="capacity"/> read and write, after some that come before them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public readonly ColumnAhead<T> Ahead(int between, int capacity)
     {
-        int count = Math.Min(capacity, (int)((uint)(_rows - Row) / (uint)V.Count));
-        blocks->Source = _source;
-        blocks->Destination = _destination;
-        blocks->Row = Row;
-        blocks->Left = _left;
-        blocks->Neighbours = count;
-        int lanes = count * V.Count;
+        ColumnCursor<TKernels, V, T> ahead = this;
+        ahead.Skip(Math.Min(between * V.Count, _rows - Row));
+        return new(
+            ahead._source, _hasDestination ? ahead._destination : null, ahead._left, Math.Min(capacity * V.Count, _rows - ahead.Row), _innerSize, TKernels.ClassCount);
+    }
+
+    /// <summary>Goes on by some rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Skip(int lanes)
+    {
         Row += lanes;
         _source += lanes;
         _destination += lanes;
@@ -78,7 +85,19 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
             _source += ToNextSet;
             _destination += ToNextSet;
         }
+    }
 
+    /// <summary>The next blocks where all are full: the first of them describes all, with the rows before the end of the axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FillRegularly(ColumnBlock<V, T>* blocks, int capacity)
+    {
+        int count = Math.Min(capacity, (int)((uint)(_rows - Row) / (uint)V.Count));
+        blocks->Source = _source;
+        blocks->Destination = _destination;
+        blocks->Row = Row;
+        blocks->Left = _left;
+        blocks->Neighbours = count;
+        Skip(count * V.Count);
         return count;
     }
 

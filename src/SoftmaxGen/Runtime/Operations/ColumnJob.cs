@@ -22,6 +22,18 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
 
     private const int SmallPassBytes = 16 * 1024;
 
+    /// <summary>Logits beyond this are in memory rather than in a cache.</summary>
+    private const int LargestCacheBytes = 8 * 1024 * 1024;
+
+    /// <summary>So many lines are asked for between two stages: a processor waits for no more than some dozens, and computes nothing while there are more of them to come.</summary>
+    private const int LinesAhead = 40;
+
+    /// <summary>As many come between a pass and what it asks for: a line takes as long as computing some dozens.</summary>
+    private const int LinesBetween = 64;
+
+    /// <summary>Blocks of more classes take the place of what was asked for.</summary>
+    private const int MostClassesAhead = 1024;
+
     /// <summary>The logits.</summary>
     public T* Logits;
 
@@ -74,7 +86,8 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             extra = line;
         }
 
-        int capacity = PassBlocks<TKernels, V>();
+        bool isFar = IsFar<TKernels>();
+        int capacity = isFar ? FarBlocks<TKernels, V>() : PassBlocks<TKernels, V>();
         for (int i = 0; i < capacity; i++)
         {
             blocks[i].Extra = (T*)extra + (i * ColumnBlock<V, T>.Extras * V.Count);
@@ -85,27 +98,48 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         ColumnCursor<TKernels, V, T> cursor = new(Logits, Output, InnerSize, Rows, IsDirect<TKernels>());
         ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, IsDirect<TKernels>());
         bool isRegular = IsRegular<TKernels, V>();
-        while (cursor.Row < Rows)
+        int between = Math.Max(capacity, BlocksBetween<TKernels, V>());
+        while (isRegular && cursor.HasFullBlock)
         {
-            if (isRegular && cursor.HasFullBlock)
+            int filled = cursor.FillRegularly(blocks, capacity);
+            Unsafe.SkipInit(out ColumnAhead<T> ahead);
+            if (isFar)
             {
-                int filled = cursor.FillRegularly(blocks, capacity);
-                ColumnLoads<TKernels, V, T>.LoadRegularly(blocks[0], InnerSize);
-                ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, filled);
-                if (TOperation.HasResults)
-                {
-                    operation.Finish<TKernels, V>(blocks, filled);
-                }
-
-                if (TOperation.HasOutputs)
-                {
-                    ColumnOutputs<TKernels, V, T, TOperation>.WriteRegularly(blocks[0], InnerSize);
-                }
-
-                continue;
+                ahead = cursor.Ahead(between, capacity);
+                ahead.Read();
             }
 
+            ColumnLoads<TKernels, V, T>.LoadRegularly(blocks[0], InnerSize);
+            ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, filled, null);
+            if (TOperation.HasResults)
+            {
+                operation.Finish<TKernels, V>(blocks, filled);
+            }
+
+            if (TOperation.HasOutputs)
+            {
+                if (isFar)
+                {
+                    ahead.Write();
+                }
+
+                ColumnOutputs<TKernels, V, T, TOperation>.WriteRegularly(blocks[0], InnerSize);
+            }
+        }
+
+        while (cursor.Row < Rows)
+        {
             int count = cursor.Fill<TOperation>(blocks, capacity);
+            Unsafe.SkipInit(out ColumnAhead<T> ahead);
+            if (isFar)
+            {
+                ahead = cursor.Ahead(between, capacity);
+                if (TKernels.HasColumns)
+                {
+                    ahead.Read();
+                }
+            }
+
             if (cursor.HasSeams)
             {
                 ColumnSeam<TKernels, V, T>.Read(blocks, count, InnerSize);
@@ -117,10 +151,15 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
                 operation.Begin<TKernels, V>(blocks[i]);
             }
 
-            ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, count);
+            ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, count, isFar ? &ahead : null);
             if (TOperation.HasResults)
             {
                 operation.Finish<TKernels, V>(blocks, count);
+            }
+
+            if (isFar && TKernels.HasColumns)
+            {
+                ahead.Write();
             }
 
             if (TOperation.HasOutputs)
@@ -134,6 +173,34 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             }
         }
     }
+
+    /// <summary>
+    /// Whether the batch is so large that what a pass reads and writes is asked for two passes before. With many classes it is not where
+    /// a stride puts them into few sets of the caches: what is asked for would not stay there.
+    /// </summary>
+    private readonly bool IsFar<TKernels>()
+        where TKernels : struct, IHeadKernels<T> =>
+        Simd.Prefetches
+        && (nint)Rows * TKernels.ClassCount * Unsafe.SizeOf<T>() > LargestCacheBytes
+        && (TKernels.HasColumns || (TKernels.ClassCount <= MostClassesAhead && !Collides<TKernels>()));
+
+    /// <summary>
+    /// As many blocks as go through together in such a batch: few, so that little is asked for at a time, unless a stride puts their
+    /// classes into few sets of a cache. With many classes it is one, which asks for a part with each part of its own.
+    /// </summary>
+    private readonly int FarBlocks<TKernels, V>()
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> => !TKernels.HasColumns ? 1
+        : Collides<TKernels>() ? PassBlocks<TKernels, V>()
+        : Math.Clamp(LinesAhead * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>()), 1, PassBlocks<TKernels, V>());
+
+    /// <summary>As many blocks come between a pass and what it asks for.</summary>
+    private static int BlocksBetween<TKernels, V>()
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> => LinesBetween * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>());
+
+    private readonly bool Collides<TKernels>()
+        where TKernels : struct, IHeadKernels<T> => CacheLine.Collide(InnerSize * (nint)Unsafe.SizeOf<T>(), TKernels.ClassCount);
 
     /// <summary>
     /// Whether the first block of a pass describes all of it: classes are few, the axis is a whole number of blocks long, or at least one and

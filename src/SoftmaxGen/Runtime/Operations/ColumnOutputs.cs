@@ -13,7 +13,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(ColumnBlock<V, T>* blocks, int count, int innerSize)
     {
-        bool isTogether = !TKernels.HasColumns || (ColumnBlock<V, T>.GoesByFour<TKernels>() && blocks[0].Collides<TKernels>());
+        bool isTogether = !TKernels.HasColumns || (ColumnBlock<V, T>.GoesByFour<TKernels>() && CacheLine.Collide(innerSize * (nint)Unsafe.SizeOf<T>(), TKernels.ClassCount));
         int i = 0;
         while (i < count)
         {

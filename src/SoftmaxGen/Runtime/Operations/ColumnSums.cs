@@ -47,8 +47,12 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     }
 
     /// <summary>The sums of the rows of all blocks, from that of the terms to the maximum's term, and the terms if they are kept.</summary>
+    /// <param name="block">The first block.</param>
+    /// <param name="memory">That of the first block.</param>
+    /// <param name="blocks">How many blocks.</param>
+    /// <param name="ahead">What is asked for meanwhile, with many classes, where there is one block; or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ColumnBlock<V, T>* block, T* memory, int blocks)
+    public static void Add(ColumnBlock<V, T>* block, T* memory, int blocks, ColumnAhead<T>* ahead)
     {
         if (!TKernels.HasColumns)
         {
@@ -60,11 +64,11 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
                 // Few rows have a maximum so large that it is subtracted.
                 if (V.Any(V.Greater(shift, LaneMath<V, T>.Zero)))
                 {
-                    AddTerms<On>(block[i].Logits, block[i].Terms<TKernels>(), block[i].Step, numbers);
+                    AddTerms<On>(block[i].Logits, block[i].Terms<TKernels>(), block[i].Step, numbers, ahead);
                 }
                 else
                 {
-                    AddTerms<Off>(block[i].Logits, block[i].Terms<TKernels>(), block[i].Step, numbers);
+                    AddTerms<Off>(block[i].Logits, block[i].Terms<TKernels>(), block[i].Step, numbers, ahead);
                 }
 
                 if (TOperation.NeedsLogarithm)
@@ -154,7 +158,7 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddTerms<TShift>(T* columns, T* terms, nint step, T* numbers)
+    private static void AddTerms<TShift>(T* columns, T* terms, nint step, T* numbers, ColumnAhead<T>* ahead)
         where TShift : struct, ISwitch
     {
         byte* memory = stackalloc byte[((4 * TreeLanes) + 1) * V.Count * Unsafe.SizeOf<T>()];
@@ -174,11 +178,21 @@ internal static unsafe class ColumnSums<TKernels, V, T, TOperation>
             int round = start;
             for (; round <= end - RoundClasses; round += RoundClasses)
             {
+                if (ahead != null)
+                {
+                    ahead->ReadAndWrite(round, round + RoundClasses);
+                }
+
                 AddLanes<TShift>(4, 0, TreeLanes, columns + (round * step), terms + (round * step), step, numbers, parts, round > start, ties);
             }
 
             if (round < end)
             {
+                if (ahead != null)
+                {
+                    ahead->ReadAndWrite(round, end);
+                }
+
                 AddRest<TShift>(columns + (round * step), terms + (round * step), step, numbers, parts, round > start, ties);
             }
 

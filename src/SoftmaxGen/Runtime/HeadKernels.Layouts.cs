@@ -202,7 +202,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
     }
 
-    private static void Columns<TOperation>(ReadOnlySpan<T> logits, int innerSize, Span<T> output, TOperation operation)
+    private static void Columns<TOperation>(ReadOnlySpan<T> logits, int innerSize, Span<T> output, TOperation operation, T* operand = null)
         where TOperation : struct, IColumnOperation<T>
     {
         fixed (T* z = logits, y = output)
@@ -210,6 +210,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             Dispatch(new ColumnJob<T, TOperation>
             {
                 Logits = z,
+                Operand = operand,
                 Output = y,
                 InnerSize = innerSize,
                 Rows = logits.Length / K,

@@ -137,11 +137,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 }
                 else if (hasGradient)
                 {
-                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, new Span<T>(part.Gradient, slab.Elements), new TargetLossOfColumns<T, TJob, On> { Batch = part });
+                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, new Span<T>(part.Gradient, slab.Elements), new TargetLossOfColumns<T, TJob, On> { Batch = part }, part.Targets);
                 }
                 else
                 {
-                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, default, new TargetLossOfColumns<T, TJob, Off> { Batch = part });
+                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, default, new TargetLossOfColumns<T, TJob, Off> { Batch = part }, part.Targets);
                 }
 
                 if (hasGradient && !transform.IsIdentity)
@@ -215,7 +215,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 }
                 else
                 {
-                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, hasGradient ? new Span<T>(part.Gradient, slab.Elements) : default, new ExpectationOfColumns<T> { Batch = part });
+                    Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, hasGradient ? new Span<T>(part.Gradient, slab.Elements) : default, new ExpectationOfColumns<T> { Batch = part }, part.Targets);
                 }
 
                 if (hasGradient && !transform.IsIdentity)

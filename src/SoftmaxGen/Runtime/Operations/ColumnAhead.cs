@@ -9,7 +9,20 @@ namespace SoftmaxGen.Runtime;
 internal readonly unsafe struct ColumnAhead<T>
     where T : unmanaged
 {
+    /// <summary>So many lines are asked for between two stages: a processor waits for no more than some dozens, and computes nothing while there are more of them to come.</summary>
+    public const int Lines = 40;
+
+    /// <summary>As many come between what is computed and what is asked for: a line takes as long as computing some dozens.</summary>
+    public const int LinesBetween = 64;
+
+    /// <summary>Logits beyond this are in memory rather than in a cache.</summary>
+    private const int LargestCacheBytes = 8 * 1024 * 1024;
+
+    /// <summary>Of more classes, a block takes the place of what was asked for.</summary>
+    private const int MostClasses = 1024;
+
     private readonly T* _logits;
+    private readonly T* _operand;
     private readonly T* _output;
     private readonly int _left;
     private readonly int _rows;
@@ -17,14 +30,16 @@ internal readonly unsafe struct ColumnAhead<T>
     private readonly int _classCount;
 
     /// <param name="logits">The first class of the first row.</param>
+    /// <param name="operand">The same of another operand, or null.</param>
     /// <param name="output">Where its output goes; null if there is none, or it takes the logits' place.</param>
     /// <param name="left">The rows before the end of the axis.</param>
     /// <param name="rows">The rows of the pass.</param>
     /// <param name="innerSize">The number of inner positions.</param>
     /// <param name="classCount">K.</param>
-    public ColumnAhead(T* logits, T* output, int left, int rows, int innerSize, int classCount)
+    public ColumnAhead(T* logits, T* operand, T* output, int left, int rows, int innerSize, int classCount)
     {
         _logits = logits;
+        _operand = operand;
         _output = output;
         _left = left;
         _rows = rows;
@@ -32,22 +47,53 @@ internal readonly unsafe struct ColumnAhead<T>
         _classCount = classCount;
     }
 
-    /// <summary>Asks for the logits.</summary>
-    public void Read() => Ask(_logits, 0, _classCount);
+    /// <summary>Whether a batch is so large that it is not in a cache.</summary>
+    public static bool IsFar(int rows, int classCount) =>
+        Simd.Prefetches && (nint)rows * classCount * Unsafe.SizeOf<T>() > LargestCacheBytes;
+
+    /// <summary>Whether there is room for what is asked for while a block is computed: there is not where a stride puts the classes into few sets of a cache.</summary>
+    public static bool Fits(int innerSize, int classCount) =>
+        classCount <= MostClasses && !CacheLine.Collide(innerSize * (nint)Unsafe.SizeOf<T>(), classCount);
+
+    /// <summary>Some rows of a batch, from one on; as many as there are.</summary>
+    public static ColumnAhead<T> OfRows(T* logits, T* operand, T* output, int row, int rows, int batchRows, int innerSize, int classCount)
+    {
+        row = Math.Min(row, batchRows);
+        nint offset = ((nint)(row / innerSize) * classCount * innerSize) + (row % innerSize);
+        return new(
+            logits + offset,
+            operand == null ? null : operand + offset,
+            output == null || output == logits || output == operand ? null : output + offset,
+            innerSize - (row % innerSize),
+            Math.Min(rows, batchRows - row),
+            innerSize,
+            classCount);
+    }
+
+    /// <summary>Asks for the operands.</summary>
+    public void Read() => Read(0, _classCount);
 
     /// <summary>Asks for where the outputs go, if they have a place of their own.</summary>
-    public void Write()
-    {
-        if (_output != null)
-        {
-            Ask(_output, 0, _classCount);
-        }
-    }
+    public void Write() => Write(0, _classCount);
 
     /// <summary>Asks for both, of some classes.</summary>
     public void ReadAndWrite(int first, int end)
     {
+        Read(first, end);
+        Write(first, end);
+    }
+
+    private void Read(int first, int end)
+    {
         Ask(_logits, first, end);
+        if (_operand != null)
+        {
+            Ask(_operand, first, end);
+        }
+    }
+
+    private void Write(int first, int end)
+    {
         if (_output != null)
         {
             Ask(_output, first, end);

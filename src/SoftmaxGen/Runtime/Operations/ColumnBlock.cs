@@ -69,6 +69,9 @@ internal unsafe struct ColumnBlock<V, T>
     /// <summary>Of a block over the end of the axis (<see cref="ColumnSeam{TKernels, V, T}"/>): where its first row's first class is.</summary>
     public T* Origin;
 
+    /// <summary>Of such a block: how far the classes of a row are apart there.</summary>
+    public nint OriginStride;
+
     /// <summary>Of such a block: where the output of its first row's first class goes in the end.</summary>
     public T* Target;
 
@@ -129,6 +132,20 @@ internal unsafe struct ColumnBlock<V, T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Source == Copy;
+    }
+
+    /// <summary>The first class of the first row in the batch, whether the block crosses an end of the axis or not.</summary>
+    public readonly T* Place
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Crosses ? Origin : Source;
+    }
+
+    /// <summary>How far the classes of a row are apart in the batch.</summary>
+    public readonly nint PlaceStride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Crosses ? OriginStride : Stride;
     }
 
     /// <summary>Whether there is a row in every lane.</summary>

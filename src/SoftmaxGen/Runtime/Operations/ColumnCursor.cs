@@ -15,6 +15,9 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
 
     private readonly bool _isDirect;
 
+    /// <summary>From a logit to what belongs to it of another operand; 0 without one.</summary>
+    private readonly nint _toOperand;
+
     /// <summary>Whether outputs go elsewhere than to the logits.</summary>
     private readonly bool _hasDestination;
 
@@ -28,13 +31,14 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
     /// <summary>Whether blocks have been filled otherwise than whole ones.</summary>
     private bool _isIrregular;
 
-    public ColumnCursor(T* logits, T* output, int innerSize, int rows, bool isDirect)
+    public ColumnCursor(T* logits, T* operand, T* output, int innerSize, int rows, bool isDirect)
     {
         _source = logits;
         _destination = output;
         _innerSize = innerSize;
         _rows = rows;
         _isDirect = isDirect;
+        _toOperand = operand == null ? 0 : (nint)(((byte*)operand - (byte*)logits));
         _hasDestination = output != null && output != logits;
         _left = innerSize;
     }
@@ -68,7 +72,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         ColumnCursor<TKernels, V, T> ahead = this;
         ahead.Skip(Math.Min(between * V.Count, _rows - Row));
         return new(
-            ahead._source, _hasDestination ? ahead._destination : null, ahead._left, Math.Min(capacity * V.Count, _rows - ahead.Row), _innerSize, TKernels.ClassCount);
+            ahead._source, _toOperand == 0 ? null : (T*)((byte*)ahead._source + _toOperand), _hasDestination ? ahead._destination : null, ahead._left, Math.Min(capacity * V.Count, _rows - ahead.Row), _innerSize, TKernels.ClassCount);
     }
 
     /// <summary>Goes on by some rows.</summary>

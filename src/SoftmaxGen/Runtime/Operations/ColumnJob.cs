@@ -22,20 +22,11 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
 
     private const int SmallPassBytes = 16 * 1024;
 
-    /// <summary>Logits beyond this are in memory rather than in a cache.</summary>
-    private const int LargestCacheBytes = 8 * 1024 * 1024;
-
-    /// <summary>So many lines are asked for between two stages: a processor waits for no more than some dozens, and computes nothing while there are more of them to come.</summary>
-    private const int LinesAhead = 40;
-
-    /// <summary>As many come between a pass and what it asks for: a line takes as long as computing some dozens.</summary>
-    private const int LinesBetween = 64;
-
-    /// <summary>Blocks of more classes take the place of what was asked for.</summary>
-    private const int MostClassesAhead = 1024;
-
     /// <summary>The logits.</summary>
     public T* Logits;
+
+    /// <summary>Another operand per logit that the operation reads, or null.</summary>
+    public T* Operand;
 
     /// <summary>Receives an output per logit; may be the logits, or null.</summary>
     public T* Output;
@@ -95,7 +86,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         }
 
         TOperation operation = Operation;
-        ColumnCursor<TKernels, V, T> cursor = new(Logits, Output, InnerSize, Rows, IsDirect<TKernels>());
+        ColumnCursor<TKernels, V, T> cursor = new(Logits, Operand, Output, InnerSize, Rows, IsDirect<TKernels>());
         ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, IsDirect<TKernels>());
         bool isRegular = IsRegular<TKernels, V>();
         int between = Math.Max(capacity, BlocksBetween<TKernels, V>());
@@ -175,14 +166,12 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     }
 
     /// <summary>
-    /// Whether the batch is so large that what a pass reads and writes is asked for two passes before. With many classes it is not where
-    /// a stride puts them into few sets of the caches: what is asked for would not stay there.
+    /// Whether the batch is so large that what a pass reads and writes is asked for two passes before; of few classes, even where a
+    /// stride puts them into few sets of a cache.
     /// </summary>
     private readonly bool IsFar<TKernels>()
         where TKernels : struct, IHeadKernels<T> =>
-        Simd.Prefetches
-        && (nint)Rows * TKernels.ClassCount * Unsafe.SizeOf<T>() > LargestCacheBytes
-        && (TKernels.HasColumns || (TKernels.ClassCount <= MostClassesAhead && !Collides<TKernels>()));
+        ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && (TKernels.HasColumns || ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount));
 
     /// <summary>
     /// As many blocks as go through together in such a batch: few, so that little is asked for at a time, unless a stride puts their
@@ -191,16 +180,13 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     private readonly int FarBlocks<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> => !TKernels.HasColumns ? 1
-        : Collides<TKernels>() ? PassBlocks<TKernels, V>()
-        : Math.Clamp(LinesAhead * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>()), 1, PassBlocks<TKernels, V>());
+        : !ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount) ? PassBlocks<TKernels, V>()
+        : Math.Clamp(ColumnAhead<T>.Lines * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>()), 1, PassBlocks<TKernels, V>());
 
     /// <summary>As many blocks come between a pass and what it asks for.</summary>
     private static int BlocksBetween<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
-        where V : struct, ILanes<V, T> => LinesBetween * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>());
-
-    private readonly bool Collides<TKernels>()
-        where TKernels : struct, IHeadKernels<T> => CacheLine.Collide(InnerSize * (nint)Unsafe.SizeOf<T>(), TKernels.ClassCount);
+        where V : struct, ILanes<V, T> => ColumnAhead<T>.LinesBetween * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>());
 
     /// <summary>
     /// Whether the first block of a pass describes all of it: classes are few, the axis is a whole number of blocks long, or at least one and

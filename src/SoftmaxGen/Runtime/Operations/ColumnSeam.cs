@@ -22,15 +22,20 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
     /// <summary>
     /// Whether a block can be filled up that begins with row <paramref name="row"/>, <paramref name="left"/> rows before the end of the
     /// axis: there are as many rows, what is read of them in whole vectors lies within the logits, and the operation needs no more
-    /// of a block than its memory.
+    /// of a block than its memory, or reads over the end itself.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CanCross<TOperation>(int row, int left, int innerSize, int rows)
         where TOperation : struct, IColumnOperation<T>
     {
-        if (TOperation.RereadsLogits<TKernels>() || row > rows - V.Count)
+        if (row > rows - V.Count)
         {
             return false;
+        }
+
+        if (TOperation.RereadsLogits<TKernels>())
+        {
+            return TOperation.ReadsOverEnds && V.StoresWhere && innerSize >= V.Count;
         }
 
         // Where the axis is as long as a vector, it is always within.
@@ -52,6 +57,7 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
         block->Origin = block->Source;
         block->Target = block->Destination;
         block->Left = left;
+        block->OriginStride = block->Stride;
         block->Source = block->Copy;
         block->Destination = block->Copy;
         block->Stride = V.Count;

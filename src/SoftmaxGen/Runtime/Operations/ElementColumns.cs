@@ -41,8 +41,17 @@ internal unsafe struct ElementColumns<TKernels, V, T>
         }
     }
 
+    /// <summary>Whether outputs go to one vector per class, whatever ends are between the rows.</summary>
+    public bool IsTogether;
+
     /// <summary>The number of rows; no more than lanes.</summary>
     public int Count;
+
+    /// <summary>Where there are fewer rows than <see cref="Count"/> before an end of the axis, how many; else 0.</summary>
+    public int Left;
+
+    /// <summary>From where the rows before that end are to where, as many lanes on, those behind it are; as of the operands, so of the outputs.</summary>
+    public nint ToNextSet;
 
     private static int K => TKernels.ClassCount;
 
@@ -52,9 +61,9 @@ internal unsafe struct ElementColumns<TKernels, V, T>
         where TJob : struct, IElementJob<T>
     {
         V number = V.Load(ref *numbers, 0);
-        ElementSums<V, T, TJob> sums = Count == V.Count
-            ? Subtree<TJob, On>(0, 1, ref weights, number, job)
-            : Subtree<TJob, Off>(0, 1, ref weights, number, job);
+        ElementSums<V, T, TJob> sums = Left > 0 ? Subtree<TJob, OverEnd>(0, 1, ref weights, number, job)
+            : Count == V.Count ? Subtree<TJob, Whole>(0, 1, ref weights, number, job)
+            : Subtree<TJob, Part>(0, 1, ref weights, number, job);
         sums.Sum.Store(ref *results, 0);
         sums.Low.Store(ref *results, V.Count);
         sums.Other.Store(ref *results, 2 * V.Count);
@@ -68,7 +77,11 @@ internal unsafe struct ElementColumns<TKernels, V, T>
     {
         V number = V.Load(ref *numbers, 0);
         V other = V.Load(ref *others, 0);
-        if (Count == V.Count)
+        if (Left > 0)
+        {
+            MapOverEnd(ref weights, number, other, job);
+        }
+        else if (Count == V.Count)
         {
             // Local variables: what is stored could otherwise change the fields.
             T* first = First;
@@ -97,46 +110,100 @@ internal unsafe struct ElementColumns<TKernels, V, T>
     {
         for (int c = 0; c < K; c++)
         {
-            V value = job.Output(Load<Off>(First, c * FirstStride), Load<Off>(Second, c * SecondStride), Weight(ref weights, c, job), number, other);
+            V value = job.Output(Load<Part>(First, c * FirstStride, default), Load<Part>(Second, c * SecondStride, default), Weight(ref weights, c, job), number, other);
             value.StoreFirst(ref *Destination, c * DestinationStride, Count);
         }
     }
 
-    /// <summary>The sums of the lanes that are <paramref name="lane"/> modulo <paramref name="modulus"/>.</summary>
-    private readonly ElementSums<V, T, TJob> Subtree<TJob, TFull>(int lane, int modulus, ref T weights, V number, TJob job)
+    /// <summary>A class of the second operand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly V ReadSecond(int c) => Left > 0 ? Load<OverEnd>(Second, c * SecondStride, LaneMasks<V, T>.First(Left))
+        : Count == V.Count ? Load<Whole>(Second, c * SecondStride, default)
+        : Load<Part>(Second, c * SecondStride, default);
+
+    /// <summary>Outputs go where parts of vectors can be stored to both sides of the end, unless they all go to one place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void MapOverEnd<TJob>(ref T weights, V number, V other, TJob job)
         where TJob : struct, IElementJob<T>
-        where TFull : struct, ISwitch
+    {
+        T* first = First;
+        T* second = Second;
+        T* destination = Destination;
+        nint firstStride = FirstStride;
+        nint secondStride = SecondStride;
+        nint destinationStride = DestinationStride;
+        nint next = ToNextSet;
+        V isFirst = LaneMasks<V, T>.First(Left);
+        V isNext = V.AndNot(LaneMasks<V, T>.First(V.Count), isFirst);
+        bool isTogether = IsTogether;
+        for (int c = 0; c < K; c++)
+        {
+            V left = V.Select(isFirst, V.Load(ref *first, 0), V.Load(ref *first, next));
+            V right = V.Select(isFirst, V.Load(ref *second, 0), V.Load(ref *second, next));
+            V output = job.Output(left, right, Weight(ref weights, c, job), number, other);
+            if (isTogether)
+            {
+                output.Store(ref *destination, 0);
+            }
+            else
+            {
+                output.StoreWhere(ref *destination, 0, isFirst);
+                output.StoreWhere(ref *destination, next, isNext);
+            }
+
+            first += firstStride;
+            second += secondStride;
+            destination += destinationStride;
+        }
+    }
+
+    /// <summary>The sums of the lanes that are <paramref name="lane"/> modulo <paramref name="modulus"/>.</summary>
+    private readonly ElementSums<V, T, TJob> Subtree<TJob, TPlaces>(int lane, int modulus, ref T weights, V number, TJob job)
+        where TJob : struct, IElementJob<T>
+        where TPlaces : struct
     {
         if (modulus == TreeOfSums<T>.Lanes || lane + modulus >= K)
         {
-            return OfLane<TJob, TFull>(lane, ref weights, number, job);
+            return OfLane<TJob, TPlaces>(lane, ref weights, number, job);
         }
 
-        ElementSums<V, T, TJob> sums = Subtree<TJob, TFull>(lane, 2 * modulus, ref weights, number, job);
-        sums.Add(Subtree<TJob, TFull>(lane + modulus, 2 * modulus, ref weights, number, job));
+        ElementSums<V, T, TJob> sums = Subtree<TJob, TPlaces>(lane, 2 * modulus, ref weights, number, job);
+        sums.Add(Subtree<TJob, TPlaces>(lane + modulus, 2 * modulus, ref weights, number, job));
         return sums;
     }
 
     /// <summary>The sums of one lane. A method of its own, where they have no address: they are in registers then.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly ElementSums<V, T, TJob> OfLane<TJob, TFull>(int lane, ref T weights, V number, TJob job)
+    private readonly ElementSums<V, T, TJob> OfLane<TJob, TPlaces>(int lane, ref T weights, V number, TJob job)
         where TJob : struct, IElementJob<T>
-        where TFull : struct, ISwitch
+        where TPlaces : struct
     {
         ElementSums<V, T, TJob> sums = default;
+        V isFirst = typeof(TPlaces) == typeof(OverEnd) ? LaneMasks<V, T>.First(Left) : default;
         for (int c = lane; c < K; c += TreeOfSums<T>.Lanes)
         {
-            sums.Add(Load<TFull>(First, c * FirstStride), Load<TFull>(Second, c * SecondStride), Weight(ref weights, c, job), number, job);
+            sums.Add(Load<TPlaces>(First, c * FirstStride, isFirst), Load<TPlaces>(Second, c * SecondStride, isFirst), Weight(ref weights, c, job), number, job);
         }
 
         return sums;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly V Load<TFull>(T* operand, nint offset)
-        where TFull : struct, ISwitch => TFull.IsOn ? V.Load(ref *operand, offset) : V.LoadFirst(ref *operand, offset, Count);
+    private readonly V Load<TPlaces>(T* operand, nint offset, V isFirst)
+        where TPlaces : struct => typeof(TPlaces) == typeof(Whole) ? V.Load(ref *operand, offset)
+        : typeof(TPlaces) == typeof(OverEnd) ? V.Select(isFirst, V.Load(ref *operand, offset), V.Load(ref *operand, offset + ToNextSet))
+        : V.LoadFirst(ref *operand, offset, Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Weight<TJob>(ref T weights, int c, TJob job)
         where TJob : struct, IElementJob<T> => job.HasWeights ? V.All(Unsafe.Add(ref weights, c)) : default;
+
+    /// <summary>There is a row in every lane, and they are neighbours.</summary>
+    private readonly struct Whole;
+
+    /// <summary>There is a row in every lane; some are behind an end of the axis.</summary>
+    private readonly struct OverEnd;
+
+    /// <summary>There are fewer rows than lanes.</summary>
+    private readonly struct Part;
 }

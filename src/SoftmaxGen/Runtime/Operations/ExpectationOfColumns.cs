@@ -17,6 +17,8 @@ internal unsafe struct ExpectationOfColumns<T> : IColumnOperation<T>
     public static bool RereadsLogits<TKernels>()
         where TKernels : struct, IHeadKernels<T> => true;
 
+    public static bool ReadsOverEnds => true;
+
     public static bool NeedsLogarithm => true;
 
     public static bool HasResults => true;
@@ -48,10 +50,13 @@ internal unsafe struct ExpectationOfColumns<T> : IColumnOperation<T>
         T* u = Batch.Buffer;
         ElementColumns<TKernels, V, T> relative = new()
         {
-            Stride = block.Stride,
-            First = block.Source,
-            Second = Batch.Targets == null ? block.Source : Batch.Targets + (block.Source - Batch.Logits),
+            Stride = block.PlaceStride,
+            First = block.Place,
+            Second = Batch.Targets == null ? block.Place : Batch.Targets + (block.Place - Batch.Logits),
             Count = block.Count,
+            Left = block.Crosses ? block.Left : 0,
+            ToNextSet = block.PlaceStride * (TKernels.ClassCount - 1),
+            IsTogether = true,
             Destination = u,
             DestinationStride = V.Count,
         };

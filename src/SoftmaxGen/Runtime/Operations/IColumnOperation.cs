@@ -32,6 +32,9 @@ internal unsafe interface IColumnOperation<T>
     static virtual bool RereadsLogits<TKernels>()
         where TKernels : struct, IHeadKernels<T> => false;
 
+    /// <summary>Whether <see cref="Finish"/> reads logits over an end of the axis, too, from <see cref="ColumnBlock{V, T}.Place"/> on.</summary>
+    static virtual bool ReadsOverEnds => false;
+
     /// <summary>Whether <see cref="Begin"/> does anything where terms take the place of the logits.</summary>
     static virtual bool KeepsLogits => false;
 

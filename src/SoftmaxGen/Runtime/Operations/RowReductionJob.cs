@@ -81,12 +81,21 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
         where V : struct, ILanes<V, T>
     {
         T* results = stackalloc T[2 * Neighbours * V.Count];
-        bool sumsNeighbours = HasSums && TKernels.ClassCount > FewClasses && InnerSize >= Neighbours * V.Count;
+        bool isFar = ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount);
+        bool sumsNeighbours = HasSums && !isFar && TKernels.ClassCount > FewClasses && InnerSize >= Neighbours * V.Count;
+        bool crosses = HasSums && V.StoresWhere && InnerSize >= V.Count;
         for (int row = 0; row < Rows;)
         {
             int left = InnerSize - (row % InnerSize);
-            int count = Math.Min(HasSums && !(sumsNeighbours && left >= Neighbours * V.Count) ? V.Count : Neighbours * V.Count, left);
+            bool isOverEnd = crosses && left < V.Count && row <= Rows - V.Count;
+            int count = isOverEnd ? V.Count : Math.Min(HasSums && !(sumsNeighbours && left >= Neighbours * V.Count) ? V.Count : Neighbours * V.Count, left);
             nint offset = ((nint)(row / InnerSize) * TKernels.ClassCount * InnerSize) + (row % InnerSize);
+            if (isFar)
+            {
+                int behind = Math.Max(count, ColumnAhead<T>.LinesBetween * CacheLine.Size / (TKernels.ClassCount * Unsafe.SizeOf<T>()));
+                ColumnAhead<T>.OfRows(First, Second, Destination, row + behind, count, Rows, InnerSize, TKernels.ClassCount).ReadAndWrite(0, TKernels.ClassCount);
+            }
+
             if (HasSums && count == Neighbours * V.Count)
             {
                 SumNeighbours<TKernels, V>(offset, results);
@@ -101,6 +110,8 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
                     Destination = Destination + offset,
                     Stride = InnerSize,
                     Count = count,
+                    Left = isOverEnd ? left : 0,
+                    ToNextSet = (nint)InnerSize * (TKernels.ClassCount - 1),
                 };
                 columns.Sum(ref *First, results, results, Job);
                 columns.Map(ref *First, results, results + V.Count, Job);

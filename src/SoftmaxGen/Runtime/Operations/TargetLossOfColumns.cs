@@ -21,6 +21,8 @@ internal unsafe struct TargetLossOfColumns<T, TJob, TGradient> : IColumnOperatio
     public static bool RereadsLogits<TKernels>()
         where TKernels : struct, IHeadKernels<T> => true;
 
+    public static bool ReadsOverEnds => true;
+
     public static bool NeedsLogarithm => true;
 
     public static bool HasResults => true;
@@ -50,10 +52,12 @@ internal unsafe struct TargetLossOfColumns<T, TJob, TGradient> : IColumnOperatio
     {
         ElementColumns<TKernels, V, T> elements = new()
         {
-            First = block.Source,
-            Second = Batch.Targets + (block.Source - Batch.Logits),
-            Stride = block.Stride,
+            First = block.Place,
+            Second = Batch.Targets + (block.Place - Batch.Logits),
+            Stride = block.PlaceStride,
             Count = block.Count,
+            Left = block.Crosses ? block.Left : 0,
+            ToNextSet = block.PlaceStride * (TKernels.ClassCount - 1),
         };
         elements.Sum(ref *Batch.Weights, block.Memory + ((int)Slot.Maximum * V.Count), results, Batch.Job);
         T* samples = results + (4 * V.Count);
@@ -86,7 +90,7 @@ internal unsafe struct TargetLossOfColumns<T, TJob, TGradient> : IColumnOperatio
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
             V term = V.Load(ref *terms, c * block.Step);
-            V target = block.IsFull ? V.Load(ref *elements.Second, c * block.Stride) : V.LoadFirst(ref *elements.Second, c * block.Stride, block.Count);
+            V target = elements.ReadSecond(c);
             V weight = Batch.Job.HasWeights ? V.All(Batch.Weights[c]) : default;
             V value = Batch.Job.Output(V.MultiplyAdd(term, factor, term * factorLow), target, weight, number, number);
             block.Write(c, V.AndNot(value, isLeftOut));

@@ -218,7 +218,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         HeadGuard.SeparateOutput(mask, destination, logits.Length, nameof(destination));
 
         // Whole outer indices: a mask takes out a class of all their positions at once.
-        int tileRows = Math.Max(innerSize, TileRows(rows) / innerSize * innerSize);
+        int tileRows = SetRows(rows, innerSize);
         bool[] rented = ArrayPool<bool>.Shared.Rent(tileRows);
         for (int first = 0; first < rows; first += tileRows)
         {

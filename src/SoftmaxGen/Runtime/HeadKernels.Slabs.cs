@@ -11,17 +11,27 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     /// <summary>So many positions are enough for a class of a slab: four lines of a cache.</summary>
     private const int EnoughPositions = 64;
 
-    /// <summary>As many rows as a slab has: those of a tile, or, where these are few positions of an inner axis, all of them or enough, as far as they fit.</summary>
+    /// <summary>So many rows are enough for the vectors at its end to count for little.</summary>
+    private const int ManyPositions = 256;
+
+    /// <summary>As many rows as a slab has: those of a tile, or whole outer indices, or, where one of these has many positions, enough of them, as far as they fit.</summary>
     private static int SlabRows(int rows, int innerSize)
     {
         int tileRows = TileRows(rows);
-        if (innerSize == 1 || tileRows >= Math.Min(innerSize, EnoughPositions))
+        if (innerSize == 1 || tileRows >= ManyPositions)
         {
             return tileRows;
         }
 
         int fitting = Math.Max(16, LargestSlabBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16);
-        return Math.Min(rows, innerSize <= fitting ? innerSize : Math.Min(fitting, EnoughPositions));
+        return innerSize <= fitting ? Math.Min(rows, SetRows(rows, innerSize)) : Math.Min(rows, Math.Min(fitting, EnoughPositions));
+    }
+
+    /// <summary>The rows of some whole outer indices, at least one: several, so that the last vector of each is filled up with rows of the next.</summary>
+    private static int SetRows(int rows, int innerSize)
+    {
+        int fitting = Math.Min(ManyPositions, LargestSlabBytes / (K * Unsafe.SizeOf<T>()));
+        return Math.Max(innerSize, Math.Max(TileRows(rows), innerSize == 1 ? 0 : fitting) / innerSize * innerSize);
     }
 
     /// <summary>Rows of [N, K, inner]: some outer indices, or some positions of one. Nothing changes places, other than in a <see cref="Tile"/>.</summary>

@@ -40,7 +40,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         HeadGuard.Output(logits, destination, logits.Length, nameof(destination));
 
         // Whole outer indices.
-        int tileRows = Math.Max(innerSize, TileRows(rows) / innerSize * innerSize);
+        int tileRows = SetRows(rows, innerSize);
         T[] rented = ArrayPool<T>.Shared.Rent(tileRows * K);
         for (int row = 0; row < rows; row += tileRows)
         {

@@ -30,7 +30,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
                 WriteNeighbours(blocks[i], neighbours / 4);
                 for (int neighbour = 0; TOperation.HasLabels && TKernels.HasColumns && neighbour < neighbours; neighbour++)
                 {
-                    WriteLabels(blocks[i + neighbour]);
+                    WriteLabels(blocks[i + neighbour], innerSize);
                 }
 
                 i += neighbours;
@@ -63,7 +63,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         // With few classes, the outputs at labels are selected.
         for (i = 0; TOperation.HasLabels && !TKernels.HasColumns && i < count; i++)
         {
-            WriteLabels(blocks[i]);
+            WriteLabels(blocks[i], innerSize);
         }
     }
 
@@ -315,14 +315,16 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         }
     }
 
-    private static void WriteLabels(in ColumnBlock<V, T> block)
+    private static void WriteLabels(in ColumnBlock<V, T> block, int innerSize)
     {
         for (int r = 0; r < block.Count; r++)
         {
             nint label = LabelOf(block, r);
             if ((nuint)label < (nuint)TKernels.ClassCount)
             {
-                block.Destination[(label * block.Stride) + r] = block.Extra[r];
+                T* destination = !block.Crosses || !ColumnSeam<TKernels, V, T>.StoresParts(innerSize) ? block.Destination + (label * block.Stride)
+                    : block.Target + (label * (nint)innerSize) + (r < block.Left ? 0 : innerSize * (nint)(TKernels.ClassCount - 1));
+                destination[r] = block.Extra[r];
             }
         }
     }

@@ -101,10 +101,10 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
 
     /// <summary>
     /// Whether the outputs of blocks that cross an end go where they belong as soon as they are computed: parts of vectors can be
-    /// stored, there are two parts of each, and no output at a label comes later.
+    /// stored, and there are two parts of each.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool StoresParts(int innerSize) => V.StoresWhere && innerSize >= V.Count && !ColumnBlock<V, T>.GoesByFour<TKernels>();
+    public static bool StoresParts(int innerSize) => V.StoresWhere && innerSize >= V.Count;
 
     /// <summary>Scatters the outputs of those of the blocks that cross an end.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

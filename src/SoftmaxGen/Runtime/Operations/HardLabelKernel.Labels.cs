@@ -103,13 +103,13 @@ internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
     }
 
     /// <summary>The logit and the weight of each row's label, and the row's own weight. What follows from them, <see cref="Weigh"/> makes of vectors.</summary>
-    private static void Gather<TColumns>(ref T z, nint stride, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+    private static void Gather<TColumns>(ref T z, nint stride, int left, int first, int count, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
         where TColumns : struct, ISwitch
     {
-        GatherLabels<TColumns>(ref z, stride, batch.Labels.Slice(first, count), PerRow<T>.Picked, in batch, numbers);
+        GatherLabels<TColumns>(ref z, stride, left, batch.Labels.Slice(first, count), PerRow<T>.Picked, in batch, numbers);
         if (!batch.SecondLabels.IsEmpty)
         {
-            GatherLabels<TColumns>(ref z, stride, batch.SecondLabels.Slice(first, count), PerRow<T>.SecondPicked, in batch, numbers);
+            GatherLabels<TColumns>(ref z, stride, left, batch.SecondLabels.Slice(first, count), PerRow<T>.SecondPicked, in batch, numbers);
         }
 
         if (!batch.HasClassWeightsOnly)
@@ -120,7 +120,7 @@ internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
 
     /// <summary>The logit and the class weight of each row's label; 0 for both where a row is ignored.</summary>
     private static void GatherLabels<TColumns>(
-        ref T z, nint stride, ReadOnlySpan<int> labels, int picked, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
+        ref T z, nint stride, int left, ReadOnlySpan<int> labels, int picked, scoped in HardLabelBatch<T> batch, PerRow<T> numbers)
         where TColumns : struct, ISwitch
     {
         ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
@@ -143,6 +143,11 @@ internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
             logits[r] = logit;
             alphas[r] = weight;
             z = ref Unsafe.Add(ref z, step);
+            if (TColumns.IsOn && r + 1 == left)
+            {
+                // The other rows are behind an end of the axis.
+                z = ref Unsafe.Add(ref z, stride * (K - 1));
+            }
         }
     }
 

@@ -68,7 +68,7 @@ internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
             PerRow<T> numbers = new(columns, Scratch<TKernels, T>.PassCapacity);
             if (!TKernels.HasColumns)
             {
-                Gather<Off>(ref z, 1, first + row, count, in batch, numbers);
+                Gather<Off>(ref z, 1, count, first + row, count, in batch, numbers);
             }
 
             TKernels.Spread(ref z, ref s, given);
@@ -129,25 +129,28 @@ internal static unsafe partial class HardLabelKernel<TKernels, V, T, TShape>
     {
         T* columns = stackalloc T[PerRow<T>.Columns * V.Count];
         PerRow<T> numbers = new(columns, V.Count);
+        int left = block.Crosses && !TKernels.HasColumns ? block.Left : 0;
         if (TKernels.HasColumns)
         {
             SelectLabels<On>(block.Copy, batch.First + block.Row, block.Count, in batch, numbers, 0);
         }
         else
         {
-            Gather<On>(ref *block.Source, block.Stride, batch.First + block.Row, block.Count, in batch, numbers);
+            Gather<On>(ref *block.Place, block.PlaceStride, left, batch.First + block.Row, block.Count, in batch, numbers);
         }
 
         if (batch.LabelSmoothing > 0)
         {
             T* results = stackalloc T[4 * V.Count];
-            T* logits = TKernels.HasColumns ? block.Copy : block.Source;
+            T* logits = TKernels.HasColumns ? block.Copy : block.Place;
             ElementColumns<TKernels, V, T> elements = new()
             {
-                Stride = TKernels.HasColumns ? V.Count : block.Stride,
+                Stride = TKernels.HasColumns ? V.Count : block.PlaceStride,
                 First = logits,
                 Second = logits,
                 Count = TKernels.HasColumns ? V.Count : block.Count,
+                Left = left,
+                ToNextSet = block.PlaceStride * (K - 1),
             };
             ref T weights = ref MemoryMarshal.GetReference(batch.ClassWeights);
             elements.Sum(ref weights, block.Memory + ((int)Slot.Maximum * V.Count), results, new SmoothingSums<T>(hasWeights: !batch.ClassWeights.IsEmpty));

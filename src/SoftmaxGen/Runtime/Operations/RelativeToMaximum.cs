@@ -36,9 +36,17 @@ internal unsafe struct RelativeToMaximum<T> : IWidthJob<T>
 
         for (int row = 0; row < Rows;)
         {
-            int count = Math.Min(V.Count, InnerSize - (row % InnerSize));
+            int left = InnerSize - (row % InnerSize);
+            if (left < V.Count && InnerSize >= V.Count && Source != Destination)
+            {
+                // The last block ends with the axis: that some rows are done twice costs less than lanes that are loaded in part.
+                row -= V.Count - left;
+                left = V.Count;
+            }
+
+            int count = Math.Min(V.Count, left);
             nint offset = ((nint)(row / InnerSize) * TKernels.ClassCount * InnerSize) + (row % InnerSize);
-            if (InnerSize - (row % InnerSize) >= 4 * V.Count)
+            if (left >= 4 * V.Count)
             {
                 Transform.ApplyRelative<V>(Source + offset, Destination + offset, InnerSize, TKernels.ClassCount);
                 row += 4 * V.Count;

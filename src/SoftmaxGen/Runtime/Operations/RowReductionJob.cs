@@ -46,6 +46,12 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
+        if (!HasSums && Numbers == null)
+        {
+            MapElements<V>((nint)Rows * TKernels.ClassCount);
+            return;
+        }
+
         if (InnerSize != 1)
         {
             RunColumns<TKernels, V>();
@@ -71,6 +77,29 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
             }
 
             ElementWalk<TKernels, V, T>.Map(ref First[offset], ref Second[offset], ref First[offset], count, results, results + V.Count, ref Destination[offset], Job);
+        }
+    }
+
+    /// <summary>Where nothing belongs to a row, all elements are alike, in any layout.</summary>
+    private readonly void MapElements<V>(nint count)
+        where V : struct, ILanes<V, T>
+    {
+        // Local variables: what is stored could otherwise change the fields.
+        T* first = First;
+        T* second = Second;
+        T* destination = Destination;
+        TJob job = Job;
+        V factor = V.All(Factor);
+        nint i = 0;
+        for (; i <= count - V.Count; i += V.Count)
+        {
+            job.Output(V.Load(ref *first, i), V.Load(ref *second, i), default, factor, default).Store(ref *destination, i);
+        }
+
+        if (i < count)
+        {
+            V output = job.Output(V.LoadFirst(ref *first, i, count - i), V.LoadFirst(ref *second, i, count - i), default, factor, default);
+            output.StoreFirst(ref *destination, i, count - i);
         }
     }
 
@@ -265,5 +294,5 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
         }
     }
 
-    private readonly T NumberOf(int row) => Numbers == null ? Factor : Factor * Numbers[row];
+    private readonly T NumberOf(int row) => Factor * Numbers[row];
 }

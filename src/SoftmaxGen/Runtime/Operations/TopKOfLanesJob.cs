@@ -58,7 +58,15 @@ internal unsafe struct TopKOfLanesJob<T> : IWidthJob<T>
 
             for (int row = 0; row < Rows;)
             {
-                int count = Math.Min(V.Count, InnerSize == 1 ? Rows - row : InnerSize - (row % InnerSize));
+                int left = InnerSize == 1 ? Rows - row : InnerSize - (row % InnerSize);
+                if (left < V.Count && InnerSize >= V.Count)
+                {
+                    // The last block ends with the axis: that some rows are done twice costs less than lanes that are loaded in part.
+                    row -= V.Count - left;
+                    left = V.Count;
+                }
+
+                int count = Math.Min(V.Count, left);
                 ColumnBlock<V, T> block = new() { Row = row, Count = count };
                 if (InnerSize == 1)
                 {

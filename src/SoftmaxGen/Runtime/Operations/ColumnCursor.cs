@@ -38,7 +38,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         _innerSize = innerSize;
         _rows = rows;
         _isDirect = isDirect;
-        _toOperand = operand == null ? 0 : (nint)(((byte*)operand - (byte*)logits));
+        _toOperand = operand == null ? 0 : (nint)((byte*)operand - (byte*)logits);
         _hasDestination = output != null && output != logits;
         _left = innerSize;
     }
@@ -72,7 +72,13 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         ColumnCursor<TKernels, V, T> ahead = this;
         ahead.Skip(Math.Min(between * V.Count, _rows - Row));
         return new(
-            ahead._source, _toOperand == 0 ? null : (T*)((byte*)ahead._source + _toOperand), _hasDestination ? ahead._destination : null, ahead._left, Math.Min(capacity * V.Count, _rows - ahead.Row), _innerSize, TKernels.ClassCount);
+            ahead._source,
+            _toOperand == 0 ? null : (T*)((byte*)ahead._source + _toOperand),
+            _hasDestination ? ahead._destination : null,
+            ahead._left,
+            Math.Min(capacity * V.Count, _rows - ahead.Row),
+            _innerSize,
+            TKernels.ClassCount);
     }
 
     /// <summary>Goes on by some rows.</summary>

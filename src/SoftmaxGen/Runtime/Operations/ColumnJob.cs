@@ -220,12 +220,14 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     /// <summary>
     /// As many blocks as go through together. With many classes and outputs, eight as long as they fit into a cache of the second
     /// level, else four: neighbouring blocks share pages and, in narrow vectors, lines, and are written class after class. With 512
-    /// bits and a stride of 4 KiB, softmax took up to 1.4 times as long with four.
+    /// bits and a stride of 4 KiB, softmax took up to 1.4 times as long with four. Where there are no four neighbours and rows begin
+    /// anywhere in lines, two: more leave the cache of the first level.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int PassBlocks<TKernels, V>()
+    private readonly int PassBlocks<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> => TKernels.HasColumns
         ? Math.Max(Scratch<TKernels, T>.PassCapacity / V.Count, Math.Clamp(SmallPassBytes / (Scratch<TKernels, T>.BlockStride * Unsafe.SizeOf<T>()), ColumnBlock<V, T>.GoesByFour<TKernels>() ? 4 : 1, 8))
+        : InnerSize < 4 * V.Count && InnerSize % V.Count != 0 ? 2
         : TOperation.HasOutputs && TKernels.ClassCount <= LargestPassBytes / (8 * V.Count * Unsafe.SizeOf<T>()) ? 8 : 4;
 }

@@ -28,6 +28,8 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
+        // Of many classes, four blocks are too many lines to ask for at a time.
+        bool isFar = TKernels.HasColumns && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount);
         int together = InnerSize / (4 * V.Count) * (4 * V.Count);
         T** sources = stackalloc T*[4];
         int** classes = stackalloc int*[4];
@@ -38,7 +40,7 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
             int* y = Classes + first;
             if (together > 0)
             {
-                PredictNeighbours<TKernels, V>(x, InnerSize, together, y);
+                PredictNeighbours<TKernels, V>(x, InnerSize, together, y, isFar);
             }
 
             if (InnerSize < V.Count)
@@ -76,12 +78,25 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
 
     /// <summary>Rows that are neighbours, a multiple of four blocks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PredictNeighbours<TKernels, V>(T* x, nint stride, int rows, int* classes)
+    private static void PredictNeighbours<TKernels, V>(T* x, int stride, int rows, int* classes, bool isFar)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
+        int between = Math.Max(4 * V.Count, ColumnAhead<T>.LinesBetween * CacheLine.Size / (TKernels.ClassCount * Unsafe.SizeOf<T>()));
         for (int row = 0; row < rows; row += 4 * V.Count)
         {
+            if (isFar)
+            {
+                T* place = x + between;
+                int later = row + between;
+                for (; later >= stride; later -= stride)
+                {
+                    place += (nint)stride * (TKernels.ClassCount - 1);
+                }
+
+                new ColumnAhead<T>(place, null, null, stride - later, 4 * V.Count, stride, TKernels.ClassCount).Read();
+            }
+
             bool isSure = Predict<TKernels, V>(
                 x, x + V.Count, x + (2 * V.Count), x + (3 * V.Count), stride, classes, classes + V.Count, classes + (2 * V.Count), classes + (3 * V.Count));
             for (int i = 0; !isSure && i < 4; i++)

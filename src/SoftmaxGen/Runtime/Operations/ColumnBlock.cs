@@ -52,6 +52,9 @@ internal unsafe struct ColumnBlock<V, T>
     /// </summary>
     public int Neighbours;
 
+    /// <summary>Of a block over the end of the axis: how far the classes of a row are apart in the batch.</summary>
+    public int OriginStride;
+
     /// <summary>
     /// As many blocks, from this one on, follow from what is known of this one: with few classes, all neighbours, whose description would
     /// take a fifth of the time of softmax of two classes.
@@ -68,9 +71,6 @@ internal unsafe struct ColumnBlock<V, T>
 
     /// <summary>Of a block over the end of the axis (<see cref="ColumnSeam{TKernels, V, T}"/>): where its first row's first class is.</summary>
     public T* Origin;
-
-    /// <summary>Of such a block: how far the classes of a row are apart there.</summary>
-    public nint OriginStride;
 
     /// <summary>Of such a block: where the output of its first row's first class goes in the end.</summary>
     public T* Target;

@@ -57,7 +57,7 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
         block->Origin = block->Source;
         block->Target = block->Destination;
         block->Left = left;
-        block->OriginStride = block->Stride;
+        block->OriginStride = (int)block->Stride;
         block->Source = block->Copy;
         block->Destination = block->Copy;
         block->Stride = V.Count;

@@ -35,7 +35,7 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
 
         if (TOperation.RereadsLogits<TKernels>())
         {
-            return TOperation.ReadsOverEnds && V.StoresWhere && innerSize >= V.Count;
+            return V.StoresWhere && innerSize >= V.Count;
         }
 
         // Where the axis is as long as a vector, it is always within.

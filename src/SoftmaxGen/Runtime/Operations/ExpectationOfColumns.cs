@@ -17,8 +17,6 @@ internal unsafe struct ExpectationOfColumns<T> : IColumnOperation<T>
     public static bool RereadsLogits<TKernels>()
         where TKernels : struct, IHeadKernels<T> => true;
 
-    public static bool ReadsOverEnds => true;
-
     public static bool NeedsLogarithm => true;
 
     public static bool HasResults => true;

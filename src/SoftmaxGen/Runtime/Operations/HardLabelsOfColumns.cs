@@ -27,8 +27,6 @@ internal unsafe struct HardLabelsOfColumns<T, TShape, TGradient> : IColumnOperat
     public static bool RereadsLogits<TKernels>()
         where TKernels : struct, IHeadKernels<T> => !TKernels.HasColumns;
 
-    public static bool ReadsOverEnds => true;
-
     public static bool NeedsLogarithm => true;
 
     public static bool HasResults => true;

@@ -28,12 +28,12 @@ internal unsafe interface IColumnOperation<T>
     /// </summary>
     static virtual bool HasLabels => false;
 
-    /// <summary>Whether <see cref="Finish"/> reads logits where they are: terms may not take their place before.</summary>
+    /// <summary>
+    /// Whether <see cref="Finish"/> reads logits where they are, over an end of the axis, too, from <see cref="ColumnBlock{V, T}.Place"/> on:
+    /// terms may not take their place before.
+    /// </summary>
     static virtual bool RereadsLogits<TKernels>()
         where TKernels : struct, IHeadKernels<T> => false;
-
-    /// <summary>Whether <see cref="Finish"/> reads logits over an end of the axis, too, from <see cref="ColumnBlock{V, T}.Place"/> on.</summary>
-    static virtual bool ReadsOverEnds => false;
 
     /// <summary>Whether <see cref="Begin"/> does anything where terms take the place of the logits.</summary>
     static virtual bool KeepsLogits => false;

@@ -21,8 +21,6 @@ internal unsafe struct TargetLossOfColumns<T, TJob, TGradient> : IColumnOperatio
     public static bool RereadsLogits<TKernels>()
         where TKernels : struct, IHeadKernels<T> => true;
 
-    public static bool ReadsOverEnds => true;
-
     public static bool NeedsLogarithm => true;
 
     public static bool HasResults => true;

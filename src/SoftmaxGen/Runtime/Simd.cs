@@ -95,6 +95,15 @@ public static partial class Simd
         }
     }
 
+    /// <summary>Whatever is stored before this, past the caches or not, is seen by other threads before what is stored behind it.</summary>
+    internal static void StoreFence()
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.StoreFence();
+        }
+    }
+
     /// <summary>The elements before the first line of the cache that begins there or behind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe nint ToLine<T>(ref T memory)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SoftmaxGen.Tests.Heads;
 
 namespace SoftmaxGen.Tests.Layouts;
@@ -46,6 +47,11 @@ internal static class InnerAxisProbe
         Compare<Double16, double>(), Compare<Double33, double>(), Compare<Double100, double>(), Compare<Double1000, double>(),
         CompareMany<Single3, float>(1000), CompareMany<Single20, float>(196), CompareMany<Single33, float>(1000), CompareMany<Single100, float>(49),
         CompareMany<Double10, double>(67),
+
+        // Where the axis is a whole number of lines long, outputs go past the caches, from the first line of theirs on.
+        CompareMany<Single3, float>(1008), CompareMany<Single3, float>(32, bytesFromLine: 4), CompareMany<Single10, float>(48, bytesFromLine: 20),
+        CompareMany<Single20, float>(1024, bytesFromLine: 60), CompareMany<Single20, float>(1008, bytesFromLine: 2), CompareMany<Single100, float>(1024, bytesFromLine: 8),
+        CompareMany<Double3, double>(24, bytesFromLine: 24),
         Operations<Single1, float>(), Operations<Single2, float>(), Operations<Single3, float>(), Operations<Single5, float>(), Operations<Single10, float>(),
         Operations<Single20, float>(), Operations<Single33, float>(), Operations<Single100, float>(), Operations<Single1000, float>(),
         Operations<Single3Ignore2, float>(), Operations<Single16Ignore15, float>(), Operations<Single33Ignore0, float>(), Operations<Double33Ignore0, double>(),
@@ -78,16 +84,18 @@ internal static class InnerAxisProbe
         return report;
     }
 
-    private static BitReport CompareMany<THead, T>(int inner)
+    /// <param name="inner">The inner size.</param>
+    /// <param name="bytesFromLine">Where outputs begin, behind the start of a line of the caches.</param>
+    private static BitReport CompareMany<THead, T>(int inner, int bytesFromLine = 0)
         where THead : ISoftmaxHead<THead, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var report = new BitReport(typeof(THead).Name);
-        Compare<THead, T>((ManyBytes / (Unsafe.SizeOf<T>() * THead.ClassCount * inner)) + 1, inner, report);
+        Compare<THead, T>((ManyBytes / (Unsafe.SizeOf<T>() * THead.ClassCount * inner)) + 1, inner, report, bytesFromLine);
         return report;
     }
 
-    private static void Compare<THead, T>(int outer, int inner, BitReport report)
+    private static void Compare<THead, T>(int outer, int inner, BitReport report, int bytesFromLine = 0)
         where THead : ISoftmaxHead<THead, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -103,24 +111,24 @@ internal static class InnerAxisProbe
         var labels = Enumerable.Range(0, rows).Select(row => row % 5 == 3 ? -100 : random.Next(k)).ToArray();
         var planes = Planes.Of(logits, k, inner);
         var expected = new T[rows * k];
-        var actual = new T[rows * k];
+        var actual = OfBytesFromLine<T>(rows * k, bytesFromLine);
         var expectedRows = new T[rows];
         var actualRows = new T[rows];
         report.At = $"[{outer}, K, {inner}]";
 
         THead.Softmax(logits, expected);
         THead.Softmax(planes, inner, actual);
-        report.Same("softmax", Planes.Of(expected, k, inner), actual);
+        report.Same("softmax", Planes.Of(expected, k, inner), actual.ToArray());
         THead.LogSoftmax(logits, expected);
         THead.LogSoftmax(planes, inner, actual);
-        report.Same("log-softmax", Planes.Of(expected, k, inner), actual);
+        report.Same("log-softmax", Planes.Of(expected, k, inner), actual.ToArray());
         var inPlace = planes.ToArray();
         THead.LogSoftmax(inPlace, inner, inPlace);
-        report.Same("log-softmax in place", actual, inPlace);
+        report.Same("log-softmax in place", actual.ToArray(), inPlace);
         inPlace = planes.ToArray();
         THead.Softmax(planes, inner, actual);
         THead.Softmax(inPlace, inner, inPlace);
-        report.Same("softmax in place", actual, inPlace);
+        report.Same("softmax in place", actual.ToArray(), inPlace);
 
         THead.LogSumExp(logits, expectedRows);
         THead.LogSumExp(planes, inner, actualRows);
@@ -137,9 +145,27 @@ internal static class InnerAxisProbe
         report.Same("loss sum alone", [sum], [THead.CrossEntropy(planes, inner, labels)]);
         THead.CrossEntropyWithGradient(logits, labels, expected);
         report.Same("loss sum with gradient", [sum], [THead.CrossEntropyWithGradient(planes, inner, labels, actual)]);
-        report.Same("gradient", Planes.Of(expected, k, inner), actual);
+        report.Same("gradient", Planes.Of(expected, k, inner), actual.ToArray());
         inPlace = planes.ToArray();
         THead.CrossEntropyWithGradient(inPlace, inner, labels, inPlace);
-        report.Same("gradient in place", actual, inPlace);
+        report.Same("gradient in place", actual.ToArray(), inPlace);
+
+        // One loss that is no number, or huge, hides the others in a sum.
+        for (var row = 0; row < rows; row++)
+        {
+            labels[row] = expectedRows[row] < T.CreateChecked(64) ? labels[row] : -100;
+        }
+
+        sum = THead.CrossEntropy(logits, labels);
+        report.Same("sum of small losses", [sum], [THead.CrossEntropy(planes, inner, labels)]);
+        report.Same("sum of small losses with gradient", [sum], [THead.CrossEntropyWithGradient(planes, inner, labels, actual)]);
+    }
+    private static Span<T> OfBytesFromLine<T>(int length, int bytes)
+        where T : unmanaged
+    {
+        const int LineBytes = 64;
+        var memory = GC.AllocateArray<byte>((length * Unsafe.SizeOf<T>()) + (2 * LineBytes), pinned: true);
+        var toLine = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0) & (LineBytes - 1));
+        return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref memory[toLine + bytes]), length);
     }
 }

@@ -26,6 +26,9 @@ internal interface ILanes<TSelf, T>
     /// <summary>Stores all lanes from an offset on.</summary>
     void Store(ref T destination, nint offset);
 
+    /// <summary>Stores all lanes where a multiple of their bytes is the address, past the caches: another thread sees them behind a fence only.</summary>
+    unsafe void StoreNonTemporal(T* destination);
+
     /// <summary>The first <paramref name="count"/> elements from an offset on, and 0 in the other lanes; nothing beyond them is read.</summary>
     static abstract TSelf LoadFirst(ref readonly T source, nint offset, nint count);
 

@@ -27,6 +27,9 @@ internal struct Lane<T> : ILanes<Lane<T>, T>
     public readonly void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = _number;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly unsafe void StoreNonTemporal(T* destination) => *destination = _number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> LoadFirst(ref readonly T source, nint offset, nint count) => Load(in source, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

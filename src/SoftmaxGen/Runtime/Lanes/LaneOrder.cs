@@ -14,6 +14,13 @@ internal static class LaneOrder
         ? Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(order))
         : Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(ref MemoryMarshal.GetReference(order))).AsByte();
 
+    private static ReadOnlySpan<byte> Sixteen => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+    private static ReadOnlySpan<byte> Eight => [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7];
+
+    /// <summary>The order that moves 8 or 16 lanes up by some, the last of them to the front.</summary>
+    public static ReadOnlySpan<byte> Turned(int lanes, int count) => (count == 16 ? Sixteen : Eight).Slice(count - lanes, count);
+
     /// <summary>The lanes in an order, one by one: where there is no instruction for it.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]

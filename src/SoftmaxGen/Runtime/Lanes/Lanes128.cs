@@ -22,6 +22,9 @@ internal struct Lanes128<T> : ILanes<Lanes128<T>, T>
     public readonly void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly unsafe void StoreNonTemporal(T* destination) => _vector.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LoadFirst(ref readonly T source, nint offset, nint count) => typeof(T) == typeof(float) ? new() { _vector = (Simd.LoadPartial128(ref Unsafe.As<T, float>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), count, 0)).As<float, T>() } : new() { _vector = (Simd.LoadPartial128(ref Unsafe.As<T, double>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)), count, 0)).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

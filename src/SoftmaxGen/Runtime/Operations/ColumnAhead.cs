@@ -28,6 +28,7 @@ internal readonly unsafe struct ColumnAhead<T>
     private readonly int _rows;
     private readonly int _innerSize;
     private readonly int _classCount;
+    private readonly bool _collides;
 
     /// <param name="logits">The first class of the first row.</param>
     /// <param name="operand">The same of another operand, or null.</param>
@@ -36,7 +37,8 @@ internal readonly unsafe struct ColumnAhead<T>
     /// <param name="rows">The rows of the pass.</param>
     /// <param name="innerSize">The number of inner positions.</param>
     /// <param name="classCount">K.</param>
-    public ColumnAhead(T* logits, T* operand, T* output, int left, int rows, int innerSize, int classCount)
+    /// <param name="collides">Whether the classes are more than a stride lets a cache of the first level hold: what is asked for waits in the second.</param>
+    public ColumnAhead(T* logits, T* operand, T* output, int left, int rows, int innerSize, int classCount, bool collides = false)
     {
         _logits = logits;
         _operand = operand;
@@ -45,6 +47,7 @@ internal readonly unsafe struct ColumnAhead<T>
         _rows = rows;
         _innerSize = innerSize;
         _classCount = classCount;
+        _collides = collides;
     }
 
     /// <summary>Whether a batch is so large that it is not in a cache.</summary>
@@ -52,8 +55,10 @@ internal readonly unsafe struct ColumnAhead<T>
         Simd.Prefetches && (nint)rows * classCount * Unsafe.SizeOf<T>() > LargestCacheBytes;
 
     /// <summary>Whether there is room for what is asked for while a block is computed: there is not where a stride puts the classes into few sets of a cache.</summary>
-    public static bool Fits(int innerSize, int classCount) =>
-        classCount <= MostClasses && !CacheLine.Collide(innerSize * (nint)Unsafe.SizeOf<T>(), classCount);
+    public static bool Fits(int innerSize, int classCount) => classCount <= MostClasses && !Collides(innerSize, classCount);
+
+    /// <summary>Whether the classes of a line of rows do not fit into a cache of the first level.</summary>
+    public static bool Collides(int innerSize, int classCount) => CacheLine.Collide(innerSize * (nint)Unsafe.SizeOf<T>(), classCount);
 
     /// <summary>Some rows of a batch, from one on; as many as there are.</summary>
     public static ColumnAhead<T> OfRows(T* logits, T* operand, T* output, int row, int rows, int batchRows, int innerSize, int classCount)
@@ -100,8 +105,21 @@ internal readonly unsafe struct ColumnAhead<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Ask(T* place, int first, int end)
+    {
+        if (_collides)
+        {
+            Ask<Off>(place, first, end);
+        }
+        else
+        {
+            Ask<On>(place, first, end);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Ask<TFirst>(T* place, int first, int end)
+        where TFirst : struct, ISwitch
     {
         int left = _left;
         nint stride = _innerSize * (nint)Unsafe.SizeOf<T>();
@@ -117,7 +135,14 @@ internal readonly unsafe struct ColumnAhead<T>
                 byte* last = begin + bytes;
                 for (byte* line = (byte*)(((nint)begin + before) & -CacheLine.Size); line < last; line += CacheLine.Size)
                 {
-                    Simd.PrefetchFirst(line);
+                    if (TFirst.IsOn)
+                    {
+                        Simd.PrefetchFirst(line);
+                    }
+                    else
+                    {
+                        Simd.Prefetch(ref *line);
+                    }
                 }
 
                 begin += stride;

@@ -67,7 +67,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
 
     /// <summary>What as many blocks as <paramref name="capacity"/> read and write, after some that come before them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public readonly ColumnAhead<T> Ahead(int between, int capacity)
+    public readonly ColumnAhead<T> Ahead(int between, int capacity, bool collides)
     {
         ColumnCursor<TKernels, V, T> ahead = this;
         ahead.Skip(Math.Min(between * V.Count, _rows - Row));
@@ -78,7 +78,8 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
             ahead._left,
             Math.Min(capacity * V.Count, _rows - ahead.Row),
             _innerSize,
-            TKernels.ClassCount);
+            TKernels.ClassCount,
+            collides);
     }
 
     /// <summary>Goes on by some rows.</summary>
@@ -109,6 +110,19 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         blocks->Neighbours = count;
         Skip(count * V.Count);
         return count;
+    }
+
+    /// <summary>A block of some rows, fewer than it has lanes and than there are before the end of the axis.</summary>
+    public void FillPart(ColumnBlock<V, T>* block, int lanes)
+    {
+        block->Source = _source;
+        block->Destination = _destination;
+        block->Row = Row;
+        block->Neighbours = 0;
+        block->Count = lanes;
+        block->IsDirect = false;
+        _isIrregular = true;
+        Skip(lanes);
     }
 
     /// <summary>The next blocks, and how many they are.</summary>

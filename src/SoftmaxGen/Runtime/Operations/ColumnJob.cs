@@ -78,7 +78,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         }
 
         bool isFar = IsFar<TKernels>();
-        int capacity = isFar ? FarBlocks<TKernels, V>() : PassBlocks<TKernels, V>();
+        int capacity = isFar ? FarBlocks<TKernels, V>(PassBlocks<TKernels, V>()) : PassBlocks<TKernels, V>();
         for (int i = 0; i < capacity; i++)
         {
             blocks[i].Extra = (T*)extra + (i * ColumnBlock<V, T>.Extras * V.Count);
@@ -86,17 +86,27 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         }
 
         TOperation operation = Operation;
-        ColumnCursor<TKernels, V, T> cursor = new(Logits, Operand, Output, InnerSize, Rows, IsDirect<TKernels>());
-        ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, IsDirect<TKernels>());
+        bool isDirect = IsDirect<TKernels>();
+        bool isPast = IsPast<TKernels, V>(isFar, isDirect);
+        ColumnCursor<TKernels, V, T> cursor = new(Logits, Operand, Output, InnerSize, Rows, isDirect);
+        ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, isDirect);
         bool isRegular = IsRegular<TKernels, V>();
+        bool collides = isFar && ColumnAhead<T>.Collides(InnerSize, TKernels.ClassCount);
         int between = Math.Max(capacity, BlocksBetween<TKernels, V>());
+        if (isPast && RowsToLine is var rows and > 0)
+        {
+            cursor.FillPart(blocks, rows);
+            Compute<TKernels, V>(ref cursor, ref operation, blocks, 1, null, isPast);
+            ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, isDirect);
+        }
+
         while (isRegular && cursor.HasFullBlock)
         {
             int filled = cursor.FillRegularly(blocks, capacity);
             Unsafe.SkipInit(out ColumnAhead<T> ahead);
             if (isFar)
             {
-                ahead = cursor.Ahead(between, capacity);
+                ahead = cursor.Ahead(between, capacity, collides);
                 ahead.Read();
             }
 
@@ -107,15 +117,23 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
                 operation.Finish<TKernels, V>(blocks, filled);
             }
 
-            if (TOperation.HasOutputs)
+            if (!TOperation.HasOutputs)
             {
-                if (isFar)
-                {
-                    ahead.Write();
-                }
-
-                ColumnOutputs<TKernels, V, T, TOperation>.WriteRegularly(blocks[0], InnerSize);
+                continue;
             }
+
+            if (isPast)
+            {
+                ColumnOutputs<TKernels, V, T, TOperation>.WriteRegularly<On>(blocks[0], InnerSize);
+                continue;
+            }
+
+            if (isFar)
+            {
+                ahead.Write();
+            }
+
+            ColumnOutputs<TKernels, V, T, TOperation>.WriteRegularly<Off>(blocks[0], InnerSize);
         }
 
         while (cursor.Row < Rows)
@@ -124,46 +142,94 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
             Unsafe.SkipInit(out ColumnAhead<T> ahead);
             if (isFar)
             {
-                ahead = cursor.Ahead(between, capacity);
+                ahead = cursor.Ahead(between, capacity, collides);
                 if (TKernels.HasColumns)
                 {
                     ahead.Read();
                 }
             }
 
-            if (cursor.HasSeams)
-            {
-                ColumnSeam<TKernels, V, T>.Read(blocks, count, InnerSize);
-            }
+            Compute<TKernels, V>(ref cursor, ref operation, blocks, count, isFar ? &ahead : null, isPast);
+        }
 
-            ColumnLoads<TKernels, V, T>.Load(blocks, count);
-            for (int i = 0; TOperation.KeepsLogits && !TKernels.HasColumns && i < count; i++)
-            {
-                operation.Begin<TKernels, V>(blocks[i]);
-            }
-
-            ColumnSums<TKernels, V, T, TOperation>.Add(blocks, memory, count, isFar ? &ahead : null);
-            if (TOperation.HasResults)
-            {
-                operation.Finish<TKernels, V>(blocks, count);
-            }
-
-            if (isFar && TKernels.HasColumns)
-            {
-                ahead.Write();
-            }
-
-            if (TOperation.HasOutputs)
-            {
-                ColumnOutputs<TKernels, V, T, TOperation>.Write(blocks, count, InnerSize);
-            }
-
-            if (cursor.HasSeams && Output != null && !(TOperation.HasOutputs && ColumnSeam<TKernels, V, T>.StoresParts(InnerSize)))
-            {
-                ColumnSeam<TKernels, V, T>.Write(blocks, count, InnerSize);
-            }
+        if (isPast)
+        {
+            Simd.StoreFence();
         }
     }
+
+    /// <summary>A pass over blocks of any kind.</summary>
+    /// <param name="cursor">Where the blocks are from.</param>
+    /// <param name="operation">What is computed.</param>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="ahead">What is asked for meanwhile, or null.</param>
+    /// <param name="isPast">Whether outputs go past the caches.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Compute<TKernels, V>(
+        ref ColumnCursor<TKernels, V, T> cursor,
+        ref TOperation operation,
+        ColumnBlock<V, T>* blocks,
+        int count,
+        ColumnAhead<T>* ahead,
+        bool isPast)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        if (cursor.HasSeams)
+        {
+            ColumnSeam<TKernels, V, T>.Read(blocks, count, InnerSize);
+        }
+
+        ColumnLoads<TKernels, V, T>.Load(blocks, count);
+        for (int i = 0; TOperation.KeepsLogits && !TKernels.HasColumns && i < count; i++)
+        {
+            operation.Begin<TKernels, V>(blocks[i]);
+        }
+
+        ColumnSums<TKernels, V, T, TOperation>.Add(blocks, blocks[0].Memory, count, ahead);
+        if (TOperation.HasResults)
+        {
+            operation.Finish<TKernels, V>(blocks, count);
+        }
+
+        if (TOperation.HasOutputs && isPast)
+        {
+            ColumnOutputs<TKernels, V, T, TOperation>.Write<On>(blocks, count, InnerSize);
+        }
+        else if (TOperation.HasOutputs)
+        {
+            if (ahead != null && TKernels.HasColumns)
+            {
+                ahead->Write();
+            }
+
+            ColumnOutputs<TKernels, V, T, TOperation>.Write<Off>(blocks, count, InnerSize);
+        }
+
+        if (cursor.HasSeams && Output != null && !(TOperation.HasOutputs && ColumnSeam<TKernels, V, T>.StoresParts(InnerSize)))
+        {
+            ColumnSeam<TKernels, V, T>.Write(blocks, count, InnerSize);
+        }
+    }
+
+    /// <summary>The rows before the first line of the outputs that begins there or behind.</summary>
+    private readonly int RowsToLine => (int)((uint)(-(int)(nint)Output & (CacheLine.Size - 1)) / (uint)Unsafe.SizeOf<T>());
+
+    /// <summary>
+    /// Whether outputs go past the caches, which need not read what is overwritten then, nor take the logits' place with it: the batch
+    /// is large, vectors are lines, and all lines of the outputs begin a whole number of rows behind the first.
+    /// </summary>
+    private readonly bool IsPast<TKernels, V>(bool isFar, bool isDirect)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> =>
+        V.StoresWhere
+        && TOperation.HasOutputs
+        && (TKernels.HasColumns ? isFar : !isDirect && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount))
+        && InnerSize % V.Count == 0
+        && InnerSize > V.Count
+        && Output != Logits
+        && (nint)Output % Unsafe.SizeOf<T>() == 0;
 
     /// <summary>
     /// Whether the batch is so large that what a pass reads and writes is asked for two passes before; of few classes, even where a
@@ -174,14 +240,13 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && (TKernels.HasColumns || ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount));
 
     /// <summary>
-    /// As many blocks as go through together in such a batch: few, so that little is asked for at a time, unless a stride puts their
-    /// classes into few sets of a cache. With many classes it is one, which asks for a part with each part of its own.
+    /// As many blocks as go through together in such a batch: few, so that little is asked for at a time. With many classes it is
+    /// one, which asks for a part with each part of its own.
     /// </summary>
-    private readonly int FarBlocks<TKernels, V>()
+    private static int FarBlocks<TKernels, V>(int most)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> => !TKernels.HasColumns ? 1
-        : !ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount) ? PassBlocks<TKernels, V>()
-        : Math.Clamp(ColumnAhead<T>.Lines * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>()), 1, PassBlocks<TKernels, V>());
+        : Math.Clamp(ColumnAhead<T>.Lines * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>()), 1, most);
 
     /// <summary>As many blocks come between a pass and what it asks for.</summary>
     private static int BlocksBetween<TKernels, V>()

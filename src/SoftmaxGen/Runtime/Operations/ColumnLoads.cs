@@ -61,7 +61,7 @@ internal static unsafe class ColumnLoads<TKernels, V, T>
         ColumnWalk<T> walk = new(first.Source, first.Left, innerSize, K);
         T* memory = first.Memory;
         int left = first.Neighbours;
-        bool isWhole = innerSize % V.Count == 0;
+        bool isWhole = innerSize % V.Count == 0 && first.Left % V.Count == 0;
         while (left > 0)
         {
             if (left >= 4 && (isWhole || walk.Left >= 4 * V.Count))

@@ -11,7 +11,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     where TOperation : struct, IColumnOperation<T>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Write(ColumnBlock<V, T>* blocks, int count, int innerSize)
+    public static void Write<TPast>(ColumnBlock<V, T>* blocks, int count, int innerSize)
+        where TPast : struct, ISwitch
     {
         bool isTogether = !TKernels.HasColumns || (ColumnBlock<V, T>.GoesByFour<TKernels>() && CacheLine.Collide(innerSize * (nint)Unsafe.SizeOf<T>(), TKernels.ClassCount));
         int i = 0;
@@ -27,7 +28,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
 
             if (neighbours > 0)
             {
-                WriteNeighbours(blocks[i], neighbours / 4);
+                WriteNeighbours<TPast>(blocks[i], neighbours / 4);
                 for (int neighbour = 0; TOperation.HasLabels && TKernels.HasColumns && neighbour < neighbours; neighbour++)
                 {
                     WriteLabels(blocks[i + neighbour], innerSize);
@@ -39,7 +40,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
 
             if (blocks[i].Described<TKernels>() > 1)
             {
-                WriteDescribed(blocks[i]);
+                WriteDescribed<TPast>(blocks[i]);
                 i += blocks[i].Neighbours;
                 continue;
             }
@@ -54,7 +55,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             }
             else
             {
-                WriteFull(blocks[i]);
+                WriteFull<TPast>(blocks[i]);
             }
 
             i++;
@@ -69,7 +70,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
 
     /// <summary>The blocks that the first of them describes, over the ends of the axis; few classes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteRegularly(in ColumnBlock<V, T> first, int innerSize)
+    public static void WriteRegularly<TPast>(in ColumnBlock<V, T> first, int innerSize)
+        where TPast : struct, ISwitch
     {
         ColumnWalk<T> walk = new(first.Destination, first.Left, innerSize, TKernels.ClassCount);
         nint stride = first.Stride;
@@ -78,7 +80,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         T* numbers = first.Memory;
         T* extra = first.Extra;
         int left = first.Neighbours;
-        bool isWhole = innerSize % V.Count == 0;
+        bool isWhole = innerSize % V.Count == 0 && first.Left % V.Count == 0;
         while (left > 0)
         {
             if (!TOperation.HasLabels && left >= 4 && (isWhole || walk.Left >= 4 * V.Count))
@@ -87,7 +89,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
                 T* y1 = walk.Next(V.Count);
                 T* y2 = walk.Next(V.Count);
                 T* y3 = walk.Next(V.Count);
-                WriteFour(values, numbers, y0, y1, y2, y3, stride);
+                WriteFour<TPast>(values, numbers, y0, y1, y2, y3, stride);
                 values += 4 * next;
                 numbers += 4 * next;
                 left -= 4;
@@ -96,7 +98,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
 
             if (isWhole || walk.Left >= V.Count)
             {
-                WriteFull(values, V.Count, walk.Next(V.Count), stride, numbers, extra);
+                WriteFull<TPast>(values, V.Count, walk.Next(V.Count), stride, numbers, extra);
             }
             else
             {
@@ -111,9 +113,25 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         }
     }
 
+    /// <summary>Whole vectors may go past the caches; parts of them, at the ends of an axis, do not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TPast>(V output, T* place)
+        where TPast : struct, ISwitch
+    {
+        if (TPast.IsOn)
+        {
+            output.StoreNonTemporal(place);
+        }
+        else
+        {
+            output.Store(ref *place, 0);
+        }
+    }
+
     /// <summary>Four blocks of few classes whose memory is one after the other, class after class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteFour(T* values, T* numbers, T* y0, T* y1, T* y2, T* y3, nint stride)
+    private static void WriteFour<TPast>(T* values, T* numbers, T* y0, T* y1, T* y2, T* y3, nint stride)
+        where TPast : struct, ISwitch
     {
         nint next = ColumnBlock<V, T>.Elements<TKernels>();
         Factors(new RowNumbers<V, T>(ref *numbers), out V high0, out V low0);
@@ -123,10 +141,10 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         nint offset = 0;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            TOperation.Output(V.Load(ref *values, 0), high0, low0).Store(ref *y0, offset);
-            TOperation.Output(V.Load(ref *values, next), high1, low1).Store(ref *y1, offset);
-            TOperation.Output(V.Load(ref *values, 2 * next), high2, low2).Store(ref *y2, offset);
-            TOperation.Output(V.Load(ref *values, 3 * next), high3, low3).Store(ref *y3, offset);
+            Store<TPast>(TOperation.Output(V.Load(ref *values, 0), high0, low0), y0 + offset);
+            Store<TPast>(TOperation.Output(V.Load(ref *values, next), high1, low1), y1 + offset);
+            Store<TPast>(TOperation.Output(V.Load(ref *values, 2 * next), high2, low2), y2 + offset);
+            Store<TPast>(TOperation.Output(V.Load(ref *values, 3 * next), high3, low3), y3 + offset);
             values += V.Count;
             offset += stride;
         }
@@ -177,7 +195,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     /// Class after class for all blocks: where a stride puts all classes into the same few sets of the cache, as many neighbours as
     /// possible come between two of them.
     /// </summary>
-    private static void WriteNeighbours(in ColumnBlock<V, T> first, int groups)
+    private static void WriteNeighbours<TPast>(in ColumnBlock<V, T> first, int groups)
+        where TPast : struct, ISwitch
     {
         nint stride = first.Stride;
         nint next = ColumnBlock<V, T>.Elements<TKernels>();
@@ -191,10 +210,10 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             T* extra = first.Extra;
             for (int group = 0; group < groups; group++)
             {
-                WriteOne(x, numbers, extra, y);
-                WriteOne(x + next, numbers + next, extra + (ColumnBlock<V, T>.Extras * V.Count), y + V.Count);
-                WriteOne(x + (2 * next), numbers + (2 * next), extra + (2 * ColumnBlock<V, T>.Extras * V.Count), y + (2 * V.Count));
-                WriteOne(x + (3 * next), numbers + (3 * next), extra + (3 * ColumnBlock<V, T>.Extras * V.Count), y + (3 * V.Count));
+                WriteOne<TPast>(x, numbers, extra, y);
+                WriteOne<TPast>(x + next, numbers + next, extra + (ColumnBlock<V, T>.Extras * V.Count), y + V.Count);
+                WriteOne<TPast>(x + (2 * next), numbers + (2 * next), extra + (2 * ColumnBlock<V, T>.Extras * V.Count), y + (2 * V.Count));
+                WriteOne<TPast>(x + (3 * next), numbers + (3 * next), extra + (3 * ColumnBlock<V, T>.Extras * V.Count), y + (3 * V.Count));
                 x += 4 * next;
                 numbers += 4 * next;
                 extra += 4 * ColumnBlock<V, T>.Extras * V.Count;
@@ -207,7 +226,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteOne(T* x, T* numbers, T* extra, T* y)
+    private static void WriteOne<TPast>(T* x, T* numbers, T* extra, T* y)
+        where TPast : struct, ISwitch
     {
         Factors(new RowNumbers<V, T>(ref *numbers), out V high, out V low);
         V output = TOperation.Output(V.Load(ref *x, 0), high, low);
@@ -216,15 +236,17 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             output = V.AndNot(output, V.Load(ref *extra, 2 * V.Count));
         }
 
-        output.Store(ref *y, 0);
+        Store<TPast>(output, y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteFull(in ColumnBlock<V, T> block) =>
-        WriteFull(Values(block), block.Step, block.Destination, block.Stride, block.Memory, block.Extra);
+    private static void WriteFull<TPast>(in ColumnBlock<V, T> block)
+        where TPast : struct, ISwitch =>
+        WriteFull<TPast>(Values(block), block.Step, block.Destination, block.Stride, block.Memory, block.Extra);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteFull(T* x, nint step, T* y, nint stride, T* numbers, T* extra)
+    private static void WriteFull<TPast>(T* x, nint step, T* y, nint stride, T* numbers, T* extra)
+        where TPast : struct, ISwitch
     {
         Factors(new RowNumbers<V, T>(ref *numbers), out V high, out V low);
         V ignored = TOperation.HasLabels ? V.Load(ref *extra, 2 * V.Count) : LaneMath<V, T>.Zero;
@@ -233,7 +255,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V number = LaneMath<V, T>.Zero;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels).Store(ref *y, 0);
+            Store<TPast>(Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels), y);
             x += step;
             number += LaneMath<V, T>.One;
             y += stride;
@@ -274,7 +296,8 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     }
 
     /// <summary>Few classes: neighbours four at a time, in the order of memory, unless the outputs at labels take the registers.</summary>
-    private static void WriteDescribed(in ColumnBlock<V, T> first)
+    private static void WriteDescribed<TPast>(in ColumnBlock<V, T> first)
+        where TPast : struct, ISwitch
     {
         nint stride = first.Stride;
         nint next = ColumnBlock<V, T>.Elements<TKernels>();
@@ -285,7 +308,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         int left = first.Neighbours;
         for (; !TOperation.HasLabels && left >= 4; left -= 4)
         {
-            WriteFour(values, numbers, destination, destination + V.Count, destination + (2 * V.Count), destination + (3 * V.Count), stride);
+            WriteFour<TPast>(values, numbers, destination, destination + V.Count, destination + (2 * V.Count), destination + (3 * V.Count), stride);
             values += 4 * next;
             numbers += 4 * next;
             destination += 4 * V.Count;
@@ -293,7 +316,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
 
         for (; left > 0; left--)
         {
-            WriteFull(values, V.Count, destination, stride, numbers, extra);
+            WriteFull<TPast>(values, V.Count, destination, stride, numbers, extra);
             values += next;
             numbers += next;
             extra += ColumnBlock<V, T>.Extras * V.Count;

@@ -60,7 +60,7 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
     {
         for (int i = 0; i < count;)
         {
-            if (blocks[i].IsFull && blocks[i].Row % V.Count == 0)
+            if (blocks[i].IsFull && (V.StoresWhere || blocks[i].Row % V.Count == 0))
             {
                 FinishNeighbours<TKernels, V>(blocks[i]);
             }
@@ -96,10 +96,19 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
         int* allLabels = Labels;
         T* allLosses = Losses;
         LossLanes* sums = Sums;
+        int turned = (int)(row % V.Count);
         for (; row < end; row += V.Count)
         {
             V losses = LossesOf<TKernels, V>(memory, extra, LoadLabels<TKernels, V>(allLabels + row));
-            losses.AddTo(ref *sums, row);
+            if (V.StoresWhere && turned > 0)
+            {
+                AddTurned(losses, ref *sums, row - turned, turned);
+            }
+            else
+            {
+                losses.AddTo(ref *sums, row);
+            }
+
             if (allLosses != null)
             {
                 losses.Store(ref allLosses[row], 0);
@@ -108,6 +117,23 @@ internal unsafe struct LossOfColumns<T, TGradient> : IColumnOperation<T>
             memory += ColumnBlock<V, T>.Elements<TKernels>();
             extra += ColumnBlock<V, T>.Extras * V.Count;
         }
+    }
+
+    /// <summary>Losses of which some belong to the lanes of the sums from a row on, behind as many as are before their first, and the others to the next ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTurned<V>(V losses, ref LossLanes sums, nint row, int before)
+        where V : struct, ILanes<V, T>
+    {
+        V turned = V.Reorder(losses, LaneOrder.Turned(before, V.Count));
+        if (V.Count == 16)
+        {
+            turned.AddTo(ref sums, row);
+            return;
+        }
+
+        V isNext = LaneMasks<V, T>.First(before);
+        V.AndNot(turned, isNext).AddTo(ref sums, row);
+        (turned & isNext).AddTo(ref sums, row + V.Count);
     }
 
     /// <summary>A block that is not full, or not where the lanes of the sums begin.</summary>

@@ -279,24 +279,25 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         fixed (T* z = logits, g = gradient)
         {
-            if (transform.IsIdentity)
+            bool isScattered = IsScattered(innerSize) && (!batch.SecondLabels.IsEmpty || batch.LabelSmoothing != 0);
+            if (transform.IsIdentity && !isScattered)
             {
                 HardLabelSlab(Slab.All(rows, innerSize), z, g, ref batch, shape);
                 return;
             }
 
-            int slabRows = SlabRows(rows, innerSize);
+            int slabRows = PartRows(rows, innerSize, transform, isScattered);
             T[] rented = ArrayPool<T>.Shared.Rent(slabRows * K);
             fixed (T* prepared = rented)
             {
                 for (int row = 0; row < rows;)
                 {
                     Slab slab = Slab.From(row, rows, innerSize, slabRows);
-                    Transform(slab, transform, batch.ZLoss > 0, z, prepared);
+                    Prepare(slab, transform, batch.ZLoss > 0, z, prepared);
                     HardLabelSlab(slab, prepared, prepared, ref batch, shape);
                     if (batch.HasGradient)
                     {
-                        slab.TransformBack(transform, z, prepared, g);
+                        WriteBack(slab, transform, ColumnAhead<T>.IsFar(rows, K), z, prepared, g);
                     }
 
                     row += slab.Count;
@@ -307,16 +308,33 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
         }
     }
 
-    /// <summary>Transformed logits of a loss: z-losses are the only ones that change with what all logits of a row have in common.</summary>
-    private static unsafe void Transform(Slab slab, LogitTransform<T> transform, bool hasZLoss, T* logits, T* prepared)
+    /// <summary>The logits of a slab for a loss: copied, or transformed. Z-losses are the only ones that change with what all logits of a row have in common.</summary>
+    private static unsafe void Prepare(Slab slab, LogitTransform<T> transform, bool hasZLoss, T* logits, T* prepared)
     {
-        if (hasZLoss)
+        if (transform.IsIdentity)
+        {
+            slab.Read(logits, prepared);
+        }
+        else if (hasZLoss)
         {
             slab.Transform(transform, logits, prepared);
         }
         else
         {
             slab.TransformRelatively(transform, logits, prepared);
+        }
+    }
+
+    /// <summary>The gradients of a slab for the batch, of those of what was prepared.</summary>
+    private static unsafe void WriteBack(Slab slab, LogitTransform<T> transform, bool isPast, T* logits, T* gradients, T* destination)
+    {
+        if (transform.IsIdentity)
+        {
+            slab.Write(gradients, destination, isPast);
+        }
+        else
+        {
+            slab.TransformBack(transform, logits, gradients, destination);
         }
     }
 

@@ -23,9 +23,26 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
             return tileRows;
         }
 
-        int fitting = Math.Max(16, LargestSlabBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16);
-        return innerSize <= fitting ? Math.Min(rows, SetRows(rows, innerSize)) : Math.Min(rows, Math.Min(fitting, EnoughPositions));
+        return innerSize <= FittingRows ? Math.Min(rows, SetRows(rows, innerSize)) : Math.Min(rows, Math.Min(FittingRows, EnoughPositions));
     }
+
+    /// <summary>
+    /// As many rows as are taken together: of a slab where logits are transformed, a few positions where classes are scattered and
+    /// copied, and else, along an inner axis, all of them.
+    /// </summary>
+    private static int PartRows(int rows, int innerSize, LogitTransform<T> transform, bool isScattered) => !transform.IsIdentity || innerSize == 1
+        ? SlabRows(rows, innerSize)
+        : isScattered ? Math.Min(rows, Math.Min(FittingRows, EnoughPositions)) : rows;
+
+    /// <summary>As many rows, a multiple of 16, as a slab has at most.</summary>
+    private static int FittingRows => Math.Max(16, LargestSlabBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16);
+
+    /// <summary>
+    /// Whether the classes of a row meet in so few sets of the caches that none holds them all: what reads them again and again does
+    /// so in a slab. Few classes are copied in any case.
+    /// </summary>
+    private static bool IsScattered(int innerSize) =>
+        !T512.HasColumns && innerSize > EnoughPositions && CacheLine.Collide((nint)innerSize * Unsafe.SizeOf<T>(), K);
 
     /// <summary>The rows of some whole outer indices, at least one: several, so that the last vector of each is filled up with rows of the next.</summary>
     private static int SetRows(int rows, int innerSize)
@@ -71,8 +88,19 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 return batch + Offset;
             }
 
-            Transform(LogitTransform<T>.Identity, batch, buffer);
+            Dispatch(new CopyJob<T> { Source = batch + Offset, SourceStride = batchInnerSize, Destination = buffer, DestinationStride = InnerSize, Count = InnerSize });
             return buffer;
+        }
+
+        /// <summary>Outputs go from a buffer to where they belong, if they are not there.</summary>
+        public void Write(T* buffer, T* batch, bool isPast)
+        {
+            if (buffer == batch + Offset)
+            {
+                return;
+            }
+
+            Dispatch(new CopyJob<T> { Source = buffer, SourceStride = InnerSize, Destination = batch + Offset, DestinationStride = batchInnerSize, Count = InnerSize, IsPast = isPast });
         }
 
         /// <summary>Transformed logits.</summary>

@@ -99,9 +99,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
         CompensatedLanes sums = default;
 
-        // Along an inner axis, without a transform, all rows are taken from where they are at once.
-        int slabRows = transform.IsIdentity && innerSize != 1 ? rows : SlabRows(rows, innerSize);
-        int copied = transform.IsIdentity ? 0 : slabRows * K;
+        // Along an inner axis, without a transform, all rows are taken from where they are at once, unless their classes are scattered.
+        bool isScattered = IsScattered(innerSize) && ColumnAhead<T>.IsFar(rows, K);
+        bool isCopied = !transform.IsIdentity || isScattered;
+        int slabRows = PartRows(rows, innerSize, transform, isScattered);
+        int copied = isCopied ? slabRows * K : 0;
         T[] rented = ArrayPool<T>.Shared.Rent((2 * slabRows) + (2 * copied) + 1);
         fixed (T* z = logits, t = targets, w = options.ClassWeights, s = options.SampleWeights, g = gradient, buffer = rented)
         {
@@ -124,9 +126,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                     Scale = scale,
                     Job = job,
                 };
-                if (!transform.IsIdentity)
+                if (isCopied)
                 {
-                    Transform(slab, transform, options.ZLoss is > 0, z, prepared);
+                    Prepare(slab, transform, options.ZLoss is > 0, z, prepared);
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }
@@ -144,9 +146,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                     Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, default, new TargetLossOfColumns<T, TJob, Off> { Batch = part }, part.Targets);
                 }
 
-                if (hasGradient && !transform.IsIdentity)
+                if (hasGradient && isCopied)
                 {
-                    slab.TransformBack(transform, z, prepared, g);
+                    WriteBack(slab, transform, ColumnAhead<T>.IsFar(rows, K), z, prepared, g);
                 }
 
                 for (int r = 0; r < count; r++)
@@ -181,8 +183,10 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         bool hasGradient = parts.HasFlag(LossParts.Gradient);
         LogitTransform<T> transform = new(options.Temperature, options.SoftCap);
         CompensatedLanes sums = default;
-        int slabRows = transform.IsIdentity && innerSize != 1 ? rows : SlabRows(rows, innerSize);
-        int copied = transform.IsIdentity ? 0 : slabRows * K;
+        bool isScattered = IsScattered(innerSize) && ColumnAhead<T>.IsFar(rows, K);
+        bool isCopied = !transform.IsIdentity || isScattered;
+        int slabRows = PartRows(rows, innerSize, transform, isScattered);
+        int copied = isCopied ? slabRows * K : 0;
         int blocks = 2 * 16 * K;
         T[] rented = ArrayPool<T>.Shared.Rent(slabRows + blocks + (2 * copied));
         fixed (T* z = logits, t = targets, s = options.SampleWeights, g = gradient, buffer = rented)
@@ -202,9 +206,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                     Rows = slab.Count,
                     Scale = scale,
                 };
-                if (!transform.IsIdentity)
+                if (isCopied)
                 {
-                    slab.TransformRelatively(transform, z, prepared);
+                    Prepare(slab, transform, hasZLoss: false, z, prepared);
                     part.Logits = prepared;
                     part.Gradient = hasGradient ? prepared : null;
                 }
@@ -218,9 +222,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                     Columns(new ReadOnlySpan<T>(part.Logits, slab.Elements), slab.InnerSize, hasGradient ? new Span<T>(part.Gradient, slab.Elements) : default, new ExpectationOfColumns<T> { Batch = part }, part.Targets);
                 }
 
-                if (hasGradient && !transform.IsIdentity)
+                if (hasGradient && isCopied)
                 {
-                    slab.TransformBack(transform, z, prepared, g);
+                    WriteBack(slab, transform, ColumnAhead<T>.IsFar(rows, K), z, prepared, g);
                 }
 
                 sums.Add(row, buffer, null, slab.Count);

@@ -62,12 +62,16 @@ internal sealed class InnerOperationsProbe<THead, T>
         return report;
     }
 
-    /// <summary>Less than a vector, whole ones, several of them and a rest. Without vectors, there is none, and a fused multiply-add is a call.</summary>
+    /// <summary>
+    /// Less than a vector, whole ones, several of them and a rest; with many classes also more than 8 MiB, whose classes are a page
+    /// apart, where that takes no minutes. Without vectors, there is no rest, and a fused multiply-add is a call.
+    /// </summary>
     private static (int Outer, int Inner)[] Shapes => (VectorWidth.Bits, K) switch
     {
         (0, >= 33) => [(2, 3)],
         (0, _) => [(0, 3), (3, 1), (2, 3), (1, 17)],
         (_, >= 1000) => [(2, 3), (1, 17), (1, 64)],
+        (>= 256, >= 100) when typeof(T) == typeof(float) => [(0, 3), (2, 3), (2, 17), (1, 64), (1, 83), (1, 512), (21, 1024)],
         (_, >= 100) => [(0, 3), (2, 3), (2, 17), (1, 64), (1, 83), (1, 512)],
         _ => [(0, 3), (1, 1), (3, 1), (3, 3), (1, 16), (3, 17), (2, 50), (2, 64), (1, 131)],
     };

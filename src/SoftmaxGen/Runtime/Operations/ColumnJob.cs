@@ -93,7 +93,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         bool isRegular = IsRegular<TKernels, V>();
         bool collides = isFar && ColumnAhead<T>.Collides(InnerSize, TKernels.ClassCount);
         int between = Math.Max(capacity, BlocksBetween<TKernels, V>());
-        if (isPast && RowsToLine is var rows and > 0)
+        if (isPast && (int)Simd.ToLine(ref *Output) is var rows and > 0)
         {
             cursor.FillPart(blocks, rows);
             Compute<TKernels, V>(ref cursor, ref operation, blocks, 1, null, isPast);
@@ -213,9 +213,6 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         }
     }
 
-    /// <summary>The rows before the first line of the outputs that begins there or behind.</summary>
-    private readonly int RowsToLine => (int)((uint)(-(int)(nint)Output & (CacheLine.Size - 1)) / (uint)Unsafe.SizeOf<T>());
-
     /// <summary>
     /// Whether outputs go past the caches, which need not read what is overwritten then, nor take the logits' place with it: the batch
     /// is large, vectors are lines, and all lines of the outputs begin a whole number of rows behind the first.
@@ -254,14 +251,14 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         where V : struct, ILanes<V, T> => ColumnAhead<T>.LinesBetween * CacheLine.Size / (TKernels.ClassCount * V.Count * Unsafe.SizeOf<T>());
 
     /// <summary>
-    /// Whether the first block of a pass describes all of it: classes are few, the axis is a whole number of blocks long, or at least one and
-    /// parts of vectors can be stored, and nothing but the logits and the outputs is read or written where the batch has it.
+    /// Whether the first block of a pass describes all of it: classes are few, the axis is a whole number of blocks long, or more than
+    /// one, and nothing but the logits and the outputs is read or written where the batch has it.
     /// </summary>
     private readonly bool IsRegular<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> =>
         !ColumnBlock<V, T>.GoesByFour<TKernels>()
-        && (InnerSize % V.Count == 0 || (InnerSize > V.Count && (V.StoresWhere || Output == null)))
+        && (InnerSize % V.Count == 0 || InnerSize > V.Count)
         && !TOperation.RereadsLogits<TKernels>()
         && (TOperation.HasOutputs || Output == null);
 

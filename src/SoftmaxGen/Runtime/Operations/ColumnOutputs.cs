@@ -103,28 +103,22 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             else
             {
                 int before = walk.Left;
-                WriteParts(values, walk.Next(V.Count), before, numbers, extra, innerSize);
+                T* place = walk.Next(V.Count);
+                if (V.StoresWhere)
+                {
+                    WriteParts(values, place, before, numbers, extra, innerSize);
+                }
+                else
+                {
+                    WriteFull<Off>(values, V.Count, values, V.Count, numbers, extra);
+                    ColumnSeam<TKernels, V, T>.Write(values, place, before, innerSize);
+                }
             }
 
             left--;
             values += next;
             numbers += next;
             extra += ColumnBlock<V, T>.Extras * V.Count;
-        }
-    }
-
-    /// <summary>Whole vectors may go past the caches; parts of them, at the ends of an axis, do not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TPast>(V output, T* place)
-        where TPast : struct, ISwitch
-    {
-        if (TPast.IsOn)
-        {
-            output.StoreNonTemporal(place);
-        }
-        else
-        {
-            output.Store(ref *place, 0);
         }
     }
 
@@ -141,10 +135,10 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         nint offset = 0;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            Store<TPast>(TOperation.Output(V.Load(ref *values, 0), high0, low0), y0 + offset);
-            Store<TPast>(TOperation.Output(V.Load(ref *values, next), high1, low1), y1 + offset);
-            Store<TPast>(TOperation.Output(V.Load(ref *values, 2 * next), high2, low2), y2 + offset);
-            Store<TPast>(TOperation.Output(V.Load(ref *values, 3 * next), high3, low3), y3 + offset);
+            PastCaches.Store<V, T, TPast>(TOperation.Output(V.Load(ref *values, 0), high0, low0), y0 + offset);
+            PastCaches.Store<V, T, TPast>(TOperation.Output(V.Load(ref *values, next), high1, low1), y1 + offset);
+            PastCaches.Store<V, T, TPast>(TOperation.Output(V.Load(ref *values, 2 * next), high2, low2), y2 + offset);
+            PastCaches.Store<V, T, TPast>(TOperation.Output(V.Load(ref *values, 3 * next), high3, low3), y3 + offset);
             values += V.Count;
             offset += stride;
         }
@@ -236,7 +230,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             output = V.AndNot(output, V.Load(ref *extra, 2 * V.Count));
         }
 
-        Store<TPast>(output, y);
+        PastCaches.Store<V, T, TPast>(output, y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -255,7 +249,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V number = LaneMath<V, T>.Zero;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            Store<TPast>(Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels), y);
+            PastCaches.Store<V, T, TPast>(Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels), y);
             x += step;
             number += LaneMath<V, T>.One;
             y += stride;

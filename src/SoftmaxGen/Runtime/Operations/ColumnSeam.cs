@@ -114,26 +114,30 @@ internal static unsafe class ColumnSeam<TKernels, V, T>
         {
             if (blocks[i].Crosses)
             {
-                Write(blocks[i], innerSize);
+                Write(blocks[i].Copy, blocks[i].Target, blocks[i].Left, innerSize);
             }
         }
     }
 
-    private static void Write(in ColumnBlock<V, T> block, int innerSize)
+    /// <summary>Scatters the outputs of one of them.</summary>
+    /// <param name="columns">The outputs, a vector per class.</param>
+    /// <param name="destination">Where the first of the rows before the end goes.</param>
+    /// <param name="left">How many they are.</param>
+    /// <param name="innerSize">The number of inner positions.</param>
+    public static void Write(T* columns, T* destination, int left, int innerSize)
     {
         nint step = (nint)innerSize * (K - 1);
-        T* destination = block.Target;
-        int end = block.Left;
+        int end = left;
         for (int lane = 0; lane < V.Count; lane = end, end += innerSize, destination += step)
         {
             end = Math.Min(end, V.Count);
             if (V.StoresWhere)
             {
-                Scatter(block.Copy, destination, V.AndNot(LaneMasks<V, T>.First(end), LaneMasks<V, T>.First(lane)), innerSize);
+                Scatter(columns, destination, V.AndNot(LaneMasks<V, T>.First(end), LaneMasks<V, T>.First(lane)), innerSize);
             }
             else
             {
-                Scatter(block.Copy + lane, destination + lane, end - lane, innerSize);
+                Scatter(columns + lane, destination + lane, end - lane, innerSize);
             }
         }
     }

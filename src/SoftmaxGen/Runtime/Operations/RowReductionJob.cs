@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -13,6 +14,12 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
 
     /// <summary>So few classes fit into a cache of the first level as they are.</summary>
     private const int FewClasses = 64;
+
+    /// <summary>So few classes are in a cache still when they are read again.</summary>
+    private const int FewReadAgain = 32;
+
+    /// <summary>So many classes are asked for before they are copied: no more than a set of a cache holds, of two operands.</summary>
+    private const int ClassesAhead = 6;
 
     /// <summary>The first operand, [rows, K].</summary>
     public T* First;
@@ -110,14 +117,51 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
         where V : struct, ILanes<V, T>
     {
         T* results = stackalloc T[2 * Neighbours * V.Count];
-        bool isFar = ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount);
-        bool sumsNeighbours = HasSums && !isFar && TKernels.ClassCount > FewClasses && InnerSize >= Neighbours * V.Count;
+        bool isPast = IsPast<V>();
+        bool isCopied = HasSums && IsCopied<TKernels, V>(isPast);
+        int copied = isCopied ? Neighbours * V.Count * TKernels.ClassCount : 0;
+        T[] rented = ArrayPool<T>.Shared.Rent((2 * copied) + (CacheLine.Size / Unsafe.SizeOf<T>()));
+        fixed (T* memory = rented)
+        {
+            RunColumns<TKernels, V>(results, isCopied ? CacheLine.Align(memory) : null, isPast && isCopied);
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+        if (isPast && isCopied)
+        {
+            Simd.StoreFence();
+        }
+    }
+
+    /// <summary>Whether outputs can go past the caches: vectors are lines, and all lines of the outputs begin a whole number of rows behind the first.</summary>
+    private readonly bool IsPast<V>()
+        where V : struct, ILanes<V, T> => V.StoresWhere && InnerSize % V.Count == 0 && (nint)Destination % Unsafe.SizeOf<T>() == 0;
+
+    /// <summary>
+    /// Whether operands are copied where they are added up: they are not in a cache, nor would they be there still when they are read again,
+    /// as they are many or a stride puts them into few sets of it. Where outputs cannot go past the caches, asking for them early gains as much.
+    /// </summary>
+    private readonly bool IsCopied<TKernels, V>(bool isPast)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> =>
+        TKernels.ClassCount > FewReadAgain
+        && InnerSize >= Neighbours * V.Count
+        && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount)
+        && (isPast || ColumnAhead<T>.Collides(InnerSize, TKernels.ClassCount));
+
+    private readonly void RunColumns<TKernels, V>(T* results, T* copies, bool isPast)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        bool isFar = copies == null && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount);
+        bool sumsNeighbours = HasSums && !isFar && (copies != null || TKernels.ClassCount > FewClasses) && InnerSize >= Neighbours * V.Count;
+        int toLine = isPast ? (int)Simd.ToLine(ref *Destination) : 0;
         bool crosses = HasSums && V.StoresWhere && InnerSize >= V.Count;
         for (int row = 0; row < Rows;)
         {
             int left = InnerSize - (row % InnerSize);
             bool isOverEnd = crosses && left < V.Count && row <= Rows - V.Count;
-            int count = isOverEnd ? V.Count : Math.Min(HasSums && !(sumsNeighbours && left >= Neighbours * V.Count) ? V.Count : Neighbours * V.Count, left);
+            int count = row < toLine ? toLine : isOverEnd ? V.Count : Math.Min(HasSums && !(sumsNeighbours && left >= Neighbours * V.Count) ? V.Count : Neighbours * V.Count, left);
             nint offset = ((nint)(row / InnerSize) * TKernels.ClassCount * InnerSize) + (row % InnerSize);
             if (isFar)
             {
@@ -127,8 +171,24 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
 
             if (HasSums && count == Neighbours * V.Count)
             {
-                SumNeighbours<TKernels, V>(offset, results);
-                MapNeighbours<TKernels, V>(offset, results);
+                if (copies == null)
+                {
+                    SumNeighbours<TKernels, V>(offset, results);
+                    MapNeighbours<TKernels, V, Off>(First + offset, Second + offset, InnerSize, Destination + offset, results);
+                }
+                else
+                {
+                    T* second = copies + (Neighbours * V.Count * TKernels.ClassCount);
+                    SumAndCopy<TKernels, V>(offset, copies, second, results);
+                    if (isPast)
+                    {
+                        MapNeighbours<TKernels, V, On>(copies, second, Neighbours * V.Count, Destination + offset, results);
+                    }
+                    else
+                    {
+                        MapNeighbours<TKernels, V, Off>(copies, second, Neighbours * V.Count, Destination + offset, results);
+                    }
+                }
             }
             else if (HasSums)
             {
@@ -176,6 +236,61 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
             SumLane<TKernels, V>(offset, lane, lanes + (lane * size));
         }
 
+        Fold<V>(lanes, results);
+    }
+
+    /// <summary>
+    /// The same class after class, as they are in memory, with a copy of both operands: a vector of each neighbour, and then those of
+    /// the next class.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void SumAndCopy<TKernels, V>(nint offset, T* firstCopy, T* secondCopy, T* results)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T>
+    {
+        int size = 2 * Neighbours * V.Count;
+        T* lanes = stackalloc T[TreeOfSums<T>.Lanes * size];
+        new Span<T>(lanes, TreeOfSums<T>.Lanes * size).Clear();
+        T* first = First + offset;
+        T* second = Second + offset;
+        nint stride = InnerSize;
+        TJob job = Job;
+        for (int c = 0; c < TKernels.ClassCount; c++)
+        {
+            T* sums = lanes + (c % TreeOfSums<T>.Lanes * size);
+            for (int i = 0; i < Neighbours * V.Count; i += V.Count)
+            {
+                Simd.PrefetchFirst(first + (ClassesAhead * stride) + i);
+                Simd.PrefetchFirst(second + (ClassesAhead * stride) + i);
+            }
+
+            for (int i = 0; i < Neighbours * V.Count; i += V.Count)
+            {
+                V left = V.Load(ref *first, i);
+                V right = V.Load(ref *second, i);
+                left.Store(ref *firstCopy, i);
+                right.Store(ref *secondCopy, i);
+                V term = job.Term(left, right, default, default, out V termLow, out _, out _);
+                V sum = V.Add(V.Load(ref *sums, 2 * i), term, V.Load(ref *sums, (2 * i) + V.Count), termLow, out V low);
+                sum.Store(ref *sums, 2 * i);
+                low.Store(ref *sums, (2 * i) + V.Count);
+            }
+
+            first += stride;
+            second += stride;
+            firstCopy += Neighbours * V.Count;
+            secondCopy += Neighbours * V.Count;
+        }
+
+        Fold<V>(lanes, results);
+    }
+
+    /// <summary>The sums of neighbours, of those of all lanes.</summary>
+    private static void Fold<V>(T* lanes, T* results)
+        where V : struct, ILanes<V, T>
+    {
+        int size = 2 * Neighbours * V.Count;
         for (int half = TreeOfSums<T>.Lanes / 2; half > 0; half /= 2)
         {
             for (int i = 0; i < half * size; i += 2 * V.Count)
@@ -238,13 +353,11 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
 
     /// <summary>The outputs of neighbours of which there are sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void MapNeighbours<TKernels, V>(nint offset, T* results)
+    private readonly void MapNeighbours<TKernels, V, TPast>(T* first, T* second, nint step, T* destination, T* results)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
+        where TPast : struct, ISwitch
     {
-        T* first = First + offset;
-        T* second = Second + offset;
-        T* destination = Destination + offset;
         nint stride = InnerSize;
         TJob job = Job;
         for (int c = 0; c < TKernels.ClassCount; c++)
@@ -253,11 +366,12 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
             {
                 V number = V.Load(ref *results, 2 * i * V.Count);
                 V other = V.Load(ref *results, ((2 * i) + 1) * V.Count);
-                job.Output(V.Load(ref *first, i * V.Count), V.Load(ref *second, i * V.Count), default, number, other).Store(ref *destination, i * V.Count);
+                V output = job.Output(V.Load(ref *first, i * V.Count), V.Load(ref *second, i * V.Count), default, number, other);
+                PastCaches.Store<V, T, TPast>(output, destination + (i * V.Count));
             }
 
-            first += stride;
-            second += stride;
+            first += step;
+            second += step;
             destination += stride;
         }
     }

@@ -72,7 +72,8 @@ internal readonly unsafe struct ColumnAhead<T>
             innerSize - (row % innerSize),
             Math.Min(rows, batchRows - row),
             innerSize,
-            classCount);
+            classCount,
+            Collides(innerSize, classCount));
     }
 
     /// <summary>Asks for the operands.</summary>

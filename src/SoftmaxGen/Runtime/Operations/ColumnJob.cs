@@ -93,7 +93,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         bool isRegular = IsRegular<TKernels, V>();
         bool collides = isFar && ColumnAhead<T>.Collides(InnerSize, TKernels.ClassCount);
         int between = Math.Max(capacity, BlocksBetween<TKernels, V>());
-        if (isPast && (int)Simd.ToLine(ref *Output) is var rows and > 0)
+        if (RowsToLine<TKernels, V>(isFar, isPast) is var rows and > 0)
         {
             cursor.FillPart(blocks, rows);
             Compute<TKernels, V>(ref cursor, ref operation, blocks, 1, null, isPast);
@@ -214,19 +214,30 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     }
 
     /// <summary>
+    /// As many rows come first, by themselves, so that all whole blocks begin with lines of the outputs that go past the caches, or of few
+    /// classes that are asked for: else each vector is in two lines, which a stride puts into few sets twice.
+    /// </summary>
+    private readonly int RowsToLine<TKernels, V>(bool isFar, bool isPast)
+        where TKernels : struct, IHeadKernels<T>
+        where V : struct, ILanes<V, T> => isPast ? (int)Simd.ToLine(ref *Output)
+        : isFar && TKernels.HasColumns && HasLines<V>((nint)Logits) ? (int)Simd.ToLine(ref *Logits)
+        : 0;
+
+    /// <summary>Whether vectors are lines, and all lines from a place on begin a whole number of rows behind it.</summary>
+    private readonly bool HasLines<V>(nint place)
+        where V : struct, ILanes<V, T> => V.StoresWhere && InnerSize % V.Count == 0 && InnerSize > V.Count && place % Unsafe.SizeOf<T>() == 0;
+
+    /// <summary>
     /// Whether outputs go past the caches, which need not read what is overwritten then, nor take the logits' place with it: the batch
     /// is large, vectors are lines, and all lines of the outputs begin a whole number of rows behind the first.
     /// </summary>
     private readonly bool IsPast<TKernels, V>(bool isFar, bool isDirect)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> =>
-        V.StoresWhere
+        HasLines<V>((nint)Output)
         && TOperation.HasOutputs
         && (TKernels.HasColumns ? isFar : !isDirect && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount))
-        && InnerSize % V.Count == 0
-        && InnerSize > V.Count
-        && Output != Logits
-        && (nint)Output % Unsafe.SizeOf<T>() == 0;
+        && Output != Logits;
 
     /// <summary>
     /// Whether the batch is so large that what a pass reads and writes is asked for two passes before; of few classes, even where a

@@ -51,10 +51,16 @@ internal struct CompensatedLanes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int i = 0;
-        if (Vector256.IsHardwareAccelerated && row % Vector256<double>.Count == 0)
+        if (Vector256.IsHardwareAccelerated)
         {
-            i = count - (count % Vector256<double>.Count);
-            for (int first = 0; first < Math.Min(i, LaneCount); first += Vector256<double>.Count)
+            for (; i < count && (row + i) % Vector256<double>.Count != 0; i++)
+            {
+                Add(row + i, double.CreateTruncating(values[i]), lows == null ? 0 : double.CreateTruncating(lows[i]));
+            }
+
+            int begin = i;
+            i = count - ((count - begin) % Vector256<double>.Count);
+            for (int first = begin; first < Math.Min(i, begin + LaneCount); first += Vector256<double>.Count)
             {
                 AddToFour((row + first) & (LaneCount - 1), values, lows, first, i);
             }

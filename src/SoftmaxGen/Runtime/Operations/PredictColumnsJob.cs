@@ -29,7 +29,7 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
         where V : struct, ILanes<V, T>
     {
         // Of many classes, four blocks are too many lines to ask for at a time.
-        bool isFar = TKernels.HasColumns && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount);
+        bool isFar = TKernels.HasColumns && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount);
         int together = InnerSize / (4 * V.Count) * (4 * V.Count);
         T** sources = stackalloc T*[4];
         int** classes = stackalloc int*[4];
@@ -82,6 +82,7 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T>
     {
+        bool collides = ColumnAhead<T>.Collides(stride, TKernels.ClassCount);
         int between = Math.Max(4 * V.Count, ColumnAhead<T>.LinesBetween * CacheLine.Size / (TKernels.ClassCount * Unsafe.SizeOf<T>()));
         for (int row = 0; row < rows; row += 4 * V.Count)
         {
@@ -94,7 +95,7 @@ internal unsafe struct PredictColumnsJob<T> : IWidthJob<T>
                     place += (nint)stride * (TKernels.ClassCount - 1);
                 }
 
-                new ColumnAhead<T>(place, null, null, stride - later, 4 * V.Count, stride, TKernels.ClassCount).Read();
+                new ColumnAhead<T>(place, null, null, stride - later, 4 * V.Count, stride, TKernels.ClassCount, collides).Read();
             }
 
             bool isSure = Predict<TKernels, V>(

@@ -45,6 +45,8 @@ internal unsafe struct TopKOfLanesJob<T> : IWidthJob<T>
         where V : struct, ILanes<V, T>
     {
         int size = TKernels.ClassCount * V.Count;
+        bool isFar = InnerSize != 1 && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && (TKernels.HasColumns || ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount));
+        int behind = Math.Max(V.Count, ColumnAhead<T>.LinesBetween * CacheLine.Size / (TKernels.ClassCount * Unsafe.SizeOf<T>()));
         T[] rented = ArrayPool<T>.Shared.Rent(InnerSize == 1 ? Transpose<T>.LanesElements<V>(TKernels.ClassCount) : TKernels.ClassCount);
         T* values = stackalloc T[MostPlaces * V.Count];
         T* indices = stackalloc T[MostPlaces * V.Count];
@@ -67,6 +69,11 @@ internal unsafe struct TopKOfLanesJob<T> : IWidthJob<T>
                 }
 
                 int count = Math.Min(V.Count, left);
+                if (isFar)
+                {
+                    ColumnAhead<T>.OfRows(Logits, null, null, row + behind, count, Rows, InnerSize, TKernels.ClassCount).Read();
+                }
+
                 ColumnBlock<V, T> block = new() { Row = row, Count = count };
                 if (InnerSize == 1)
                 {

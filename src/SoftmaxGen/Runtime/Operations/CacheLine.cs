@@ -26,6 +26,9 @@ internal static unsafe class CacheLine
     /// <summary>Whether lines that are a stride apart, in bytes, meet in so few sets of a cache of the first level that it does not hold so many.</summary>
     public static bool Collide(nint stride, int count) => count > Fitting(stride, Ways, WayBytes);
 
+    /// <summary>Whether lines that are a stride apart, in bytes, come to all sets of a cache.</summary>
+    public static bool IsSpread(nint stride) => (stride & -stride) <= Size;
+
     /// <summary>
     /// How many lines that are a stride apart, in bytes, a cache holds: as many ways as it has, of the sets that such lines come to.
     /// After <paramref name="wayBytes"/>, a power of two, addresses come to the same sets again.

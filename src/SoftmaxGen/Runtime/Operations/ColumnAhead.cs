@@ -57,6 +57,10 @@ internal readonly unsafe struct ColumnAhead<T>
     /// <summary>Whether there is room for what is asked for while a block is computed: there is not where a stride puts the classes into few sets of a cache.</summary>
     public static bool Fits(int innerSize, int classCount) => classCount <= MostClasses && !Collides(innerSize, classCount);
 
+    /// <summary>The same where what is asked for comes part by part: the second level is enough, as long as a stride spreads the classes over all sets of it.</summary>
+    public static bool FitsInParts(int innerSize, int classCount) =>
+        Fits(innerSize, classCount) || (classCount <= MostClasses && CacheLine.IsSpread(innerSize * (nint)Unsafe.SizeOf<T>()));
+
     /// <summary>Whether the classes of a line of rows do not fit into a cache of the first level.</summary>
     public static bool Collides(int innerSize, int classCount) => CacheLine.Collide(innerSize * (nint)Unsafe.SizeOf<T>(), classCount);
 

@@ -18,8 +18,8 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
     /// <summary>From a logit to what belongs to it of another operand; 0 without one.</summary>
     private readonly nint _toOperand;
 
-    /// <summary>Whether outputs go elsewhere than to the logits.</summary>
-    private readonly bool _hasDestination;
+    /// <summary>Whether outputs go elsewhere than to the logits, and where to is asked for.</summary>
+    private readonly bool _asksForOutputs;
 
     private T* _source;
 
@@ -31,7 +31,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
     /// <summary>Whether blocks have been filled otherwise than whole ones.</summary>
     private bool _isIrregular;
 
-    public ColumnCursor(T* logits, T* operand, T* output, int innerSize, int rows, bool isDirect)
+    public ColumnCursor(T* logits, T* operand, T* output, int innerSize, int rows, bool isDirect, bool asksForOutputs)
     {
         _source = logits;
         _destination = output;
@@ -39,7 +39,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         _rows = rows;
         _isDirect = isDirect;
         _toOperand = operand == null ? 0 : (nint)((byte*)operand - (byte*)logits);
-        _hasDestination = output != null && output != logits;
+        _asksForOutputs = asksForOutputs && output != null && output != logits;
         _left = innerSize;
     }
 
@@ -74,7 +74,7 @@ internal unsafe struct ColumnCursor<TKernels, V, T>
         return new(
             ahead._source,
             _toOperand == 0 ? null : (T*)((byte*)ahead._source + _toOperand),
-            _hasDestination ? ahead._destination : null,
+            _asksForOutputs ? ahead._destination : null,
             ahead._left,
             Math.Min(capacity * V.Count, _rows - ahead.Row),
             _innerSize,

@@ -86,9 +86,9 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         }
 
         TOperation operation = Operation;
-        bool isDirect = IsDirect<TKernels>();
-        bool isPast = IsPast<TKernels, V>(isFar, isDirect);
-        ColumnCursor<TKernels, V, T> cursor = new(Logits, Operand, Output, InnerSize, Rows, isDirect);
+        bool isPast = IsPast<TKernels, V>();
+        bool isDirect = !isPast && IsDirect<TKernels>();
+        ColumnCursor<TKernels, V, T> cursor = new(Logits, Operand, Output, InnerSize, Rows, isDirect, asksForOutputs: !isPast);
         ColumnCursor<TKernels, V, T>.Reset(blocks, capacity, InnerSize, isDirect);
         bool isRegular = IsRegular<TKernels, V>();
         bool collides = isFar && ColumnAhead<T>.Collides(InnerSize, TKernels.ClassCount);
@@ -231,12 +231,12 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     /// Whether outputs go past the caches, which need not read what is overwritten then, nor take the logits' place with it: the batch
     /// is large, vectors are lines, and all lines of the outputs begin a whole number of rows behind the first.
     /// </summary>
-    private readonly bool IsPast<TKernels, V>(bool isFar, bool isDirect)
+    private readonly bool IsPast<TKernels, V>()
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> =>
-        HasLines<V>((nint)Output)
-        && TOperation.HasOutputs
-        && (TKernels.HasColumns ? isFar : !isDirect && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount))
+        TOperation.HasOutputs
+        && HasLines<V>((nint)Output)
+        && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount)
         && Output != Logits;
 
     /// <summary>
@@ -245,7 +245,7 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     /// </summary>
     private readonly bool IsFar<TKernels>()
         where TKernels : struct, IHeadKernels<T> =>
-        ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && (TKernels.HasColumns || ColumnAhead<T>.Fits(InnerSize, TKernels.ClassCount));
+        ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount) && (TKernels.HasColumns || ColumnAhead<T>.FitsInParts(InnerSize, TKernels.ClassCount));
 
     /// <summary>
     /// As many blocks as go through together in such a batch: few, so that little is asked for at a time. With many classes it is

@@ -61,10 +61,13 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             i++;
         }
 
-        // With few classes, the outputs at labels are selected.
+        // With few classes, the outputs at labels are selected; past the caches, too, where a line would have to come back.
         for (i = 0; TOperation.HasLabels && !TKernels.HasColumns && i < count; i++)
         {
-            WriteLabels(blocks[i], innerSize);
+            if (!TPast.IsOn || !blocks[i].IsFull || blocks[i].Crosses)
+            {
+                WriteLabels(blocks[i], innerSize);
+            }
         }
     }
 
@@ -202,12 +205,13 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             T* y = destination;
             T* numbers = first.Memory;
             T* extra = first.Extra;
+            V number = LaneMath<V, T>.FromBits(c);
             for (int group = 0; group < groups; group++)
             {
-                WriteOne<TPast>(x, numbers, extra, y);
-                WriteOne<TPast>(x + next, numbers + next, extra + (ColumnBlock<V, T>.Extras * V.Count), y + V.Count);
-                WriteOne<TPast>(x + (2 * next), numbers + (2 * next), extra + (2 * ColumnBlock<V, T>.Extras * V.Count), y + (2 * V.Count));
-                WriteOne<TPast>(x + (3 * next), numbers + (3 * next), extra + (3 * ColumnBlock<V, T>.Extras * V.Count), y + (3 * V.Count));
+                WriteOne<TPast>(x, numbers, extra, number, y);
+                WriteOne<TPast>(x + next, numbers + next, extra + (ColumnBlock<V, T>.Extras * V.Count), number, y + V.Count);
+                WriteOne<TPast>(x + (2 * next), numbers + (2 * next), extra + (2 * ColumnBlock<V, T>.Extras * V.Count), number, y + (2 * V.Count));
+                WriteOne<TPast>(x + (3 * next), numbers + (3 * next), extra + (3 * ColumnBlock<V, T>.Extras * V.Count), number, y + (3 * V.Count));
                 x += 4 * next;
                 numbers += 4 * next;
                 extra += 4 * ColumnBlock<V, T>.Extras * V.Count;
@@ -220,13 +224,18 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteOne<TPast>(T* x, T* numbers, T* extra, T* y)
+    private static void WriteOne<TPast>(T* x, T* numbers, T* extra, V number, T* y)
         where TPast : struct, ISwitch
     {
         Factors(new RowNumbers<V, T>(ref *numbers), out V high, out V low);
         V output = TOperation.Output(V.Load(ref *x, 0), high, low);
         if (TOperation.HasLabels)
         {
+            if (TPast.IsOn && !TKernels.HasColumns)
+            {
+                output = V.Select(V.EqualBits(V.Load(ref *extra, V.Count), number), V.Load(ref *extra, 0), output);
+            }
+
             output = V.AndNot(output, V.Load(ref *extra, 2 * V.Count));
         }
 
@@ -249,9 +258,9 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V number = LaneMath<V, T>.Zero;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            PastCaches.Store<V, T, TPast>(Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels), y);
+            PastCaches.Store<V, T, TPast>(Output<TPast>(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels), y);
             x += step;
-            number += LaneMath<V, T>.One;
+            number = TKernels.HasColumns ? number + LaneMath<V, T>.One : V.AddBits(number, LaneMath<V, T>.FromBits(1));
             y += stride;
         }
     }
@@ -280,7 +289,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V number = LaneMath<V, T>.Zero;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            V output = Output(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels);
+            V output = Output<Off>(V.Load(ref *x, 0), high, low, ignored, labels, number, atLabels);
             output.StoreWhere(ref *y, 0, isFirst);
             output.StoreWhere(ref *y, next, isNext);
             number += LaneMath<V, T>.One;
@@ -328,7 +337,7 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
         V labels = TOperation.HasLabels ? V.Load(ref *block.Extra, V.Count) : ignored;
         for (int c = 0; c < TKernels.ClassCount; c++)
         {
-            block.Write(c, Output(V.Load(ref *x, c * (nint)V.Count), high, low, ignored, labels, LaneMath<V, T>.All(c), atLabels));
+            block.Write(c, Output<Off>(V.Load(ref *x, c * (nint)V.Count), high, low, ignored, labels, LaneMath<V, T>.All(c), atLabels));
         }
     }
 
@@ -379,12 +388,17 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
     private static V Ignored(in ColumnBlock<V, T> block) => TOperation.HasLabels ? V.Load(ref *block.Extra, 2 * V.Count) : LaneMath<V, T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Output(V value, V high, V low, V ignored, V labels, V number, V atLabels)
+    private static V Output<TPast>(V value, V high, V low, V ignored, V labels, V number, V atLabels)
+        where TPast : struct, ISwitch
     {
         V output = TOperation.Output(value, high, low);
         if (TOperation.HasLabels && TKernels.HasColumns)
         {
             output = V.SelectEqual(labels, number, atLabels, output);
+        }
+        else if (TOperation.HasLabels && TPast.IsOn)
+        {
+            output = V.Select(V.EqualBits(labels, number), atLabels, output);
         }
 
         return TOperation.HasLabels ? V.AndNot(output, ignored) : output;

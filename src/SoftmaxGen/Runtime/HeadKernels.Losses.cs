@@ -279,6 +279,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         fixed (T* z = logits, g = gradient)
         {
+            // These read so often that a copy pays in the caches, too.
             bool isScattered = IsScattered(innerSize) && (!batch.SecondLabels.IsEmpty || batch.LabelSmoothing != 0);
             if (transform.IsIdentity && !isScattered)
             {
@@ -297,7 +298,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
                     HardLabelSlab(slab, prepared, prepared, ref batch, shape);
                     if (batch.HasGradient)
                     {
-                        WriteBack(slab, transform, ColumnAhead<T>.IsFar(rows, K), z, prepared, g);
+                        WriteBack(slab, transform, z, prepared, g);
                     }
 
                     row += slab.Count;
@@ -313,7 +314,7 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     {
         if (transform.IsIdentity)
         {
-            slab.Read(logits, prepared);
+            slab.Copy(logits, prepared);
         }
         else if (hasZLoss)
         {
@@ -326,11 +327,11 @@ public abstract partial class HeadKernels<T512, T256, T128, TScalar, T>
     }
 
     /// <summary>The gradients of a slab for the batch, of those of what was prepared.</summary>
-    private static unsafe void WriteBack(Slab slab, LogitTransform<T> transform, bool isPast, T* logits, T* gradients, T* destination)
+    private static unsafe void WriteBack(Slab slab, LogitTransform<T> transform, T* logits, T* gradients, T* destination)
     {
         if (transform.IsIdentity)
         {
-            slab.Write(gradients, destination, isPast);
+            slab.Write(gradients, destination);
         }
         else
         {

@@ -69,6 +69,9 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
         /// <summary>Where the first of them is in the batch.</summary>
         public nint Offset => IndexOf(Row, 0, batchInnerSize);
 
+        /// <summary>The pieces of neighbours: one per outer index and class.</summary>
+        private int Segments => Elements / InnerSize;
+
         /// <summary>Whether the logits are neighbours in the batch.</summary>
         private bool IsWhole => InnerSize == batchInnerSize;
 
@@ -88,20 +91,31 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
                 return batch + Offset;
             }
 
-            Dispatch(new CopyJob<T> { Source = batch + Offset, SourceStride = batchInnerSize, Destination = buffer, DestinationStride = InnerSize, Count = InnerSize });
+            Copy(batch, buffer);
             return buffer;
         }
 
-        /// <summary>Outputs go from a buffer to where they belong, if they are not there.</summary>
-        public void Write(T* buffer, T* batch, bool isPast)
+        /// <summary>The rows of an operand, copied to <paramref name="buffer"/>.</summary>
+        public void Copy(T* batch, T* buffer) => Dispatch(new CopyJob<T>
         {
-            if (buffer == batch + Offset)
-            {
-                return;
-            }
+            Source = batch + Offset,
+            SourceStride = batchInnerSize,
+            Destination = buffer,
+            DestinationStride = InnerSize,
+            Count = InnerSize,
+            Segments = Segments,
+        });
 
-            Dispatch(new CopyJob<T> { Source = buffer, SourceStride = InnerSize, Destination = batch + Offset, DestinationStride = batchInnerSize, Count = InnerSize, IsPast = isPast });
-        }
+        /// <summary>Outputs go from a buffer to where they belong.</summary>
+        public void Write(T* buffer, T* batch) => Dispatch(new CopyJob<T>
+        {
+            Source = buffer,
+            SourceStride = InnerSize,
+            Destination = batch + Offset,
+            DestinationStride = batchInnerSize,
+            Count = InnerSize,
+            Segments = Segments,
+        });
 
         /// <summary>Transformed logits.</summary>
         public void Transform(LogitTransform<T> transform, T* batch, T* buffer) => Dispatch(new TransformJob<T>

@@ -148,7 +148,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
                 if (hasGradient && isCopied)
                 {
-                    WriteBack(slab, transform, ColumnAhead<T>.IsFar(rows, K), z, prepared, g);
+                    WriteBack(slab, transform, z, prepared, g);
                 }
 
                 for (int r = 0; r < count; r++)
@@ -224,7 +224,7 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
 
                 if (hasGradient && isCopied)
                 {
-                    WriteBack(slab, transform, ColumnAhead<T>.IsFar(rows, K), z, prepared, g);
+                    WriteBack(slab, transform, z, prepared, g);
                 }
 
                 sums.Add(row, buffer, null, slab.Count);

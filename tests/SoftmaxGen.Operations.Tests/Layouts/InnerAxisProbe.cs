@@ -48,10 +48,11 @@ internal static class InnerAxisProbe
         CompareMany<Single3, float>(1000), CompareMany<Single20, float>(196), CompareMany<Single33, float>(1000), CompareMany<Single100, float>(49),
         CompareMany<Double10, double>(67),
 
-        // Where the axis is a whole number of lines long, outputs go past the caches, from the first line of theirs on.
-        CompareMany<Single3, float>(1008), CompareMany<Single3, float>(32, bytesFromLine: 4), CompareMany<Single10, float>(48, bytesFromLine: 20),
+        // Where the axis is a whole number of lines long, outputs go past the caches: from the first line of theirs on, if it is long.
+        CompareMany<Single3, float>(32), CompareMany<Single3, float>(16400, bytesFromLine: 4), CompareMany<Single10, float>(528, bytesFromLine: 20),
         CompareMany<Single20, float>(1024, bytesFromLine: 60), CompareMany<Single20, float>(1008, bytesFromLine: 2), CompareMany<Single100, float>(1024, bytesFromLine: 8),
-        CompareMany<Single33, float>(1008, bytesFromLine: 12), CompareMany<Single1000, float>(48), CompareMany<Double3, double>(24, bytesFromLine: 24),
+        CompareMany<Single33, float>(1008, bytesFromLine: 12), CompareMany<Single1000, float>(48), CompareMany<Double3, double>(24),
+        CompareMany<Double10, double>(264, bytesFromLine: 24),
         Operations<Single1, float>(), Operations<Single2, float>(), Operations<Single3, float>(), Operations<Single5, float>(), Operations<Single10, float>(),
         Operations<Single20, float>(), Operations<Single33, float>(), Operations<Single100, float>(), Operations<Single1000, float>(),
         Operations<Single3Ignore2, float>(), Operations<Single16Ignore15, float>(), Operations<Single33Ignore0, float>(), Operations<Double33Ignore0, double>(),
@@ -160,6 +161,7 @@ internal static class InnerAxisProbe
         report.Same("sum of small losses", [sum], [THead.CrossEntropy(planes, inner, labels)]);
         report.Same("sum of small losses with gradient", [sum], [THead.CrossEntropyWithGradient(planes, inner, labels, actual)]);
     }
+
     private static Span<T> OfBytesFromLine<T>(int length, int bytes)
         where T : unmanaged
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -19,7 +20,11 @@ internal static class LaneOrder
     private static ReadOnlySpan<byte> Eight => [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7];
 
     /// <summary>The order that moves 8 or 16 lanes up by some, the last of them to the front.</summary>
-    public static ReadOnlySpan<byte> Turned(int lanes, int count) => (count == 16 ? Sixteen : Eight).Slice(count - lanes, count);
+    public static ReadOnlySpan<byte> Turned(int lanes, int count)
+    {
+        Debug.Assert(count is 8 or 16, "There are orders of 8 and of 16 lanes only.");
+        return (count == 16 ? Sixteen : Eight).Slice(count - lanes, count);
+    }
 
     /// <summary>The lanes in an order, one by one: where there is no instruction for it.</summary>
     [SkipLocalsInit]

@@ -19,7 +19,7 @@ internal readonly unsafe struct ColumnAhead<T>
     private const int LargestCacheBytes = 8 * 1024 * 1024;
 
     /// <summary>Of more classes, a block takes the place of what was asked for.</summary>
-    private const int MostClasses = 1024;
+    public const int MostClasses = 1024;
 
     private readonly T* _logits;
     private readonly T* _operand;
@@ -32,13 +32,13 @@ internal readonly unsafe struct ColumnAhead<T>
 
     /// <param name="logits">The first class of the first row.</param>
     /// <param name="operand">The same of another operand, or null.</param>
-    /// <param name="output">Where its output goes; null if there is none, or it takes the logits' place.</param>
+    /// <param name="output">Where its output goes; null if there is none, it takes the logits' place, or it goes past the caches.</param>
     /// <param name="left">The rows before the end of the axis.</param>
     /// <param name="rows">The rows of the pass.</param>
     /// <param name="innerSize">The number of inner positions.</param>
     /// <param name="classCount">K.</param>
     /// <param name="collides">Whether the classes are more than a stride lets a cache of the first level hold: what is asked for waits in the second.</param>
-    public ColumnAhead(T* logits, T* operand, T* output, int left, int rows, int innerSize, int classCount, bool collides = false)
+    public ColumnAhead(T* logits, T* operand, T* output, int left, int rows, int innerSize, int classCount, bool collides)
     {
         _logits = logits;
         _operand = operand;

@@ -220,12 +220,8 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
     private readonly int RowsToLine<TKernels, V>(bool isFar, bool isPast)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> => isPast ? (int)Simd.ToLine(ref *Output)
-        : isFar && TKernels.HasColumns && HasLines<V>((nint)Logits) ? (int)Simd.ToLine(ref *Logits)
+        : isFar && TKernels.HasColumns && PastCaches.HasLines<V, T>(Logits, InnerSize, TKernels.ClassCount) ? (int)Simd.ToLine(ref *Logits)
         : 0;
-
-    /// <summary>Whether vectors are lines, and all lines from a place on begin a whole number of rows behind it.</summary>
-    private readonly bool HasLines<V>(nint place)
-        where V : struct, ILanes<V, T> => V.StoresWhere && InnerSize % V.Count == 0 && InnerSize > V.Count && place % Unsafe.SizeOf<T>() == 0;
 
     /// <summary>
     /// Whether outputs go past the caches, which need not read what is overwritten then, nor take the logits' place with it: the batch
@@ -235,13 +231,13 @@ internal unsafe struct ColumnJob<T, TOperation> : IWidthJob<T>
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> =>
         TOperation.HasOutputs
-        && HasLines<V>((nint)Output)
+        && PastCaches.HasLines<V, T>(Output, InnerSize, TKernels.ClassCount)
         && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount)
         && Output != Logits;
 
     /// <summary>
-    /// Whether the batch is so large that what a pass reads and writes is asked for two passes before; of few classes, even where a
-    /// stride puts them into few sets of a cache.
+    /// Whether the batch is so large that what a pass reads and writes is asked for two passes before; of many classes, where a stride
+    /// leaves room for it.
     /// </summary>
     private readonly bool IsFar<TKernels>()
         where TKernels : struct, IHeadKernels<T> =>

@@ -38,13 +38,6 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
                 continue;
             }
 
-            if (blocks[i].Described<TKernels>() > 1)
-            {
-                WriteDescribed<TPast>(blocks[i]);
-                i += blocks[i].Neighbours;
-                continue;
-            }
-
             if (!blocks[i].IsFull)
             {
                 WritePart(blocks[i]);
@@ -295,35 +288,6 @@ internal static unsafe class ColumnOutputs<TKernels, V, T, TOperation>
             number += LaneMath<V, T>.One;
             x += V.Count;
             y += innerSize;
-        }
-    }
-
-    /// <summary>Few classes: neighbours four at a time, in the order of memory, unless the outputs at labels take the registers.</summary>
-    private static void WriteDescribed<TPast>(in ColumnBlock<V, T> first)
-        where TPast : struct, ISwitch
-    {
-        nint stride = first.Stride;
-        nint next = ColumnBlock<V, T>.Elements<TKernels>();
-        T* values = Values(first);
-        T* destination = first.Destination;
-        T* numbers = first.Memory;
-        T* extra = first.Extra;
-        int left = first.Neighbours;
-        for (; !TOperation.HasLabels && left >= 4; left -= 4)
-        {
-            WriteFour<TPast>(values, numbers, destination, destination + V.Count, destination + (2 * V.Count), destination + (3 * V.Count), stride);
-            values += 4 * next;
-            numbers += 4 * next;
-            destination += 4 * V.Count;
-        }
-
-        for (; left > 0; left--)
-        {
-            WriteFull<TPast>(values, V.Count, destination, stride, numbers, extra);
-            values += next;
-            numbers += next;
-            extra += ColumnBlock<V, T>.Extras * V.Count;
-            destination += V.Count;
         }
     }
 

@@ -11,9 +11,6 @@ internal readonly unsafe struct LogitTransform<T>(double? temperature, double? s
     private readonly double _temperature = temperature ?? 1;
     private readonly double _softCap = softCap ?? 0;
 
-    /// <summary>What changes nothing.</summary>
-    public static LogitTransform<T> Identity => new(null, null);
-
     /// <summary>Whether there is a cap.</summary>
     public bool HasCap => _softCap != 0;
 

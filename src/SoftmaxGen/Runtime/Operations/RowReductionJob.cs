@@ -117,35 +117,33 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
         where V : struct, ILanes<V, T>
     {
         T* results = stackalloc T[2 * Neighbours * V.Count];
-        bool isPast = IsPast<V>();
-        bool isCopied = HasSums && IsCopied<TKernels, V>(isPast);
-        int copied = isCopied ? Neighbours * V.Count * TKernels.ClassCount : 0;
-        T[] rented = ArrayPool<T>.Shared.Rent((2 * copied) + (CacheLine.Size / Unsafe.SizeOf<T>()));
+        bool isPast = PastCaches.HasLines<V, T>(Destination, InnerSize, TKernels.ClassCount);
+        if (!HasSums || !IsCopied<TKernels, V>(isPast))
+        {
+            RunColumns<TKernels, V>(results, null, isPast: false);
+            return;
+        }
+
+        T[] rented = ArrayPool<T>.Shared.Rent((2 * Neighbours * V.Count * TKernels.ClassCount) + (CacheLine.Size / Unsafe.SizeOf<T>()));
         fixed (T* memory = rented)
         {
-            RunColumns<TKernels, V>(results, isCopied ? CacheLine.Align(memory) : null, isPast && isCopied);
+            RunColumns<TKernels, V>(results, CacheLine.Align(memory), isPast);
         }
 
         ArrayPool<T>.Shared.Return(rented);
-        if (isPast && isCopied)
-        {
-            Simd.StoreFence();
-        }
+        Simd.StoreFence();
     }
-
-    /// <summary>Whether outputs can go past the caches: vectors are lines, and all lines of the outputs begin a whole number of rows behind the first.</summary>
-    private readonly bool IsPast<V>()
-        where V : struct, ILanes<V, T> => V.StoresWhere && InnerSize % V.Count == 0 && (nint)Destination % Unsafe.SizeOf<T>() == 0;
 
     /// <summary>
     /// Whether operands are copied where they are added up: they are not in a cache, nor would they be there still when they are read again,
-    /// as they are many or a stride puts them into few sets of it. Where outputs cannot go past the caches, asking for them early gains as much.
+    /// as they are many or a stride puts them into few sets of it; but the copies are. Where outputs cannot go past the caches, asking for
+    /// all of it early gains as much.
     /// </summary>
     private readonly bool IsCopied<TKernels, V>(bool isPast)
         where TKernels : struct, IHeadKernels<T>
         where V : struct, ILanes<V, T> =>
-        TKernels.ClassCount > FewReadAgain
-        && InnerSize >= Neighbours * V.Count
+        TKernels.ClassCount is > FewReadAgain and <= ColumnAhead<T>.MostClasses
+        && InnerSize >= 2 * Neighbours * V.Count
         && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount)
         && (isPast || ColumnAhead<T>.Collides(InnerSize, TKernels.ClassCount));
 

@@ -38,11 +38,11 @@ public abstract unsafe partial class HeadKernels<T512, T256, T128, TScalar, T>
     private static int FittingRows => Math.Max(16, LargestSlabBytes / (K * Unsafe.SizeOf<T>()) / 16 * 16);
 
     /// <summary>
-    /// Whether the classes of a row meet in so few sets of the caches that none holds them all: what reads them again and again does
-    /// so in a slab. Few classes are copied in any case.
+    /// Whether all classes of a row meet in one set of a cache: what reads them again and again does so in a slab. Few classes are
+    /// copied in any case, and with a stride that spreads them over more sets, or so many that a slab has few rows, copying costs more than it gains.
     /// </summary>
     private static bool IsScattered(int innerSize) =>
-        !T512.HasColumns && innerSize > EnoughPositions && CacheLine.Collide((nint)innerSize * Unsafe.SizeOf<T>(), K);
+        !T512.HasColumns && K <= ColumnAhead<T>.MostClasses && innerSize > EnoughPositions && CacheLine.Meet((nint)innerSize * Unsafe.SizeOf<T>());
 
     /// <summary>The rows of some whole outer indices, at least one: several, so that the last vector of each is filled up with rows of the next.</summary>
     private static int SetRows(int rows, int innerSize)

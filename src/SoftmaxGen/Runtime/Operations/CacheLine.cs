@@ -26,6 +26,9 @@ internal static unsafe class CacheLine
     /// <summary>Whether lines that are a stride apart, in bytes, meet in so few sets of a cache of the first level that it does not hold so many.</summary>
     public static bool Collide(nint stride, int count) => count > Fitting(stride, Ways, WayBytes);
 
+    /// <summary>Whether lines that are a stride apart, in bytes, meet in one set of a cache of the first level.</summary>
+    public static bool Meet(nint stride) => stride % WayBytes == 0;
+
     /// <summary>Whether lines that are a stride apart, in bytes, come to all sets of a cache.</summary>
     public static bool IsSpread(nint stride) => (stride & -stride) <= Size;
 

@@ -136,8 +136,8 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
 
     /// <summary>
     /// Whether operands are copied where they are added up: they are not in a cache, nor would they be there still when they are read again,
-    /// as they are many or a stride puts them into few sets of it; but the copies are. Where outputs cannot go past the caches, asking for
-    /// all of it early gains as much.
+    /// as they are many or meet in one set of it; but the copies are. Where outputs cannot go past the caches, asking for all of it early
+    /// gains as much, unless the classes meet.
     /// </summary>
     private readonly bool IsCopied<TKernels, V>(bool isPast)
         where TKernels : struct, IHeadKernels<T>
@@ -145,7 +145,7 @@ internal unsafe struct RowReductionJob<T, TJob> : IWidthJob<T>
         TKernels.ClassCount is > FewReadAgain and <= ColumnAhead<T>.MostClasses
         && InnerSize >= 2 * Neighbours * V.Count
         && ColumnAhead<T>.IsFar(Rows, TKernels.ClassCount)
-        && (isPast || ColumnAhead<T>.Collides(InnerSize, TKernels.ClassCount));
+        && (isPast || CacheLine.Meet((nint)InnerSize * Unsafe.SizeOf<T>()));
 
     private readonly void RunColumns<TKernels, V>(T* results, T* copies, bool isPast)
         where TKernels : struct, IHeadKernels<T>
